@@ -1,0 +1,73 @@
+/**
+ * A show as the player knows it: what src/feed makes of RSS, Atom and Podcasting 2.0.
+ */
+import type { InfoHash } from '../shared/ids.ts'
+
+export interface Show {
+  readonly title: string
+  /** Plain text, never HTML. */
+  readonly description: string
+  readonly author?: string
+  /** Absolute URL of the cover. */
+  readonly imageUrl?: string
+  /** The show's own page. */
+  readonly link?: string
+  /** BCP 47, e.g. `en`. */
+  readonly language?: string
+  readonly episodes: readonly Episode[]
+  /** What could not be understood, in words; the rest was kept. */
+  readonly warnings: readonly string[]
+}
+
+export interface Episode {
+  /** The feed's guid, or the enclosure URL where there is none. Unique within the show. */
+  readonly guid: string
+  readonly title: string
+  /** Plain text, first lines of the notes. */
+  readonly summary: string
+  /** Notes as the feed has them: unsanitised HTML. Never put into a page as it is. */
+  readonly notesHtml?: string
+  /** ISO 8601. */
+  readonly publishedAt?: string
+  readonly durationSeconds?: number
+  readonly imageUrl?: string
+  readonly link?: string
+  readonly season?: number
+  readonly number?: number
+  readonly enclosure?: Enclosure
+  readonly chaptersUrl?: string
+  readonly transcripts: readonly TranscriptLink[]
+}
+
+/** The plain enclosure, with the P2P data that `podcast:alternateEnclosure` adds to it. */
+export interface Enclosure {
+  readonly url: string
+  readonly type: string
+  readonly lengthBytes?: number
+  readonly torrentUrl?: string
+  readonly infoHash?: InfoHash
+  readonly trackers: readonly string[]
+  /** Subresource-Integrity string of the whole file, e.g. `sha256-…`. */
+  readonly integrity?: string
+}
+
+export interface TranscriptLink {
+  readonly url: string
+  readonly type: string
+  readonly language?: string
+  readonly rel?: string
+}
+
+export interface Chapter {
+  readonly startSeconds: number
+  readonly title: string
+  readonly imageUrl?: string
+  readonly link?: string
+}
+
+export interface Cue {
+  readonly startSeconds: number
+  readonly endSeconds: number
+  readonly speaker?: string
+  readonly text: string
+}

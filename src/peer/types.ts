@@ -1,0 +1,98 @@
+/**
+ * What the engine tells the world and what it wants to know: the types of its public API.
+ *
+ * No code here, so that the player, the benchmarks and the simulator can speak of a session without loading one.
+ */
+import type { Observable } from '../shared/emitter.ts'
+import type { InfoHash } from '../shared/ids.ts'
+
+/** Where an episode's bytes can be had, as the feed says it. Only `url` is required. */
+export interface EpisodeSource {
+  /** The plain enclosure, absolute. */
+  readonly url: string
+  /** MIME type as the feed gives it, e.g. `audio/mpeg`. */
+  readonly type: string
+  /** Bytes, where the feed says so; the torrent's length wins. */
+  readonly lengthBytes?: number
+  /** Seconds, where the feed says so; the media element's duration wins. */
+  readonly durationSeconds?: number
+  /** Absolute URL of the .torrent file; without it the episode plays as a plain enclosure. */
+  readonly torrentUrl?: string
+  /** `btih` of the feed's magnet link: the torrent file must match it. */
+  readonly infoHash?: InfoHash
+  /** WebSocket trackers (`tr` of the magnet link). */
+  readonly trackers: readonly string[]
+}
+
+/** Which rung of the ladder carries the episode: the service worker's stream, or the plain enclosure. */
+export type DeliveryMode = 'stream' | 'plain'
+
+/** Why an episode is played as a plain enclosure. */
+export type PlainReason =
+  | 'no-torrent'
+  | 'no-service-worker'
+  | 'torrent-unusable'
+  | 'origin-refuses-ranges'
+  | 'origin-differs'
+
+/** What keeps an episode from playing on. Words for people: `src/player/error-words.ts`. */
+export type SessionErrorKind = 'origin-unreachable' | 'origin-refuses' | 'media-unplayable'
+
+/** Whether this listener shares, and if not, why not. */
+export type SharingStatus = 'off' | 'unavailable' | 'connecting' | 'on'
+
+/** State of the line to the tracker. `off`: not wanted. */
+export type TrackerStatus = 'off' | 'connecting' | 'connected' | 'retrying'
+
+/** Verified bytes of this episode by where they came from, and bytes given to others (since the page was opened). */
+export interface TransferMeter {
+  readonly fromPeersBytes: number
+  readonly fromOriginBytes: number
+  readonly fromCacheBytes: number
+  readonly givenBytes: number
+}
+
+/** For each piece: 0 missing, then where it came from. */
+export const PieceSource = { missing: 0, origin: 1, peers: 2, cache: 3 } as const
+
+/** One frozen picture of a session; a new object for every change (at most about ten a second). */
+export interface SessionSnapshot {
+  readonly mode: DeliveryMode
+  readonly plainReason?: PlainReason
+  readonly sharing: SharingStatus
+  readonly tracker: TrackerStatus
+  /** Connected peers. */
+  readonly peers: number
+  readonly meter: TransferMeter
+  /** One entry per piece ({@link PieceSource}); empty until the torrent file has been read. */
+  readonly pieces: Uint8Array
+  /** Bytes of the whole file, 0 until known. */
+  readonly lengthBytes: number
+  readonly error?: { readonly kind: SessionErrorKind; readonly detail: string }
+}
+
+/** What the media element is doing; the player reports it on every media event and about four times a second. */
+export interface MediaFacts {
+  readonly currentTimeSeconds: number
+  /** NaN until known. */
+  readonly durationSeconds: number
+  readonly playbackRate: number
+  readonly paused: boolean
+  /** Seconds the element can play on without another byte, from the current position. */
+  readonly bufferedAheadSeconds: number
+  /** True while it wants to play (or seek) and lacks the data for it. */
+  readonly starving: boolean
+}
+
+/** One episode being played, or kept ready to be. */
+export interface EpisodeSession extends Observable<SessionSnapshot> {
+  /** What to give the media element as `src`: resolves once it is known which rung carries the episode. */
+  readonly mediaUrl: Promise<string>
+  report(facts: MediaFacts): void
+  /** Turns sharing with other listeners on or off, at once. Never called before the listener's consent is known. */
+  setSharing(on: boolean): void
+  /** After an error: forget it and ask again. The player then reloads the media element at its position. */
+  retry(): void
+  /** Closes connections, timers and streams. What is cached stays. */
+  dispose(): void
+}
