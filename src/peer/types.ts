@@ -34,6 +34,7 @@ export type PlainReason =
   | 'torrent-unusable'
   | 'origin-refuses-ranges'
   | 'origin-differs'
+  | 'origin-forbids-reading'
 
 /** What keeps an episode from playing on. Words for people: `src/player/error-words.ts`. */
 export type SessionErrorKind = 'origin-unreachable' | 'origin-refuses' | 'media-unplayable'
@@ -86,7 +87,10 @@ export interface MediaFacts {
 
 /** One episode being played, or kept ready to be. */
 export interface EpisodeSession extends Observable<SessionSnapshot> {
-  /** What to give the media element as `src`: resolves once it is known which rung carries the episode. */
+  /**
+   * What to give the media element as `src`: resolves once it is known which rung carries the episode. Where the snapshot's
+   * `mode` becomes 'plain' later on, it is another one: load that, at the same position.
+   */
   readonly mediaUrl: Promise<string>
   report(facts: MediaFacts): void
   /** Turns sharing with other listeners on or off, at once. Never called before the listener's consent is known. */

@@ -1,0 +1,88 @@
+/** The service worker's answers, asked as a media element (and anything else on the page) may ask. */
+import { EPISODES } from './support/episodes.ts'
+import { expect, test } from './support/fixtures.ts'
+
+const { audio, long, video } = EPISODES
+
+test('media ranges are answered as HTTP has them', async ({ stage, listen }) => {
+  const a = await listen('A', { consent: 'no' })
+  await a.choose(video)
+  await a.play()
+  await a.holdsAll(20_000)
+  const length = video.bytes(stage)
+  const content = await video.content(stage)
+  const ask = (range: string | undefined, method = 'GET') =>
+    a.media().evaluate(
+      async (element, { range, method }) => {
+        const { src } = element as HTMLMediaElement
+        const response = await fetch(src, { method, headers: range === undefined ? {} : { Range: range } })
+        const body = new Uint8Array(await response.arrayBuffer())
+        return {
+          status: response.status,
+          contentRange: response.headers.get('Content-Range'),
+          contentType: response.headers.get('Content-Type'),
+          bytes: body.length,
+          head: [...body.subarray(0, 16)],
+        }
+      },
+      { range, method },
+    )
+  const head = (from: number) => [...content.subarray(from, from + 16)]
+
+  const open = await ask('bytes=0-')
+  expect(open).toMatchObject({ status: 206, contentType: video.type, head: head(0) })
+  // Bounded: Chromium asks again.
+  expect(open.bytes).toBeLessThanOrEqual(256 * 1024)
+  expect(open.contentRange).toBe(`bytes 0-${open.bytes - 1}/${length}`)
+  expect(await ask('bytes=0-0')).toMatchObject({ status: 206, bytes: 1, contentRange: `bytes 0-0/${length}` })
+  expect(await ask('bytes=0-1')).toMatchObject({ status: 206, bytes: 2, contentRange: `bytes 0-1/${length}` })
+  expect(await ask('bytes=-500')).toMatchObject({
+    status: 206,
+    bytes: 500,
+    contentRange: `bytes ${length - 500}-${length - 1}/${length}`,
+    head: head(length - 500),
+  })
+  expect(await ask(`bytes=${length}-`)).toMatchObject({ status: 416, contentRange: `bytes */${length}` })
+  expect(await ask('bytes=100000-300000')).toMatchObject({ status: 206, bytes: 200_001, head: head(100_000) })
+  expect(await ask(undefined)).toMatchObject({ status: 200, bytes: length, contentRange: null, head: head(0) })
+})
+
+test('where no page answers for a stream the worker asks the host itself', async ({ stage, listen }) => {
+  const a = await listen('A', { consent: 'no' })
+  await a.choose(audio)
+  await a.play()
+  await a.reaches(1)
+  const answer = await a.media().evaluate(async (element) => {
+    const url = (element as HTMLMediaElement).src.replace(/~media\/[^/]+/, '~media/nobody')
+    const response = await fetch(url, { headers: { Range: 'bytes=10-19' } })
+    return { status: response.status, bytes: [...new Uint8Array(await response.arrayBuffer())] }
+  })
+  expect(answer).toEqual({ status: 206, bytes: [...(await audio.content(stage)).subarray(10, 20)] })
+})
+
+test('the torrent file is slow: the first sound comes from the host at once, and its bytes are not fetched twice', async ({
+  stage,
+  listen,
+}) => {
+  const a = await listen('A', { consent: 'no', slow: /\.torrent$/ })
+  await a.choose(video)
+  await a.play()
+  await a.reaches(1, 6_000)
+  a.release()
+  await a.holdsAll(20_000)
+  expect(a.originBytes()).toBe(video.bytes(stage))
+})
+
+test('a host that sends other bytes than were published is played as a plain enclosure, and nothing of it is kept', async ({
+  stage,
+  listen,
+}) => {
+  // As dynamic ads do: a playable file, but not the one in the torrent.
+  stage.origin.mediaDiffers = true
+  const a = await listen('A', { consent: 'yes' })
+  await a.choose(long)
+  await a.play()
+  await a.reaches(2, 30_000)
+  expect(await a.media().evaluate((element) => (element as HTMLMediaElement).currentSrc)).toContain(stage.origin.url)
+  expect((await a.storedBytes(long.infoHash(stage))).length).toBe(0)
+})

@@ -1,0 +1,45 @@
+/**
+ * End-to-end tests: real Chromium, against an origin and a tracker that each test starts for itself.
+ *
+ * They test what `npm run build` made. No retries: a test that fails now and then is a defect. `GRAPEVINE_FULL=1` (set by
+ * `npm run test:full`) adds e2e/full.
+ */
+import { defineConfig } from 'playwright/test'
+import { findChromium } from './scripts/lib/chromium.mjs'
+
+const found = findChromium()
+if ('missing' in found) throw new Error(`${found.missing} Set CHROMIUM_PATH to a Chromium or Chrome.`)
+
+const full = process.env.GRAPEVINE_FULL === '1'
+
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: /\.(e2e|spec|test)\.ts$/,
+  // e2e/support has unit tests of its own, which vitest runs.
+  testIgnore: full ? ['**/support/**'] : ['**/support/**', '**/full/**'],
+  outputDir: 'test-results/e2e',
+  reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
+  timeout: 60_000,
+  globalTimeout: Number(process.env.GRAPEVINE_E2E_LIMIT_MS ?? (full ? 60 : 8) * 60_000),
+  workers: 2,
+  fullyParallel: false,
+  retries: 0,
+  forbidOnly: process.env.CI === 'true',
+  use: {
+    browserName: 'chromium',
+    headless: true,
+    trace: 'off',
+    launchOptions: {
+      executablePath: found.path,
+      args: [
+        // Chromium refuses to run as root with its sandbox, and containers rarely let it have one.
+        '--no-sandbox',
+        // On a closed network Chromium's own errands only wait for time-outs.
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--mute-audio',
+      ],
+    },
+  },
+})

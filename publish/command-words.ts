@@ -1,0 +1,32 @@
+/** What the `grapevine` command says about itself. */
+
+export const HELP = `grapevine: listeners carry your podcast for each other.
+
+  grapevine publish FEED-or-FOLDER --out DIR [options]
+      Makes a .torrent per episode and a feed that says where they are. FEED is a folder with a
+      feed.xml, a feed file, or a feed's web address.
+      --out DIR         where to write to
+      --base-url URL    where DIR will be on the web; default: the folder of the feed's own address
+      --tracker URL     wss:// address of the tracker; may be given more than once
+      --media DIR       where the media files lie on this machine, found by file name
+
+  grapevine serve DIR [options]
+      Serves what was published, with the listening page and a tracker, on one address.
+      --port N          default 8080; 0 takes a free one
+      --host H          default 127.0.0.1; 0.0.0.0 for other machines too
+      --page DIST_DIR   the built page; default: the one that comes with this package
+
+  grapevine tracker --allowlist FILE [options]
+      Runs the tracker alone.
+      --allowlist FILE  info hashes to serve, one a line (publish writes it); read again on change
+      --open            serve every info hash, without a list
+      --port N          default 8000; 0 takes a free one
+      --host H          default 127.0.0.1; 0.0.0.0 for other machines too
+      --ice-server URL  stun: address that players are told to use; may be given more than once
+
+  grapevine help
+  grapevine --version
+`
+
+/** For a mistake on the command line: what is wrong, then where to look. */
+export const SEE_HELP = 'See: grapevine help'

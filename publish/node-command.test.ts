@@ -1,0 +1,92 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { runCommand } from './node-command.ts'
+import { makeFolder, mediaBytes, showFeed, type TestFolder } from './testing/node-show-folder.ts'
+
+let folder: TestFolder
+beforeEach(async () => {
+  folder = await makeFolder()
+})
+afterEach(() => folder.remove())
+
+async function run(args: readonly string[], stop = AbortSignal.abort(), onLine = (_line: string) => {}) {
+  const out: string[] = []
+  const err: string[] = []
+  const keep = (lines: string[]) => (line: string) => {
+    lines.push(line)
+    onLine(line)
+  }
+  const code = await runCommand(args, { out: keep(out), err: keep(err), stop })
+  return { code, out: out.join('\n'), err: err.join('\n') }
+}
+
+test('publish writes the show, says what it did, and ends with 0', async () => {
+  await folder.write('in/feed.xml', showFeed())
+  await folder.write('in/media/one a.mp3', mediaBytes(200_000))
+  await folder.write('in/media/two.mp4', mediaBytes(10))
+  const args = [
+    'publish',
+    `${folder.dir}/in`,
+    '--out',
+    `${folder.dir}/out`,
+    '--tracker',
+    'wss://a/',
+    '--tracker',
+    'wss://b/',
+  ]
+  expect(await run(args)).toMatchObject({ code: 0, out: expect.stringContaining('2 of 2 episodes published'), err: '' })
+  expect((await folder.read('out/feed.xml')).toString()).toContain('tr=wss%3A%2F%2Fa%2F&amp;tr=wss%3A%2F%2Fb%2F')
+})
+
+test('an episode that failed makes it end with 1, with the words for it', async () => {
+  await folder.write('in/feed.xml', showFeed())
+  const { code, err } = await run(['publish', `${folder.dir}/in`, '--out', `${folder.dir}/out`])
+  expect(code).toBe(1)
+  expect(err).toMatch(/Failed: “One”: one a\.mp3 is not beside the feed/)
+  expect(err).toMatch(/0 of 2 episodes published, 2 failed/)
+})
+
+test.each([
+  [[], 2, /publish, serve or tracker/],
+  [['unpublish'], 2, /There is no “unpublish”/],
+  [['publish'], 2, /Say what to publish/],
+  [['publish', 'a'], 2, /--out DIR/],
+  [['publish', 'a', 'b', '--out', 'c'], 2, /“b” is too much/],
+  [['publish', 'a', '--out'], 2, /--out/],
+  [['publish', 'a', '--out', 'b', '--bogus'], 2, /--bogus/],
+  [['publish', '/nonexistent', '--out', '/nonexistent2'], 1, /no feed or folder/],
+  [['publish', 'a', '--out', 'b', '--tracker', 'http://x'], 2, /wss:\/\//],
+  [['serve'], 2, /which folder/],
+  [['serve', '/nonexistent'], 2, /no folder/],
+  [['serve', '.', '--port', 'x'], 2, /--port must be/],
+  [['tracker'], 2, /--allowlist FILE/],
+  [['tracker', 'x', '--open'], 2, /too much/],
+  [['tracker', '--open', '--allowlist', 'x'], 2, /not both/],
+  [['tracker', '--port', '70000', '--open'], 2, /--port must be/],
+  [['tracker', '--open', '--ice-server', 'http://x'], 2, /iceServers/],
+  [['tracker', '--allowlist', '/nonexistent'], 1, /nonexistent/],
+])('%j ends with %i in words', async (args, code, words) => {
+  const result = await run(args)
+  expect(result.code).toBe(code)
+  expect(result.err).toMatch(words)
+})
+
+test('help and version are told, and never a bare npx', async () => {
+  const help = await run(['help'])
+  expect(help).toMatchObject({ code: 0, out: expect.stringContaining('grapevine publish') })
+  expect(help.out).not.toMatch(/npx grapevine/)
+  expect((await run(['--version'])).out).toMatch(/^\d+\.\d+\.\d+$/)
+})
+
+test('serve and tracker run until they are stopped', async () => {
+  await folder.write('allowlist.txt', '')
+  for (const args of [
+    ['serve', folder.dir, '--port', '0'],
+    ['tracker', '--open', '--port', '0'],
+  ]) {
+    const stop = new AbortController()
+    const result = await run(args, stop.signal, (line) => {
+      if (/^Serving|^tracker at/.test(line)) setImmediate(() => stop.abort())
+    })
+    expect(result).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/localhost|127\.0\.0\.1/) })
+  }
+})

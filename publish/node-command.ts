@@ -1,0 +1,188 @@
+/**
+ * The `grapevine` command as a function: arguments in, words and an exit code out. It knows no process, so that tests
+ * run it as a user would.
+ *
+ * Exit codes: 0 done, 1 something failed (said in words), 2 the command line was wrong.
+ */
+import { readFile, stat } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { parseTrackerSettings, startTracker, TrackerError, type TrackerLog } from '../tracker/index.ts'
+import { HELP, SEE_HELP } from './command-words.ts'
+import { startServer } from './http-server.ts'
+import { publish } from './node-publish.ts'
+import { PublishError } from './publish-error.ts'
+import { describeReport } from './report.ts'
+
+export interface CommandPorts {
+  readonly out: (line: string) => void
+  readonly err: (line: string) => void
+  /** Aborted when the user asks a server to stop. */
+  readonly stop: AbortSignal
+}
+
+const PACKAGE_NAME = '@grapevine-cast/grapevine'
+
+/** A mistake on the command line. */
+class UsageError extends Error {}
+
+/** @returns the exit code; never throws for what a user, a feed or a disk did */
+export async function runCommand(args: readonly string[], ports: CommandPorts): Promise<number> {
+  try {
+    return await dispatch(args, ports)
+  } catch (error) {
+    const isWords = error instanceof PublishError || error instanceof TrackerError || error instanceof UsageError
+    if (!isWords) throw error
+    ports.err(error.message)
+    const isUsage = error instanceof UsageError || error.kind === 'bad-options' || error.kind === 'bad-settings'
+    if (error instanceof UsageError) ports.err(SEE_HELP)
+    return isUsage ? 2 : 1
+  }
+}
+
+async function dispatch([command, ...rest]: readonly string[], ports: CommandPorts): Promise<number> {
+  switch (command) {
+    case 'publish':
+      return runPublish(rest, ports)
+    case 'serve':
+      return runServe(rest, ports)
+    case 'tracker':
+      return runTracker(rest, ports)
+    case 'help':
+    case '--help':
+    case '-h':
+      ports.out(HELP.trimEnd())
+      return 0
+    case '--version':
+    case '-v':
+      ports.out((await findPackage()).version)
+      return 0
+    case undefined:
+      throw new UsageError('Say what to do: publish, serve or tracker.')
+    default:
+      throw new UsageError(`There is no “${command}”: it is publish, serve or tracker.`)
+  }
+}
+
+type Options = NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>['options']>
+
+function parse<T extends Options>(args: readonly string[], options: T) {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
+  } catch (error) {
+    // Its words go on to explain how to pass a value that starts with a dash, which helps nobody here.
+    throw new UsageError(error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error))
+  }
+}
+
+function onlyOne(positionals: readonly string[], what: string): string {
+  const [first, second] = positionals
+  if (first === undefined) throw new UsageError(`Say ${what}.`)
+  if (second !== undefined) throw new UsageError(`One at a time: “${second}” is too much.`)
+  return first
+}
+
+function parsePort(text: string | undefined, byDefault: number): number {
+  if (text === undefined) return byDefault
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) {
+    throw new UsageError(`--port must be a number from 0 to 65535, not “${text}”.`)
+  }
+  return Number(text)
+}
+
+async function runPublish(args: readonly string[], { out, err }: CommandPorts): Promise<number> {
+  const { values, positionals } = parse(args, {
+    out: { type: 'string' },
+    'base-url': { type: 'string' },
+    tracker: { type: 'string', multiple: true },
+    media: { type: 'string' },
+  })
+  const feed = onlyOne(positionals, 'what to publish: a folder, a feed file, or a web address')
+  if (values.out === undefined) throw new UsageError('Say where to publish to: --out DIR.')
+  const report = await publish({
+    feed,
+    outDir: values.out,
+    ...(values['base-url'] !== undefined && { baseUrl: values['base-url'] }),
+    ...(values.tracker && { trackers: values.tracker }),
+    ...(values.media !== undefined && { mediaDir: values.media }),
+    onProgress: out,
+  })
+  for (const line of describeReport(report)) (report.ok ? out : err)(line)
+  return report.ok ? 0 : 1
+}
+
+async function runServe(args: readonly string[], ports: CommandPorts): Promise<number> {
+  const { values, positionals } = parse(args, {
+    port: { type: 'string' },
+    host: { type: 'string' },
+    page: { type: 'string' },
+  })
+  const showDir = onlyOne(positionals, 'which folder to serve: the one that publish wrote')
+  await expectFolder(showDir)
+  if (values.page !== undefined) await expectFolder(values.page)
+  const builtIn = join((await findPackage()).dir, 'dist/page')
+  const pageDir = values.page ?? ((await isFolder(builtIn)) ? builtIn : undefined)
+  const server = await startServer({
+    showDir,
+    port: parsePort(values.port, 8080),
+    ...(values.host !== undefined && { host: values.host }),
+    ...(pageDir !== undefined && { pageDir }),
+    log: logTo(ports),
+  })
+  ports.out(`Serving ${resolve(showDir)} at ${server.url}`)
+  await untilStopped(ports.stop)
+  await server.close()
+  return 0
+}
+
+async function runTracker(args: readonly string[], ports: CommandPorts): Promise<number> {
+  const { values, positionals } = parse(args, {
+    port: { type: 'string' },
+    host: { type: 'string' },
+    allowlist: { type: 'string' },
+    open: { type: 'boolean' },
+    'ice-server': { type: 'string', multiple: true },
+  })
+  if (positionals[0] !== undefined) throw new UsageError(`“${positionals[0]}” is too much.`)
+  if (values.open && values.allowlist !== undefined) throw new UsageError('Give --allowlist or --open, not both.')
+  if (!values.open && values.allowlist === undefined) {
+    throw new UsageError('Say what is served: --allowlist FILE (publish writes one), or --open for everything.')
+  }
+  const settings = parseTrackerSettings({
+    port: parsePort(values.port, 8000),
+    host: values.host,
+    open: values.open,
+    allowlistFile: values.allowlist,
+    iceServers: values['ice-server']?.map((urls) => ({ urls })),
+  })
+  const tracker = await startTracker(settings, { log: logTo(ports) })
+  await untilStopped(ports.stop)
+  await tracker.close()
+  return 0
+}
+
+const logTo = ({ out, err }: CommandPorts): TrackerLog => ({ info: out, warn: err })
+
+function untilStopped(stop: AbortSignal): Promise<void> {
+  if (stop.aborted) return Promise.resolve()
+  return new Promise((done) => stop.addEventListener('abort', () => done(), { once: true }))
+}
+
+const isFolder = async (path: string) => (await stat(path).catch(() => undefined))?.isDirectory() ?? false
+
+async function expectFolder(path: string): Promise<void> {
+  if (!(await isFolder(path))) throw new PublishError('bad-options', `There is no folder ${path}.`)
+}
+
+/** This package's folder and version, from the source tree as from the bundle below dist. */
+async function findPackage(): Promise<{ dir: string; version: string }> {
+  let dir = dirname(fileURLToPath(import.meta.url))
+  while (dirname(dir) !== dir) {
+    const text = await readFile(join(dir, 'package.json'), 'utf8').catch(() => '{}')
+    const { name, version } = JSON.parse(text) as { name?: unknown; version?: unknown }
+    if (name === PACKAGE_NAME && typeof version === 'string') return { dir, version }
+    dir = dirname(dir)
+  }
+  return { dir: process.cwd(), version: 'unknown' }
+}

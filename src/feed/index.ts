@@ -1,0 +1,6 @@
+/** Feeds into shows: the public API. Runs in page, worker and Node. */
+export { parseChapters } from './chapters.ts'
+export { FeedError, type FeedErrorKind } from './feed-error.ts'
+export { parseShow } from './rss.ts'
+export { parseTranscript } from './transcript.ts'
+export type * from './types.ts'

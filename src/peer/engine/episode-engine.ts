@@ -1,0 +1,297 @@
+/**
+ * Plays the conductor for one episode: runs the planner whenever something changed, carries out its commands, and hands
+ * bytes to whoever reads.
+ *
+ * It decides nothing itself (plan.ts does) and touches no socket (its ports do). Bytes from peers are handed out only after
+ * their hash matched; bytes from the origin at once, as plain HTTP would, but kept, counted and shared only after. See docs/streaming.md.
+ */
+import type { Clock, Rng } from '../../shared/clock.ts'
+import type { PieceIndex } from '../../shared/ids.ts'
+import type { Origin } from '../origin/origin.ts'
+import { pieceOf, pieceRange } from '../piece-layout.ts'
+import { type Command, type PlanView, plan } from '../plan.ts'
+import type { VerifiedPieces } from '../store/verified-store.ts'
+import { StreamError } from '../stream/byte-stream.ts'
+import type { TorrentFile } from '../torrent-file.ts'
+import type { MediaFacts } from '../types.ts'
+import { cursorsOf, isIdle, playingBytesPerSecond } from './listener-position.ts'
+import { type OriginFailure, OriginFetches } from './origin-fetches.ts'
+import { PieceAssembly } from './piece-assembly.ts'
+import { PieceLedger } from './piece-ledger.ts'
+import { Pulse } from './pulse.ts'
+
+/** The peers as the engine uses them; while sharing is off there is none. */
+export interface PeerLink {
+  readonly selfId: string
+  /** Introductions are under way. */
+  readonly meeting: boolean
+  peers(): PlanView['peers']
+  ask(pieces: readonly PieceIndex[]): void
+  pieceVerified(piece: PieceIndex): void
+}
+
+export interface EngineOptions {
+  readonly torrent: TorrentFile
+  readonly pieces: VerifiedPieces
+  readonly origin: Origin
+  readonly clock: Clock
+  readonly rng: Rng
+  readonly type: string
+  readonly feedSeconds: number | undefined
+  /** True while sharing is wanted but the part that does it is still being loaded. */
+  readonly expectsPeers: () => boolean
+  /** Something in `ledger`, `error` or the peers changed. */
+  readonly onChange: () => void
+  /** The origin's bytes are not the torrent's (twice), or it can't be read in ranges: the engine is of no use here. */
+  readonly onUnusable: (reason: 'origin-differs' | 'origin-refuses-ranges') => void
+}
+
+/** Facts come in bursts; one plan serves them all. */
+const PLAN_PAUSE_MS = 100
+/** The origin gets a second chance for a hash that does not match: a proxy may have cut something. */
+const MISMATCHES_TO_GIVE_UP = 2
+/** Failures in a row before a listener who waits is told. */
+const FAILURES_TO_TELL = 2
+
+export class EpisodeEngine {
+  readonly ledger: PieceLedger
+  readonly #options: EngineOptions
+  readonly #assembly: PieceAssembly
+  readonly #fetches: OriginFetches
+  readonly #pulse = new Pulse()
+  readonly #readers = new Set<{ byte: number }>()
+  readonly #hashing = new Set<PieceIndex>()
+  #link: PeerLink | undefined
+  #facts: MediaFacts | undefined
+  #lastByte: number | undefined
+  #handedBytes = 0
+  #failure: OriginFailure | undefined
+  #stuck = false
+  #mismatches = 0
+  #lastPlanMs = Number.NEGATIVE_INFINITY
+  #cancelPlan: (() => void) | undefined
+  #disposed = false
+
+  constructor(options: EngineOptions) {
+    this.#options = options
+    this.ledger = new PieceLedger(options.torrent, options.pieces.bitfield)
+    this.#assembly = new PieceAssembly(options.torrent)
+    this.#fetches = new OriginFetches(options.torrent, options.origin, options.clock, options.rng, {
+      filledBytes: (piece) => this.#assembly.filledBytes(piece),
+      bytesArrived: (offset, chunk) => this.takeOriginBytes(offset, chunk),
+      failed: (outcome) => this.#originFailed(outcome),
+      changed: () => this.poke(),
+    })
+  }
+
+  get lengthBytes(): number {
+    return this.#options.torrent.lengthBytes
+  }
+
+  /** Why playing can't go on now, or `undefined`. */
+  get failure(): OriginFailure | undefined {
+    return this.#stuck ? this.#failure : undefined
+  }
+
+  setLink(link: PeerLink | undefined): void {
+    this.#link = link
+    this.poke()
+  }
+
+  report(facts: MediaFacts): void {
+    const urgent = facts.starving && this.#facts?.starving !== true
+    this.#facts = facts
+    this.#handedBytes = 0
+    if (urgent) this.#planNow()
+    else this.poke()
+  }
+
+  /** Asks the origin again at once. */
+  retry(): void {
+    this.#stuck = false
+    this.#failure = undefined
+    this.#mismatches = 0
+    this.#fetches.reset()
+    this.#planNow()
+  }
+
+  /** A piece came from peers, its hash matched. */
+  async takePeerPiece(piece: PieceIndex, bytes: Uint8Array): Promise<void> {
+    if (!this.#options.pieces.has(piece)) this.ledger.fromPeers(piece)
+    this.#assembly.drop(piece)
+    await this.#options.pieces.write(piece, bytes)
+    this.#progressed()
+  }
+
+  /** A piece that was held is gone (damaged, or no room). */
+  pieceLost(piece: PieceIndex): void {
+    this.ledger.lost(piece)
+    this.poke()
+  }
+
+  /** Bytes of the file from the origin, in order from a piece's beginning on. */
+  takeOriginBytes(offset: number, chunk: Uint8Array): void {
+    for (const { piece, bytes } of this.#assembly.take(offset, chunk)) void this.#takeOriginPiece(piece, bytes)
+    this.#unstick()
+    this.#pulse.beat()
+  }
+
+  /** As {@link ByteStream.read}. */
+  async *read(from: number, to: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+    const reader = { byte: from }
+    this.#readers.add(reader)
+    // Not where the last request ended: a seek, or an index at the file's other end. It needs this now.
+    if (from !== this.#lastByte) this.#handedBytes = 0
+    this.#planNow()
+    try {
+      while (reader.byte < to && !signal.aborted) {
+        const beats = this.#pulse.beats
+        const chunk = await this.#available(reader.byte, to)
+        if (chunk !== undefined) {
+          reader.byte += chunk.length
+          this.#handedBytes += chunk.length
+          yield chunk
+        } else if (this.#stuck || this.#disposed) {
+          throw new StreamError('neither the host nor another listener delivers')
+        } else if (beats === this.#pulse.beats) {
+          // Otherwise something came while the store was being read.
+          await this.#pulse.next(signal)
+        }
+      }
+    } finally {
+      this.#readers.delete(reader)
+      this.#lastByte = reader.byte
+      this.poke()
+    }
+  }
+
+  /** Something changed: plan soon, at most once in {@link PLAN_PAUSE_MS}. */
+  poke(): void {
+    if (this.#disposed || this.#cancelPlan !== undefined) return
+    const waitMs = Math.max(0, this.#lastPlanMs + PLAN_PAUSE_MS - this.#options.clock.now())
+    this.#cancelPlan = this.#options.clock.after(waitMs, () => this.#planNow())
+  }
+
+  dispose(): void {
+    this.#disposed = true
+    this.#cancelPlan?.()
+    this.#fetches.dispose()
+    this.#assembly.clear()
+    this.#pulse.beat()
+  }
+
+  async #available(byte: number, to: number): Promise<Uint8Array | undefined> {
+    const piece = pieceOf(this.#options.torrent, byte)
+    const range = pieceRange(this.#options.torrent, piece)
+    const end = Math.min(to, range.to)
+    if (this.#options.pieces.has(piece)) {
+      const bytes = await this.#options.pieces.read(piece)
+      if (bytes !== undefined) return bytes.subarray(byte - range.from, end - range.from)
+      this.#planNow()
+    }
+    const prefix = this.#assembly.prefix(piece, byte - range.from, end - byte)
+    return prefix.length > 0 ? prefix : undefined
+  }
+
+  async #takeOriginPiece(piece: PieceIndex, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    const { pieces } = this.#options
+    if (pieces.has(piece) || this.#disposed) return
+    this.#hashing.add(piece)
+    const good = await pieces.verify(piece, bytes)
+    this.#hashing.delete(piece)
+    if (this.#disposed || pieces.has(piece)) return
+    if (!good) return this.#originMismatch()
+    this.ledger.fromOrigin(piece)
+    void pieces.write(piece, bytes)
+    this.#link?.pieceVerified(piece)
+    this.#progressed()
+  }
+
+  #originMismatch(): void {
+    this.#mismatches += 1
+    if (this.#mismatches >= MISMATCHES_TO_GIVE_UP) this.#options.onUnusable('origin-differs')
+    else this.poke()
+  }
+
+  #progressed(): void {
+    this.#unstick()
+    this.#pulse.beat()
+    this.#options.onChange()
+    this.poke()
+  }
+
+  #unstick(): void {
+    if (!this.#stuck) return
+    this.#stuck = false
+    this.#failure = undefined
+    this.#options.onChange()
+  }
+
+  #originFailed(outcome: OriginFailure): void {
+    this.#failure = outcome
+    if (outcome.kind === 'ignored-range') return this.#options.onUnusable('origin-refuses-ranges')
+    if (outcome.kind === 'unsatisfiable' || outcome.kind === 'mismatch') return this.#originMismatch()
+    this.#options.onChange()
+  }
+
+  /** A listener who waits for what nobody delivers is told, rather than left with a spinner. */
+  #checkStuck(): void {
+    if (this.#stuck || this.#failure === undefined || this.#fetches.failures < FAILURES_TO_TELL) return
+    if (this.#facts?.starving !== true || this.#readers.size === 0) return
+    const needed = [...this.#readers].map(({ byte }) =>
+      pieceOf(this.#options.torrent, Math.min(byte, this.#options.torrent.lengthBytes - 1)),
+    )
+    const peers = this.#link?.peers() ?? []
+    if (needed.every((piece) => this.#options.pieces.has(piece) || peers.some((peer) => peer.has?.(piece)))) return
+    this.#stuck = true
+    this.#pulse.beat()
+    this.#options.onChange()
+  }
+
+  #planNow(): void {
+    if (this.#disposed) return
+    this.#cancelPlan?.()
+    this.#cancelPlan = undefined
+    this.#lastPlanMs = this.#options.clock.now()
+    const { commands, wakeInMs } = plan(this.#view())
+    for (const command of commands) this.#carryOut(command)
+    this.#checkStuck()
+    if (wakeInMs !== undefined) this.#cancelPlan ??= this.#options.clock.after(wakeInMs, () => this.#planNow())
+  }
+
+  #view(): PlanView {
+    const { torrent, pieces, type, feedSeconds } = this.#options
+    const readers = [...this.#readers].map(({ byte }) => byte)
+    const bytesPerSecond = playingBytesPerSecond(torrent.lengthBytes, type, feedSeconds, this.#facts)
+    const reading = { readers, lastByte: this.#lastByte, handedBytes: this.#handedBytes }
+    return {
+      pieceCount: torrent.pieceCount,
+      pieceLength: torrent.pieceLength,
+      has: (piece) => pieces.has(piece) || this.#hashing.has(piece),
+      originInFlight: this.#fetches.inFlight,
+      originReady: this.#fetches.ready,
+      cursors: cursorsOf(reading, bytesPerSecond, this.#facts),
+      bytesPerSecond,
+      idle: isIdle(this.#facts),
+      swarm: this.#swarmState,
+      selfId: this.#link?.selfId ?? '',
+      peers: this.#link?.peers() ?? [],
+    }
+  }
+
+  get #swarmState(): PlanView['swarm'] {
+    if (this.#link === undefined) return this.#options.expectsPeers() ? 'meeting' : 'off'
+    return this.#link.meeting ? 'meeting' : 'met'
+  }
+
+  #carryOut(command: Command): void {
+    switch (command.kind) {
+      case 'fetch-origin':
+        return this.#fetches.fetch(command.first, command.last)
+      case 'abort-origin':
+        return this.#fetches.abort(command)
+      case 'ask-peers':
+        return this.#link?.ask(command.pieces)
+    }
+  }
+}

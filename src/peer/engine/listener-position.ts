@@ -1,0 +1,57 @@
+/**
+ * Works out where in the file the listener is, in bytes, and how urgent each place is: the planner's cursors.
+ *
+ * The media element's own requests say which bytes it needs next; its buffer says when. Pure.
+ */
+import type { Cursor } from '../plan.ts'
+import type { MediaFacts } from '../types.ts'
+
+/** Taken while neither the feed nor the element has said how long the episode is: 128 kbit/s audio, 2 Mbit/s video. */
+const ASSUMED_AUDIO_RATE = 16_000
+const ASSUMED_VIDEO_RATE = 250_000
+const SLOWEST_RATE = 0.25
+
+/** @returns bytes of media played per second of wall clock, for files of even bitrate (VBR evens out over seconds). */
+export function playingBytesPerSecond(
+  lengthBytes: number,
+  type: string,
+  feedSeconds: number | undefined,
+  facts: MediaFacts | undefined,
+): number {
+  const known = facts !== undefined && facts.durationSeconds > 0 && Number.isFinite(facts.durationSeconds)
+  const seconds = known ? facts.durationSeconds : feedSeconds
+  const perSecond =
+    seconds !== undefined && seconds > 0
+      ? lengthBytes / seconds
+      : type.startsWith('video/')
+        ? ASSUMED_VIDEO_RATE
+        : ASSUMED_AUDIO_RATE
+  return perSecond * Math.max(SLOWEST_RATE, facts?.playbackRate ?? 1)
+}
+
+/** Where the media element reads, and what it got since it last spoke. */
+export interface Reading {
+  /** Next byte of each open request of the media element. */
+  readonly readers: readonly number[]
+  /** Where the last request ended, if nothing is open. */
+  readonly lastByte: number | undefined
+  /** Bytes handed to it since its last facts: its buffer is by so much longer than it said. */
+  readonly handedBytes: number
+}
+
+/**
+ * @returns one cursor per open request, or the place where the element will ask again. All are due when its buffer runs dry;
+ * before it knows even the duration, at once.
+ */
+export function cursorsOf(reading: Reading, bytesPerSecond: number, facts: MediaFacts | undefined): readonly Cursor[] {
+  const waiting = facts === undefined || facts.starving || Number.isNaN(facts.durationSeconds)
+  const bufferedMs = waiting ? 0 : (facts.bufferedAheadSeconds * 1000) / Math.max(SLOWEST_RATE, facts.playbackRate)
+  const dueMs = bufferedMs + (reading.handedBytes / bytesPerSecond) * 1000
+  if (reading.readers.length > 0) return reading.readers.map((byte) => ({ byte, dueMs }))
+  return reading.lastByte === undefined ? [] : [{ byte: reading.lastByte, dueMs }]
+}
+
+/** @returns whether the episode is only open: nothing was played yet, and nobody waits for sound. */
+export function isIdle(facts: MediaFacts | undefined): boolean {
+  return facts?.paused === true && facts.currentTimeSeconds === 0 && !facts.starving
+}

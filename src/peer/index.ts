@@ -1,0 +1,23 @@
+/** The engine's public API. See docs/streaming.md. */
+import { Library } from './library.ts'
+import { Session } from './session.ts'
+import type { EpisodeSession, EpisodeSource } from './types.ts'
+
+export { registerServiceWorker } from './sw-registration.ts'
+export * from './types.ts'
+
+const library = new Library()
+
+/** Makes an episode ready to be played. The caller disposes of the session before it opens another one. */
+export function openSession(source: EpisodeSource): EpisodeSession {
+  return new Session(source, library)
+}
+
+/**
+ * The one switch for sharing. On: offers what this browser holds from earlier visits to others, and joins the swarm of whatever is
+ * opened; call it at page load where the listener's consent is known. Off: leaves every swarm at once.
+ * `EpisodeSession.setSharing` is the same switch.
+ */
+export function setSharing(on: boolean): void {
+  library.setSharing(on)
+}

@@ -1,0 +1,40 @@
+/**
+ * Decides how many introductions to ask for, and when to ask the tracker again.
+ *
+ * A listener who is alone makes no offers at all (each costs a PeerConnection); newcomers make theirs to the ones they
+ * find. Pure.
+ */
+
+/** Connections a listener seeks by itself; more may come in from others. */
+export const WANTED_PEERS = 8
+/** No more than this many, sought or offered: every one costs memory and processor time. */
+export const MAX_PEERS = 24
+/** Offers that may be under way at one time. */
+export const MAX_OFFERS = 5
+/** Ask again this soon while somebody is out there whom we do not know yet. */
+const EAGER_MS = 8_000
+
+export interface SwarmCensus {
+  /** Peers in the swarm as the tracker counts them, ourselves included. */
+  readonly others: number
+  readonly connected: number
+  /** Offers made and not yet answered or expired, and answers not yet connected. */
+  readonly pending: number
+}
+
+/** @returns how many offers the next announce carries. */
+export function offersToMake({ others, connected, pending }: SwarmCensus): number {
+  const missing = Math.min(WANTED_PEERS, others) - connected - pending
+  return Math.max(0, Math.min(missing, MAX_OFFERS - pending))
+}
+
+/** @param intervalMs what the tracker asks for. @returns milliseconds until the next announce, with +-20 % of jitter. */
+export function nextAnnounceMs(census: SwarmCensus, intervalMs: number, random: number): number {
+  const eager = census.connected < Math.min(WANTED_PEERS, census.others)
+  return (eager ? Math.min(EAGER_MS, intervalMs) : intervalMs) * (0.8 + 0.4 * random)
+}
+
+/** @returns milliseconds before the next try to reach a tracker: 0.5-1.5 s, doubling up to 8-24 s (stock clients: 10 s to 5 min). */
+export function reconnectMs(failures: number, random: number): number {
+  return Math.min(16_000, 1_000 * 2 ** Math.min(failures, 10)) * (0.5 + random)
+}

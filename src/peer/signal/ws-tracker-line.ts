@@ -1,0 +1,128 @@
+/**
+ * One WebSocket to one tracker, shared by every swarm of this tab that uses it.
+ *
+ * It opens with the first member and closes with the last; a lost connection is tried again within seconds, with jitter,
+ * for ever. It carries messages and decides nothing about peers.
+ */
+import type { Clock, Rng } from '../../shared/clock.ts'
+import type { InfoHash } from '../../shared/ids.ts'
+import {
+  type ClientMessage,
+  encodeClientMessage,
+  parseTrackerMessage,
+  type TrackerMessage,
+} from '../../shared/wire/tracker.ts'
+import type { TrackerStatus } from '../types.ts'
+import { reconnectMs } from './offer-budget.ts'
+
+/** A swarm's end of the line. Callbacks run from socket events, never from within `join` or `send`. */
+export interface LineMember {
+  readonly infoHash: InfoHash
+  /** The line is (again) open: announce. */
+  opened(): void
+  received(message: TrackerMessage): void
+  statusChanged(status: TrackerStatus): void
+}
+
+/** A connection attempt that is not open after this long is given up. */
+const OPEN_TIMEOUT_MS = 8_000
+
+export class TrackerLine {
+  readonly #url: string
+  readonly #clock: Clock
+  readonly #rng: Rng
+  readonly #members = new Set<LineMember>()
+  #socket: WebSocket | undefined
+  #failures = 0
+  #cancelTimer: () => void = () => {}
+  #status: TrackerStatus = 'off'
+
+  constructor(url: string, clock: Clock, rng: Rng) {
+    this.#url = url
+    this.#clock = clock
+    this.#rng = rng
+  }
+
+  get status(): TrackerStatus {
+    return this.#status
+  }
+
+  /** @returns the disposer; with the last member the socket closes. */
+  join(member: LineMember): () => void {
+    this.#members.add(member)
+    if (this.#socket === undefined && this.#status === 'off') this.#connect()
+    else if (this.#status === 'connected') queueMicrotask(() => this.#members.has(member) && member.opened())
+    return () => {
+      this.#members.delete(member)
+      if (this.#members.size === 0) this.#close()
+    }
+  }
+
+  /** @returns false where the line is not open; nothing is queued, members announce anew when it opens. */
+  send(message: ClientMessage): boolean {
+    if (this.#socket?.readyState !== WebSocket.OPEN) return false
+    this.#socket.send(encodeClientMessage(message))
+    return true
+  }
+
+  #connect(): void {
+    this.#cancelTimer()
+    this.#setStatus(this.#failures === 0 ? 'connecting' : 'retrying')
+    let socket: WebSocket
+    try {
+      socket = new WebSocket(this.#url)
+    } catch {
+      // A URL the browser refuses (ws: from an https page): peers stay away, playing goes on.
+      this.#lost()
+      return
+    }
+    this.#socket = socket
+    this.#cancelTimer = this.#clock.after(OPEN_TIMEOUT_MS, () => socket.close())
+    socket.onopen = () => {
+      this.#cancelTimer()
+      this.#failures = 0
+      this.#setStatus('connected')
+      for (const member of [...this.#members]) member.opened()
+    }
+    socket.onmessage = ({ data }: MessageEvent<unknown>) => this.#receive(data)
+    socket.onclose = () => {
+      if (this.#socket !== socket) return
+      this.#socket = undefined
+      this.#lost()
+    }
+  }
+
+  #lost(): void {
+    this.#cancelTimer()
+    if (this.#members.size === 0) return
+    this.#setStatus('retrying')
+    this.#cancelTimer = this.#clock.after(reconnectMs(this.#failures++, this.#rng()), () => this.#connect())
+  }
+
+  #receive(data: unknown): void {
+    if (typeof data !== 'string') return
+    const parsed = parseTrackerMessage(data)
+    // Whatever a tracker sends that makes no sense costs nothing but itself.
+    if (!parsed.ok) return
+    const { message } = parsed
+    for (const member of [...this.#members]) {
+      const infoHash = 'infoHash' in message ? message.infoHash : undefined
+      if (infoHash === undefined || infoHash === member.infoHash) member.received(message)
+    }
+  }
+
+  #close(): void {
+    this.#cancelTimer()
+    const socket = this.#socket
+    this.#socket = undefined
+    this.#failures = 0
+    socket?.close()
+    this.#setStatus('off')
+  }
+
+  #setStatus(status: TrackerStatus): void {
+    if (status === this.#status) return
+    this.#status = status
+    for (const member of [...this.#members]) member.statusChanged(status)
+  }
+}

@@ -1,0 +1,57 @@
+/**
+ * An episode's record as the database holds it, and the door it comes in by.
+ *
+ * What is read back is believed only after this: other code, an older version or a broken disk may have written it. A record
+ * that makes no sense is absent; one whose bitfield alone makes no sense keeps its lengths, and the store counts the
+ * pieces again.
+ */
+import { type InfoHash, parseInfoHash } from '../../shared/ids.ts'
+import { Bitfield } from '../bitfield.ts'
+import { isPieceLayout, type PieceLayout } from '../piece-layout.ts'
+
+export interface EpisodeRow extends PieceLayout {
+  readonly infoHash: string
+  readonly name: string
+  /** {@link Bitfield.toBytes}. */
+  readonly bitfield: Uint8Array
+  readonly lastUsedAt: number
+}
+
+export interface ParsedEpisode extends PieceLayout {
+  readonly infoHash: InfoHash
+  readonly name: string
+  /** `undefined`: not usable, count the pieces. */
+  readonly bitfield: Bitfield | undefined
+  readonly lastUsedAt: number
+}
+
+/** More than any torrent file we read can have; keeps a hostile number from being allocated for. */
+const MAX_PIECES = 1 << 20
+
+/** @returns the record, or `undefined` where `value` is none. */
+export function parseEpisodeRow(value: unknown): ParsedEpisode | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  const row: Partial<Record<keyof EpisodeRow, unknown>> = value
+  const infoHash = parseInfoHash(row.infoHash)
+  const layout = {
+    lengthBytes: numberOr0(row.lengthBytes),
+    pieceLength: numberOr0(row.pieceLength),
+    pieceCount: numberOr0(row.pieceCount),
+  }
+  if (infoHash === undefined || infoHash !== row.infoHash) return undefined
+  if (!isPieceLayout(layout) || layout.pieceCount > MAX_PIECES) return undefined
+  const name = typeof row.name === 'string' ? row.name : ''
+  const bitfield = row.bitfield instanceof Uint8Array ? Bitfield.fromBytes(row.bitfield, layout.pieceCount) : undefined
+  const lastUsedAt = Number.isFinite(row.lastUsedAt) ? numberOr0(row.lastUsedAt) : 0
+  return { infoHash, ...layout, name, bitfield, lastUsedAt }
+}
+
+/** @returns what to write for an episode. */
+export function toEpisodeRow(episode: ParsedEpisode & { readonly bitfield: Bitfield }): EpisodeRow {
+  const { infoHash, lengthBytes, pieceLength, pieceCount, name, bitfield, lastUsedAt } = episode
+  return { infoHash, lengthBytes, pieceLength, pieceCount, name, bitfield: bitfield.toBytes(), lastUsedAt }
+}
+
+function numberOr0(value: unknown): number {
+  return typeof value === 'number' ? value : 0
+}

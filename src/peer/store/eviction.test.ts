@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { planEviction, planQuotaEviction } from './eviction.ts'
+import { testInfoHash } from './test-episode.ts'
+
+/** 'c:300 a:100' is two episodes, the one not used for longest first. */
+function draw(text: string) {
+  return text.split(' ').map((item, lastUsedAt) => {
+    const [letter = '', bytes] = item.split(':')
+    return { infoHash: testInfoHash(letter), heldBytes: Number(bytes), lastUsedAt }
+  })
+}
+
+function plan(text: string, neededBytes: number, budgetBytes: number, keep = '') {
+  const kept = new Set([...keep].map(testInfoHash))
+  return planEviction(draw(text).reverse(), neededBytes, budgetBytes, kept)
+    ?.map((hash) => hash.charAt(0))
+    .join('')
+}
+
+test('where there is room nobody goes', () => {
+  expect(plan('a:300 b:300', 100, 700)).toBe('')
+})
+
+test('those not used for longest go first, and no more of them than needed', () => {
+  expect(plan('a:300 b:300 c:300', 100, 900)).toBe('a')
+  expect(plan('a:300 b:300 c:300', 301, 900)).toBe('ab')
+})
+
+test('who is kept stays, and who holds nothing is not evicted for nothing', () => {
+  expect(plan('a:300 b:0 c:300 d:1', 100, 600, 'a')).toBe('c')
+})
+
+test('where it would not be enough nobody goes', () => {
+  expect(plan('a:300 b:300', 100, 300, 'b')).toBeUndefined()
+  expect(plan('a:300', 100, 50)).toBeUndefined()
+})
+
+test('a full disk takes one as large as the piece, whatever the budget says', () => {
+  const held = draw('a:50 b:300 c:300')
+  expect(planQuotaEviction(held, 100, new Set())).toEqual([testInfoHash('a'), testInfoHash('b')])
+  expect(planQuotaEviction(held, 100, new Set(held.map(({ infoHash }) => infoHash)))).toBeUndefined()
+})

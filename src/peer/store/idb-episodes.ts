@@ -1,0 +1,94 @@
+/**
+ * Reading, writing and mending episode records inside a transaction that the caller began.
+ */
+import { Bitfield } from '../bitfield.ts'
+import { heldBytes } from '../piece-layout.ts'
+import { type ParsedEpisode, parseEpisodeRow, toEpisodeRow } from './episode-row.ts'
+import type { HeldEpisode } from './eviction.ts'
+import type { ReadTransaction, WriteTransaction } from './idb-database.ts'
+import type { StoredEpisode } from './piece-store.ts'
+
+/** An episode whose bitfield is known to be one. */
+export type SoundEpisode = ParsedEpisode & { readonly bitfield: Bitfield }
+
+/** @returns the record, its pieces counted again where its bitfield was damaged; `undefined` where there is none. */
+export async function readEpisode(tx: WriteTransaction, key: string): Promise<SoundEpisode | undefined> {
+  const found = parseEpisodeRow(await tx.objectStore('episodes').get(key))
+  if (found === undefined) return undefined
+  return { ...found, bitfield: found.bitfield ?? (await countPieces(tx, key, found.pieceCount)) }
+}
+
+/**
+ * @returns the record to write for an episode in use. Where none was found, or nothing that makes sense, pieces that are there
+ * count: each is hashed before it is used. A record of other lengths is forgotten with its pieces.
+ */
+export async function enterEpisode(tx: WriteTransaction, episode: StoredEpisode, now: number): Promise<SoundEpisode> {
+  const { infoHash, lengthBytes, pieceLength, pieceCount } = episode
+  const found = await readEpisode(tx, infoHash)
+  const name = episode.name ?? found?.name ?? ''
+  const layout = { lengthBytes, pieceLength, pieceCount }
+  if (found?.lengthBytes === lengthBytes && found.pieceLength === pieceLength) {
+    return { infoHash, ...layout, name, bitfield: found.bitfield, lastUsedAt: now }
+  }
+  if (found !== undefined) await forgetEpisode(tx, infoHash)
+  if (episode.torrentFile) await tx.objectStore('torrents').put(wholeBuffer(episode.torrentFile), infoHash)
+  return { infoHash, ...layout, name, bitfield: await countPieces(tx, infoHash, pieceCount), lastUsedAt: now }
+}
+
+export async function writeEpisode(tx: WriteTransaction, episode: SoundEpisode): Promise<void> {
+  await tx.objectStore('episodes').put(toEpisodeRow(episode))
+}
+
+/** Removes an episode's record, torrent file and pieces. */
+export async function forgetEpisode(tx: WriteTransaction, key: string): Promise<void> {
+  await tx.objectStore('pieces').delete(piecesOf(key))
+  await tx.objectStore('torrents').delete(key)
+  await tx.objectStore('episodes').delete(key)
+}
+
+/** @returns the records that make sense, and whether there were others. */
+export async function readEpisodes(
+  tx: ReadTransaction | WriteTransaction,
+): Promise<{ readonly sound: readonly SoundEpisode[]; readonly damaged: boolean }> {
+  const rows: readonly unknown[] = await tx.objectStore('episodes').getAll()
+  const sound = rows.map(parseEpisodeRow).filter((episode): episode is SoundEpisode => episode?.bitfield !== undefined)
+  return { sound, damaged: sound.length < rows.length }
+}
+
+/** Mends what can be mended, removes the rest. @returns all records there are then. */
+export async function repairEpisodes(tx: WriteTransaction): Promise<readonly SoundEpisode[]> {
+  const repaired: SoundEpisode[] = []
+  for (const key of await tx.objectStore('episodes').getAllKeys()) {
+    const episode = await readEpisode(tx, key)
+    if (episode === undefined) await forgetEpisode(tx, key)
+    else {
+      await writeEpisode(tx, episode)
+      repaired.push(episode)
+    }
+  }
+  return repaired
+}
+
+export function toHeld(episode: SoundEpisode): HeldEpisode {
+  const { infoHash, lastUsedAt } = episode
+  return { infoHash, heldBytes: heldBytes(episode, episode.bitfield), lastUsedAt }
+}
+
+/** Storing a view stores all of the buffer under it (structured clone): a part is copied out first. */
+export function wholeBuffer(bytes: Uint8Array): Uint8Array {
+  return bytes.byteLength === bytes.buffer.byteLength ? bytes : bytes.slice()
+}
+
+/** Counts by key alone, without reading a piece. */
+async function countPieces(tx: WriteTransaction, key: string, pieceCount: number): Promise<Bitfield> {
+  const bitfield = new Bitfield(pieceCount)
+  for (const [, index] of await tx.objectStore('pieces').getAllKeys(piecesOf(key))) {
+    if (Number.isInteger(index) && index >= 0 && index < pieceCount) bitfield.set(index)
+  }
+  return bitfield
+}
+
+/** All keys `[key, anything]`: an array sorts after every number and string. */
+function piecesOf(key: string): IDBKeyRange {
+  return IDBKeyRange.bound([key], [key, []])
+}

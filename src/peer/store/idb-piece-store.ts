@@ -1,0 +1,189 @@
+/**
+ * Pieces in IndexedDB: what was heard stays over reloads, and serves others from the next page load on.
+ *
+ * A piece and its bit are written in one transaction that reads the record first, so a crash never claims what is not there
+ * and two tabs never lose each other's bits. Whatever the database does to us (quota, abort, eviction by the browser, records
+ * that nobody of us wrote) comes out as 'full' or as absent. It never checks hashes: verified-store.ts does.
+ */
+import type { InfoHash, PieceIndex } from '../../shared/ids.ts'
+import { Bitfield } from '../bitfield.ts'
+import { heldBytes, isPieceLayout, pieceBytes } from '../piece-layout.ts'
+import { parseEpisodeRow } from './episode-row.ts'
+import { planEviction, planQuotaEviction } from './eviction.ts'
+import { IdbConnection } from './idb-connection.ts'
+import { DATABASE_NAME, DatabaseError, type WriteTransaction } from './idb-database.ts'
+import {
+  enterEpisode,
+  forgetEpisode,
+  readEpisode,
+  readEpisodes,
+  repairEpisodes,
+  type SoundEpisode,
+  toHeld,
+  wholeBuffer,
+  writeEpisode,
+} from './idb-episodes.ts'
+import {
+  checkPiece,
+  type EpisodeRecord,
+  type PieceStore,
+  type PieceStoreOptions,
+  type PutResult,
+  type StoredEpisode,
+} from './piece-store.ts'
+
+export interface IdbPieceStoreOptions extends PieceStoreOptions {
+  /** Default: {@link DATABASE_NAME}. */
+  readonly databaseName?: string
+  /** Some browsers never answer an open; default 3,000. */
+  readonly openTimeoutMs?: number
+}
+
+export class IdbPieceStore implements PieceStore {
+  readonly kind = 'indexeddb'
+  readonly #options: PieceStoreOptions
+  readonly #connection: IdbConnection
+  /** Opened here, so that a put after another tab evicted the episode finds its lengths again. */
+  readonly #opened = new Map<InfoHash, StoredEpisode>()
+
+  private constructor(options: PieceStoreOptions, connection: IdbConnection) {
+    this.#options = options
+    this.#connection = connection
+  }
+
+  /** Opens the database. @throws {DatabaseError} as a rejection, where it can't be opened. */
+  static async connect(options: IdbPieceStoreOptions): Promise<IdbPieceStore> {
+    const connection = new IdbConnection(options.databaseName ?? DATABASE_NAME, options.openTimeoutMs ?? 3_000)
+    await connection.database()
+    return new IdbPieceStore(options, connection)
+  }
+
+  async open(episode: StoredEpisode): Promise<Bitfield> {
+    if (!isPieceLayout(episode)) throw new RangeError('the lengths of the episode do not fit each other')
+    this.#opened.set(episode.infoHash, episode)
+    const bitfield = await this.#connection
+      .write(async (tx) => {
+        const entered = await enterEpisode(tx, episode, this.#options.now())
+        await writeEpisode(tx, entered)
+        if (episode.torrentFile)
+          await tx.objectStore('torrents').put(wholeBuffer(episode.torrentFile), episode.infoHash)
+        return entered.bitfield
+      })
+      .catch(unlessOurBug)
+    return bitfield ?? new Bitfield(episode.pieceCount)
+  }
+
+  async put(infoHash: InfoHash, index: PieceIndex, bytes: Uint8Array): Promise<PutResult> {
+    const episode = this.#opened.get(infoHash)
+    if (episode === undefined) return 'full'
+    checkPiece(episode, index, bytes)
+    const attempt = () => this.#connection.write((tx) => this.#put(tx, episode, index, bytes))
+    try {
+      return await attempt()
+    } catch (error) {
+      unlessOurBug(error)
+      if (!isQuotaExceeded(error)) return 'full'
+    }
+    const evicted = await this.#connection
+      .write((tx) => this.#evictForQuota(tx, infoHash, bytes.length))
+      .catch(unlessOurBug)
+    return evicted ? ((await attempt().catch(unlessOurBug)) ?? 'full') : 'full'
+  }
+
+  async get(infoHash: InfoHash, index: PieceIndex): Promise<Uint8Array | undefined> {
+    const found = await this.#connection
+      .read(async (tx) => {
+        const episode = parseEpisodeRow(await tx.objectStore('episodes').get(infoHash))
+        if (!episode?.bitfield?.get(index)) return undefined
+        const bytes: unknown = await tx.objectStore('pieces').get([infoHash, index])
+        return bytes instanceof Uint8Array && bytes.length === pieceBytes(episode, index) ? bytes : 'damaged'
+      })
+      .catch(unlessOurBug)
+    if (found !== 'damaged') return found
+    await this.drop(infoHash, index)
+    return undefined
+  }
+
+  async drop(infoHash: InfoHash, index: PieceIndex): Promise<void> {
+    await this.#connection
+      .write(async (tx) => {
+        await tx.objectStore('pieces').delete([infoHash, index])
+        const episode = await readEpisode(tx, infoHash)
+        if (episode?.bitfield.get(index) !== true) return
+        episode.bitfield.clear(index)
+        await writeEpisode(tx, episode)
+      })
+      .catch(unlessOurBug)
+  }
+
+  async episodes(): Promise<readonly EpisodeRecord[]> {
+    const held = await this.#held()
+    const torrents = await this.#connection
+      .read((tx) => Promise.all(held.map(({ infoHash }): Promise<unknown> => tx.objectStore('torrents').get(infoHash))))
+      .catch(unlessOurBug)
+    const records = held.map((episode, at) => {
+      const torrentFile = torrents?.[at]
+      return torrentFile instanceof Uint8Array ? { ...episode, torrentFile } : episode
+    })
+    return records.sort((a, b) => b.lastUsedAt - a.lastUsedAt)
+  }
+
+  async remove(infoHash: InfoHash): Promise<void> {
+    this.#opened.delete(infoHash)
+    await this.#connection.write((tx) => forgetEpisode(tx, infoHash)).catch(unlessOurBug)
+  }
+
+  async usageBytes(): Promise<number> {
+    return (await this.#held()).reduce((sum, episode) => sum + heldBytes(episode, episode.bitfield), 0)
+  }
+
+  close(): void {
+    this.#connection.close()
+  }
+
+  async #put(tx: WriteTransaction, episode: StoredEpisode, index: PieceIndex, bytes: Uint8Array): Promise<PutResult> {
+    const { infoHash } = episode
+    const entered = await enterEpisode(tx, episode, this.#options.now())
+    if (entered.bitfield.set(index)) {
+      const others = (await readEpisodes(tx)).sound.filter((other) => other.infoHash !== infoHash)
+      const victims = planEviction(
+        others.map(toHeld),
+        toHeld(entered).heldBytes,
+        this.#options.budgetBytes,
+        this.#keep(infoHash),
+      )
+      if (victims === undefined) return 'full'
+      for (const victim of victims) await forgetEpisode(tx, victim)
+    }
+    await tx.objectStore('pieces').put(wholeBuffer(bytes), [infoHash, index])
+    await writeEpisode(tx, entered)
+    return 'stored'
+  }
+
+  async #evictForQuota(tx: WriteTransaction, infoHash: InfoHash, neededBytes: number): Promise<boolean> {
+    const held = (await readEpisodes(tx)).sound.map(toHeld)
+    const victims = planQuotaEviction(held, neededBytes, this.#keep(infoHash)) ?? []
+    for (const victim of victims) await forgetEpisode(tx, victim)
+    return victims.length > 0
+  }
+
+  async #held(): Promise<readonly SoundEpisode[]> {
+    const read = await this.#connection.read(readEpisodes).catch(unlessOurBug)
+    if (!read?.damaged) return read?.sound ?? []
+    return (await this.#connection.write(repairEpisodes).catch(unlessOurBug)) ?? read.sound
+  }
+
+  #keep(infoHash: InfoHash): ReadonlySet<InfoHash> {
+    return new Set([infoHash, ...(this.#options.inUse?.() ?? [])])
+  }
+}
+
+/** The database's failures are answered, not thrown; everything else is a mistake in this code and goes on up. */
+function unlessOurBug(error: unknown): undefined {
+  if (error instanceof DOMException || error instanceof DatabaseError) return undefined
+  throw error
+}
+
+function isQuotaExceeded(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'QuotaExceededError'
+}

@@ -1,0 +1,118 @@
+/**
+ * Pieces in memory, for browsers that give us no IndexedDB (private modes, opaque frames, broken profiles) and for tests.
+ *
+ * The same promises as the one on disk, a smaller budget. Where the episode being written alone fills it, the answer is
+ * 'full', as it is on a full disk, rather than dropping that episode's oldest piece: peers were told that we have it, and a
+ * bitfield must not lie. What to do then is decided in one place for all stores, verified-store.ts.
+ */
+import type { InfoHash, PieceIndex } from '../../shared/ids.ts'
+import { Bitfield } from '../bitfield.ts'
+import { heldBytes, isPieceLayout } from '../piece-layout.ts'
+import { planEviction } from './eviction.ts'
+import {
+  checkPiece,
+  type EpisodeRecord,
+  type PieceStore,
+  type PieceStoreOptions,
+  type PutResult,
+  type StoredEpisode,
+} from './piece-store.ts'
+
+interface MemoryEpisode {
+  episode: StoredEpisode
+  bitfield: Bitfield
+  pieces: Map<PieceIndex, Uint8Array>
+  lastUsedAt: number
+}
+
+export class MemoryPieceStore implements PieceStore {
+  readonly kind = 'memory'
+  readonly #options: PieceStoreOptions
+  readonly #episodes = new Map<InfoHash, MemoryEpisode>()
+  /** Opened by us, so that a put after an eviction finds its episode again. */
+  readonly #opened = new Map<InfoHash, StoredEpisode>()
+  #closed = false
+
+  constructor(options: PieceStoreOptions) {
+    this.#options = options
+  }
+
+  async open(episode: StoredEpisode): Promise<Bitfield> {
+    if (!isPieceLayout(episode)) throw new RangeError('the lengths of the episode do not fit each other')
+    if (this.#closed) return new Bitfield(episode.pieceCount)
+    const known = this.#episodes.get(episode.infoHash)
+    const fits = known?.episode.lengthBytes === episode.lengthBytes && known.episode.pieceLength === episode.pieceLength
+    if (known !== undefined && !fits) this.#episodes.delete(episode.infoHash)
+    const merged = fits ? { ...known.episode, ...episode } : { ...episode }
+    this.#opened.set(episode.infoHash, merged)
+    return this.#touch(merged).bitfield.clone()
+  }
+
+  async put(infoHash: InfoHash, index: PieceIndex, bytes: Uint8Array): Promise<PutResult> {
+    const opened = this.#opened.get(infoHash)
+    if (this.#closed || opened === undefined) return 'full'
+    checkPiece(opened, index, bytes)
+    const before = this.#episodes.get(infoHash)
+    if (before?.bitfield.get(index) !== true) {
+      const keep = new Set([infoHash, ...(this.#options.inUse?.() ?? [])])
+      const victims = planEviction(this.#held(), bytes.length, this.#options.budgetBytes, keep)
+      if (victims === undefined) return 'full'
+      for (const victim of victims) this.#episodes.delete(victim)
+    }
+    const target = this.#touch(opened)
+    target.pieces.set(index, bytes.slice())
+    target.bitfield.set(index)
+    return 'stored'
+  }
+
+  async get(infoHash: InfoHash, index: PieceIndex): Promise<Uint8Array | undefined> {
+    // A copy, as a disk would give: what the receiver does with it must not reach the store.
+    return this.#episodes.get(infoHash)?.pieces.get(index)?.slice()
+  }
+
+  async drop(infoHash: InfoHash, index: PieceIndex): Promise<void> {
+    const known = this.#episodes.get(infoHash)
+    if (known?.pieces.delete(index)) known.bitfield.clear(index)
+  }
+
+  async episodes(): Promise<readonly EpisodeRecord[]> {
+    return [...this.#episodes.values()]
+      .map(({ episode, bitfield, lastUsedAt }) => ({ ...episode, bitfield: bitfield.clone(), lastUsedAt }))
+      .sort((a, b) => b.lastUsedAt - a.lastUsedAt)
+  }
+
+  async remove(infoHash: InfoHash): Promise<void> {
+    this.#opened.delete(infoHash)
+    this.#episodes.delete(infoHash)
+  }
+
+  async usageBytes(): Promise<number> {
+    return this.#held().reduce((sum, episode) => sum + episode.heldBytes, 0)
+  }
+
+  close(): void {
+    this.#closed = true
+    this.#episodes.clear()
+  }
+
+  #held() {
+    return [...this.#episodes].map(([infoHash, { episode, bitfield, lastUsedAt }]) => ({
+      infoHash,
+      heldBytes: heldBytes(episode, bitfield),
+      lastUsedAt,
+    }))
+  }
+
+  #touch(episode: StoredEpisode): MemoryEpisode {
+    const known = this.#episodes.get(episode.infoHash) ?? {
+      episode,
+      bitfield: new Bitfield(episode.pieceCount),
+      pieces: new Map(),
+      lastUsedAt: 0,
+    }
+    known.episode = episode
+    known.lastUsedAt = this.#options.now()
+    this.#episodes.set(episode.infoHash, known)
+    return known
+  }
+}

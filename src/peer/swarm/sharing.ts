@@ -1,0 +1,178 @@
+/**
+ * Shares episodes with other listeners: one swarm per episode, all over one wire engine and one line per tracker.
+ *
+ * The chunk that is loaded only when the listener shares: webtorrent and simple-peer come with it. An episode that is
+ * played and one that is merely kept are shared the same way; who plays attaches as a listener.
+ */
+import type { Clock, Rng } from '../../shared/clock.ts'
+import type { PeerId, PieceIndex } from '../../shared/ids.ts'
+import type { IceServer } from '../../shared/wire/tracker.ts'
+import type { PeerLink } from '../engine/episode-engine.ts'
+import { heldBytes } from '../piece-layout.ts'
+import { MAX_PEERS } from '../signal/offer-budget.ts'
+import { Introductions } from '../signal/simple-peer-introductions.ts'
+import { TrackerLine } from '../signal/ws-tracker-line.ts'
+import type { VerifiedPieces } from '../store/verified-store.ts'
+import type { TorrentFile } from '../torrent-file.ts'
+import type { TrackerStatus } from '../types.ts'
+import type { Swarm } from './swarm.ts'
+import { createWebtorrentClient } from './webtorrent-swarm.ts'
+
+export interface SharingOptions {
+  readonly peerId: PeerId
+  readonly uploadBytesPerSecond: number
+  /** Used where a tracker names none. */
+  readonly iceServers: readonly IceServer[]
+  readonly clock: Clock
+  readonly rng: Rng
+}
+
+/** Called as things happen to a shared episode; bytes are already verified. */
+export interface SharingListener {
+  pieceArrived(piece: PieceIndex, bytes: Uint8Array): Promise<void>
+  peersChanged(): void
+  given(bytes: number): void
+}
+
+export interface EpisodeToShare {
+  readonly torrent: TorrentFile
+  readonly pieces: VerifiedPieces
+  readonly trackers: readonly string[]
+  readonly listener: SharingListener
+}
+
+/** A tab's sharing. Made once, by the first episode that is shared. */
+export class Sharing {
+  readonly #options: SharingOptions
+  readonly #client
+  readonly #lines = new Map<string, TrackerLine>()
+
+  constructor(options: SharingOptions) {
+    this.#options = options
+    this.#client = createWebtorrentClient(options.peerId, options.uploadBytesPerSecond)
+  }
+
+  /** Joins the episode's swarm. The caller disposes of it. */
+  share(episode: EpisodeToShare): SharedEpisode {
+    const lines = episode.trackers.map((url) => this.#line(url))
+    return new SharedEpisode(this.#options, lines, episode, (host) =>
+      this.#client.join(episode.torrent.bytes, episode.pieces.bitfield, host),
+    )
+  }
+
+  #line(url: string): TrackerLine {
+    const line = this.#lines.get(url) ?? new TrackerLine(url, this.#options.clock, this.#options.rng)
+    this.#lines.set(url, line)
+    return line
+  }
+}
+
+export class SharedEpisode implements PeerLink {
+  readonly selfId: string
+  readonly #options: SharingOptions
+  readonly #episode: EpisodeToShare
+  readonly #swarm: Swarm
+  readonly #introductions: readonly Introductions[]
+  #peerCount = 0
+  #complete: boolean
+  #disposed = false
+
+  constructor(
+    options: SharingOptions,
+    lines: readonly TrackerLine[],
+    episode: EpisodeToShare,
+    join: (host: Parameters<ReturnType<typeof createWebtorrentClient>['join']>[2]) => Swarm,
+  ) {
+    this.selfId = options.peerId
+    this.#options = options
+    this.#episode = episode
+    this.#complete = episode.pieces.bitfield.complete
+    this.#swarm = join({
+      readPiece: (piece) => episode.pieces.read(piece),
+      pieceArrived: async (piece, bytes) => {
+        await episode.listener.pieceArrived(piece, bytes)
+        this.#checkComplete()
+      },
+      peersChanged: () => this.#peersChanged(),
+      given: (bytes) => episode.listener.given(bytes),
+      peerBanned: (peer) =>
+        console.warn(`Grapevine: peer ${peer.slice(-8)} sent bytes that do not match their hash; it is shut out`),
+    })
+    this.#introductions = lines.map(
+      (line) => new Introductions(line, this.#introductionHost(), options.clock, options.rng),
+    )
+  }
+
+  get meeting(): boolean {
+    return this.#introductions.some((one) => one.meeting)
+  }
+
+  /** The best of its trackers. */
+  get trackerStatus(): TrackerStatus {
+    const order: readonly TrackerStatus[] = ['connected', 'connecting', 'retrying']
+    return order.find((status) => this.#introductions.some((one) => one.status === status)) ?? 'off'
+  }
+
+  get peerCount(): number {
+    return this.#peerCount
+  }
+
+  peers(): ReturnType<PeerLink['peers']> {
+    return this.#swarm.peers()
+  }
+
+  ask(pieces: readonly PieceIndex[]): void {
+    this.#swarm.ask(pieces)
+  }
+
+  pieceVerified(piece: PieceIndex): void {
+    this.#swarm.pieceVerified(piece)
+    this.#checkComplete()
+  }
+
+  pieceLost(piece: PieceIndex): void {
+    this.#swarm.pieceLost(piece)
+    this.#complete = false
+  }
+
+  /** Leaves the swarm: connections and announcements end now. */
+  dispose(): void {
+    if (this.#disposed) return
+    this.#disposed = true
+    for (const one of this.#introductions) one.dispose()
+    this.#swarm.destroy()
+  }
+
+  #introductionHost(): ConstructorParameters<typeof Introductions>[1] {
+    const { torrent, pieces } = this.#episode
+    return {
+      infoHash: torrent.infoHash,
+      selfId: this.#options.peerId,
+      iceServers: this.#options.iceServers,
+      leftBytes: () => torrent.lengthBytes - heldBytes(torrent, pieces.bitfield),
+      connectedPeers: () => this.#peerCount,
+      refuses: (peer) =>
+        this.#peerCount >= MAX_PEERS || this.#swarm.isBanned(peer) || this.#swarm.peers().some(({ id }) => id === peer),
+      connected: (connection) => {
+        this.#swarm.addConnection(connection)
+        this.#peersChanged()
+      },
+      statusChanged: () => this.#episode.listener.peersChanged(),
+    }
+  }
+
+  #peersChanged(): void {
+    if (this.#disposed) return
+    const count = this.#swarm.peers().length
+    const lost = count < this.#peerCount
+    this.#peerCount = count
+    if (lost) for (const one of this.#introductions) one.peerLost()
+    this.#episode.listener.peersChanged()
+  }
+
+  #checkComplete(): void {
+    if (this.#complete || !this.#episode.pieces.bitfield.complete) return
+    this.#complete = true
+    for (const one of this.#introductions) one.completed()
+  }
+}

@@ -1,0 +1,246 @@
+/**
+ * <grapevine-page>: the listening page of one show: its cover and words, its player, its episodes.
+ *
+ * It decides which episode is in the player (the address says it: `?episode=GUID`), opens and disposes the sessions, keeps
+ * the place in each episode. Everything from outside (feed, engine, storage) is handed in as {@link PageServices}.
+ */
+import { html, LitElement, nothing, type PropertyValues } from 'lit'
+import type { Chapter, Cue, Episode, Show } from '../../feed/types.ts'
+import type { EpisodeSession } from '../../peer/types.ts'
+import { sourceOf } from '../episode-source.ts'
+import type { ShowErrorKind } from '../error-words.ts'
+import type { PageServices } from '../page-services.ts'
+import type { PlayerStateChanged } from '../player-events.ts'
+import type { EpisodeRequest } from '../player-requests.ts'
+import type { PlayerState } from '../player-state.ts'
+import type { SharingConsent } from '../sharing-consent.ts'
+import { ShowError } from '../show-error.ts'
+import { baseStyles } from './base-styles.ts'
+import { grapesIcon } from './icons.ts'
+import { pageStyles } from './page-styles.ts'
+import './grapevine-player.ts'
+import './gv-cover.ts'
+import './gv-episode-list.ts'
+import './gv-notice.ts'
+
+/** A place is written down at most so often while playing, and whenever playback stops. */
+const KEEP_PLACE_EVERY_SECONDS = 5
+
+export class GrapevinePage extends LitElement {
+  static override properties = {
+    services: { attribute: false },
+    feedUrl: { attribute: false },
+    consent: { attribute: false },
+    show: { state: true },
+    error: { state: true },
+    episode: { state: true },
+    session: { state: true },
+    chapters: { state: true },
+    cues: { state: true },
+    extrasPending: { state: true },
+    missing: { state: true },
+  }
+  static override styles = [baseStyles, pageStyles]
+
+  declare services: PageServices | undefined
+  /** Absolute, or undefined where the page names no show. */
+  declare feedUrl: string | undefined
+  declare consent: SharingConsent | undefined
+  declare show: Show | undefined
+  declare error: ShowErrorKind | undefined
+  declare episode: Episode | undefined
+  declare session: EpisodeSession | undefined
+  declare chapters: readonly Chapter[]
+  declare cues: readonly Cue[]
+  declare extrasPending: boolean
+  /** The address named an episode the feed does not have. */
+  declare missing: boolean
+
+  #aborter = new AbortController()
+  #startAt = 0
+  #keptAt = 0
+  #last: PlayerState | undefined
+  readonly #onPopState = () => this.#chooseByAddress()
+  readonly #onPageHide = () => this.#keepPlace()
+
+  constructor() {
+    super()
+    this.chapters = []
+    this.cues = []
+    this.extrasPending = false
+    this.missing = false
+    this.addEventListener('gv-episode-request', (event) => this.#go(event))
+    this.addEventListener('gv-player-state-changed', (event) => this.#follow(event))
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    addEventListener('popstate', this.#onPopState)
+    addEventListener('pagehide', this.#onPageHide)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    removeEventListener('popstate', this.#onPopState)
+    removeEventListener('pagehide', this.#onPageHide)
+    this.#aborter.abort()
+    this.session?.dispose()
+    this.session = undefined
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if ((changed.has('services') || changed.has('feedUrl')) && this.services !== undefined) void this.#load()
+  }
+
+  protected override render() {
+    return html`<div class="page">
+      ${this.show === undefined ? this.#renderWaiting() : this.#renderShow(this.show)}
+      <footer>${grapesIcon}<span>Carried by its listeners, with Grapevine.</span></footer>
+    </div>`
+  }
+
+  #renderShow(show: Show) {
+    return html`<header lang=${show.language ?? nothing}>
+        <gv-cover .src=${show.imageUrl}></gv-cover>
+        <div class="words">
+          ${show.author === undefined ? nothing : html`<p class="author">${show.author}</p>`}
+          <h1>${show.title}</h1>
+          <p class="description">${show.description}</p>
+          ${
+            show.link === undefined
+              ? nothing
+              : html`<p class="link"><a href=${show.link} rel="noopener">The show's own site</a></p>`
+          }
+        </div>
+      </header>
+      <main>
+        ${this.missing ? html`<p class="missing" role="status">The episode you asked for is not in this feed (any more).</p>` : nothing}
+        <grapevine-player .show=${show} .episode=${this.episode} .session=${this.session} .consent=${this.consent}
+          .startAt=${this.#startAt} .chapters=${this.chapters} .cues=${this.cues} .extrasPending=${this.extrasPending}></grapevine-player>
+        <section class="episodes" aria-labelledby="episodes">
+          <h2 id="episodes">Episodes</h2>
+          <gv-episode-list .episodes=${show.episodes} .chosen=${this.episode?.guid} .language=${show.language}
+            .hrefOf=${addressOf}></gv-episode-list>
+        </section>
+      </main>`
+  }
+
+  #renderWaiting() {
+    return html`<header>
+        ${this.error === undefined ? html`<div class="blank cover"></div>` : html`<gv-cover></gv-cover>`}
+        <div class="words">${
+          this.error === undefined
+            ? html`<h1 class="spoken">Loading the show</h1><div class="blank line title"></div><div class="blank line"></div><div class="blank line short"></div>`
+            : html`<h1>Grapevine</h1>`
+        }</div>
+      </header>
+      <main>${
+        this.error === undefined
+          ? html`<div class="blank player"></div>`
+          : html`<gv-notice .kind=${this.error} @gv-retry-request=${() => void this.#load()}></gv-notice>`
+      }</main>`
+  }
+
+  async #load(): Promise<void> {
+    const { services, feedUrl } = this
+    this.#aborter.abort()
+    this.#aborter = new AbortController()
+    const { signal } = this.#aborter
+    this.error = undefined
+    try {
+      if (feedUrl === undefined) throw new ShowError('feed-missing')
+      const show = await services?.loadShow(feedUrl, signal)
+      if (show === undefined || signal.aborted) return
+      if (show.episodes.length === 0) throw new ShowError('feed-empty')
+      this.show = show
+      this.#chooseByAddress()
+    } catch (error) {
+      if (signal.aborted) return
+      if (!(error instanceof ShowError)) throw error
+      this.error = error.kind
+    }
+  }
+
+  #chooseByAddress(): void {
+    const { show } = this
+    if (show === undefined) return
+    const guid = new URLSearchParams(location.search).get('episode')
+    const named = show.episodes.find((episode) => episode.guid === guid)
+    const first = show.episodes.find((episode) => episode.enclosure !== undefined) ?? show.episodes[0]
+    this.missing = guid !== null && named === undefined
+    this.#choose(named ?? first)
+  }
+
+  #go({ guid }: EpisodeRequest): void {
+    const episode = this.show?.episodes.find((candidate) => candidate.guid === guid)
+    if (episode === undefined) return
+    this.missing = false
+    if (guid !== this.episode?.guid) {
+      history.pushState(null, '', addressOf(guid))
+      this.#choose(episode)
+    }
+    const player = this.renderRoot.querySelector('grapevine-player')
+    // Long lists: what was chosen must come into sight. `scrollIntoView` obeys reduced motion through `scroll-behavior`.
+    player?.scrollIntoView({ block: 'nearest' })
+  }
+
+  #choose(episode: Episode | undefined): void {
+    if (episode === undefined || episode.guid === this.episode?.guid) return
+    this.#keepPlace()
+    this.session?.dispose()
+    this.#last = undefined
+    this.episode = episode
+    this.chapters = []
+    this.cues = []
+    this.#startAt = this.services?.positions.read(this.#key(episode)) ?? 0
+    this.#keptAt = this.#startAt
+    const source = sourceOf(episode)
+    this.session = source === undefined ? undefined : this.services?.openSession(source)
+    document.title = `${episode.title} · ${this.show?.title ?? 'Grapevine'}`
+    void this.#loadExtras(episode)
+  }
+
+  async #loadExtras(episode: Episode): Promise<void> {
+    this.extrasPending = true
+    const extras = await this.services?.loadExtras(episode, this.#aborter.signal)
+    if (extras === undefined || episode !== this.episode) return
+    this.chapters = extras.chapters
+    this.cues = extras.cues
+    this.extrasPending = false
+  }
+
+  #follow({ state }: PlayerStateChanged): void {
+    this.#last = state
+    const moved = Math.abs(state.currentTimeSeconds - this.#keptAt)
+    if (moved > 0 && (state.paused || moved >= KEEP_PLACE_EVERY_SECONDS)) this.#keepPlace()
+  }
+
+  #keepPlace(): void {
+    const { episode } = this
+    if (episode === undefined || this.#last === undefined) return
+    // While the head of the file is still being read, the element stands at 0 and means nothing by it.
+    if (this.#last.source !== 'set' || this.#last.heldAtSeconds !== undefined) return
+    this.#keptAt = this.#last.currentTimeSeconds
+    this.services?.positions.write(this.#key(episode), this.#keptAt, this.#last.durationSeconds)
+  }
+
+  #key(episode: Episode): string {
+    return `${this.feedUrl ?? ''} ${episode.guid}`
+  }
+}
+
+/** The page's own address with another episode named in it. */
+function addressOf(guid: string): string {
+  const url = new URL(location.href)
+  url.searchParams.set('episode', guid)
+  url.hash = ''
+  return url.href
+}
+
+customElements.define('grapevine-page', GrapevinePage)
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'grapevine-page': GrapevinePage
+  }
+}

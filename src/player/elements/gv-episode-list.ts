@@ -1,0 +1,77 @@
+/**
+ * <gv-episode-list>: the show's episodes, hanging on a vine. Each is a link of its own, so it can be opened, copied, shared;
+ * a plain click asks for it without leaving the page.
+ */
+import { html, LitElement, nothing } from 'lit'
+import type { Episode } from '../../feed/types.ts'
+import { EpisodeRequest } from '../player-requests.ts'
+import { shortDuration } from '../time-words.ts'
+import { baseStyles, pillStyles } from './base-styles.ts'
+import { episodeListStyles } from './episode-list-styles.ts'
+import { publishedOn } from './published-on.ts'
+
+/** Shows may have a thousand episodes; so many are drawn at a time. */
+const PAGE = 30
+
+export class GvEpisodeList extends LitElement {
+  static override properties = {
+    episodes: { attribute: false },
+    chosen: {},
+    hrefOf: { attribute: false },
+    language: {},
+    shown: { state: true },
+  }
+  static override styles = [baseStyles, pillStyles, episodeListStyles]
+
+  declare episodes: readonly Episode[]
+  /** Guid of the episode in the player. */
+  declare chosen: string | undefined
+  declare hrefOf: (guid: string) => string
+  declare language: string | undefined
+  declare shown: number
+
+  constructor() {
+    super()
+    this.episodes = []
+    this.shown = PAGE
+  }
+
+  protected override render() {
+    const rest = this.episodes.length - this.shown
+    return html`<ol role="list" aria-label="Episodes">
+        ${this.episodes.slice(0, this.shown).map((episode) => this.#renderEpisode(episode))}
+      </ol>
+      ${rest > 0 ? html`<button class="pill" @click=${this.#more}>Show ${Math.min(rest, PAGE)} more</button>` : nothing}`
+  }
+
+  #renderEpisode(episode: Episode) {
+    const facts = [publishedOn(episode.publishedAt), shortDuration(episode.durationSeconds)].filter(
+      (fact) => fact !== '',
+    )
+    const chosen = episode.guid === this.chosen
+    return html`<li ?data-chosen=${chosen}>
+      <p class="facts">${facts.join(' · ')}</p>
+      <h3 lang=${this.language ?? nothing}>${
+        episode.enclosure === undefined
+          ? episode.title
+          : html`<a href=${this.hrefOf(episode.guid)} aria-current=${chosen ? 'true' : nothing}
+              @click=${(event: MouseEvent) => this.#choose(event, episode.guid)}>${episode.title}</a>`
+      }</h3>
+      <p class="summary" lang=${this.language ?? nothing}>${episode.summary}</p>
+      ${episode.enclosure === undefined ? html`<p class="facts">This entry of the feed has no file to play.</p>` : nothing}
+    </li>`
+  }
+
+  #choose(event: MouseEvent, guid: string): void {
+    // A click that means "open elsewhere" is the browser's.
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button !== 0) return
+    event.preventDefault()
+    this.dispatchEvent(new EpisodeRequest(guid))
+  }
+
+  #more(): void {
+    this.shown += PAGE
+  }
+}
+
+customElements.define('gv-episode-list', GvEpisodeList)

@@ -1,0 +1,65 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, expect, test } from 'vitest'
+import type { Episode } from '../feed/types.ts'
+import { loadExtras, loadShow } from './http-show.ts'
+
+let server: Server | undefined
+
+afterEach(() => {
+  server?.closeAllConnections()
+  server?.close()
+  server = undefined
+})
+
+/** Serves these texts by path; anything else is 404. @returns the address, ending in `/`. */
+async function serve(files: Record<string, string>): Promise<string> {
+  const started = createServer((request, response) => {
+    const text = files[(request.url ?? '').slice(1)]
+    response.writeHead(text === undefined ? 404 : 200).end(text)
+  })
+  server = started
+  await new Promise<void>((resolve) => started.listen(0, '127.0.0.1', resolve))
+  return `http://127.0.0.1:${(started.address() as AddressInfo).port}/`
+}
+
+const signal = new AbortController().signal
+const bare: Episode = { guid: 'a', title: 'A', summary: '', transcripts: [] }
+const VTT = 'WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nHello\n'
+
+test('a feed becomes a show', async () => {
+  const base = await serve({
+    'feed.xml': '<rss><channel><title>Vines</title><item><title>One</title></item></channel></rss>',
+  })
+  const show = await loadShow(`${base}feed.xml`, signal)
+  expect(show).toMatchObject({ title: 'Vines', episodes: [{ title: 'One' }] })
+})
+
+test('a host that is away, one that refuses and one that sends something else are told apart', async () => {
+  const base = await serve({ 'page.html': 'hello' })
+  await expect(loadShow(`${base}none.xml`, signal)).rejects.toMatchObject({ kind: 'feed-refused' })
+  await expect(loadShow(`${base}page.html`, signal)).rejects.toMatchObject({ kind: 'feed-unreadable' })
+  // Port 9 (discard) of the loopback: fetch refuses it, as it would a host that is not there.
+  await expect(loadShow('http://127.0.0.1:9/feed.xml', signal)).rejects.toMatchObject({ kind: 'feed-unreachable' })
+})
+
+test('the transcript that can be read is taken, whatever comes first in the feed', async () => {
+  const base = await serve({
+    'a.vtt': VTT,
+    'c.json': '{"version":"1.2.0","chapters":[{"startTime":3,"title":"Three"}]}',
+  })
+  const transcripts = [
+    { url: `${base}a.html`, type: 'text/html' },
+    { url: `${base}gone.vtt`, type: 'text/vtt' },
+    { url: `${base}a.vtt`, type: 'text/vtt' },
+  ]
+  const extras = await loadExtras({ ...bare, transcripts, chaptersUrl: `${base}c.json` }, signal)
+  expect(extras.cues).toMatchObject([{ startSeconds: 1, endSeconds: 2, text: 'Hello' }])
+  expect(extras.chapters).toMatchObject([{ startSeconds: 3, title: 'Three' }])
+})
+
+test('extras that can not be had are no error', async () => {
+  const base = await serve({ 'c.json': 'not json' })
+  const episode = { ...bare, chaptersUrl: `${base}c.json`, transcripts: [{ url: `${base}x.vtt`, type: 'text/vtt' }] }
+  expect(await loadExtras(episode, signal)).toEqual({ chapters: [], cues: [] })
+})

@@ -1,0 +1,72 @@
+/**
+ * Fetches a show's feed, and what its episodes have beside their sound.
+ *
+ * A feed that can't be had is an error with a kind; chapters and transcripts are extras: without them the episode plays.
+ */
+import { parseChapters, parseShow, parseTranscript } from '../feed/index.ts'
+import type { Chapter, Cue, Episode, Show, TranscriptLink } from '../feed/types.ts'
+import type { EpisodeExtras } from './page-services.ts'
+import { ShowError } from './show-error.ts'
+
+/** Best first: what carries times and needs least guessing. */
+const TRANSCRIPT_TYPES = ['text/vtt', 'application/x-subrip', 'application/srt', 'text/srt', 'application/json']
+
+/** @throws {ShowError} `feed-unreachable`, `feed-refused` (the host answered with an error), `feed-unreadable`. */
+export async function loadShow(feedUrl: string, signal: AbortSignal): Promise<Show> {
+  const xml = await fetchFeed(feedUrl, signal)
+  try {
+    return parseShow(xml, feedUrl)
+  } catch (cause) {
+    throw new ShowError('feed-unreadable', { cause })
+  }
+}
+
+/** Chapters and transcript of an episode, side by side; what can't be read is left out. */
+export async function loadExtras(episode: Episode, signal: AbortSignal): Promise<EpisodeExtras> {
+  const [chapters, cues] = await Promise.all([loadChapters(episode, signal), loadCues(episode, signal)])
+  return { chapters, cues }
+}
+
+async function fetchFeed(feedUrl: string, signal: AbortSignal): Promise<string> {
+  let response: Response
+  try {
+    // `no-cache` still revalidates: a new episode shows at once, an unchanged feed costs a 304.
+    response = await fetch(feedUrl, { signal, cache: 'no-cache', credentials: 'omit' })
+  } catch (cause) {
+    throw new ShowError('feed-unreachable', { cause })
+  }
+  if (!response.ok) throw new ShowError('feed-refused', { cause: new Error(`status ${response.status}`) })
+  try {
+    return await response.text()
+  } catch (cause) {
+    throw new ShowError('feed-unreachable', { cause })
+  }
+}
+
+async function loadChapters(episode: Episode, signal: AbortSignal): Promise<readonly Chapter[]> {
+  const text = episode.chaptersUrl === undefined ? undefined : await fetchText(episode.chaptersUrl, signal)
+  return text === undefined ? [] : parseChapters(text)
+}
+
+async function loadCues(episode: Episode, signal: AbortSignal): Promise<readonly Cue[]> {
+  for (const link of byTrust(episode.transcripts)) {
+    const text = await fetchText(link.url, signal)
+    const cues = text === undefined ? [] : parseTranscript(text, link.type)
+    if (cues.length > 0) return cues
+  }
+  return []
+}
+
+function byTrust(links: readonly TranscriptLink[]): TranscriptLink[] {
+  const rank = (link: TranscriptLink) => TRANSCRIPT_TYPES.indexOf(link.type.toLowerCase())
+  return links.filter((link) => rank(link) >= 0).sort((a, b) => rank(a) - rank(b))
+}
+
+async function fetchText(url: string, signal: AbortSignal): Promise<string | undefined> {
+  try {
+    const response = await fetch(url, { signal, credentials: 'omit' })
+    return response.ok ? await response.text() : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest'
+import type { SessionSnapshot } from '../peer/types.ts'
+import { lineWords, megabytes, meterSentence, meterShares, piecesWords } from './meter-words.ts'
+
+const meter = { fromPeersBytes: 0, fromOriginBytes: 0, fromCacheBytes: 0, givenBytes: 0 }
+const session: SessionSnapshot = {
+  mode: 'stream',
+  sharing: 'on',
+  tracker: 'connected',
+  peers: 0,
+  meter,
+  pieces: new Uint8Array(0),
+  lengthBytes: 0,
+}
+
+test('megabytes are decimal, and something is never nothing', () => {
+  expect([0, 1, 60_000, 12_345_678, 1_234_000_000].map(megabytes)).toEqual([
+    '0 MB',
+    'under 0.1 MB',
+    '0.1 MB',
+    '12.3 MB',
+    '1.2 GB',
+  ])
+})
+
+test('no figure rounds up to a thousand megabytes', () => {
+  expect(megabytes(999_990_000)).toBe('1.0 GB')
+})
+
+test('shares are of the whole file, and never more than it', () => {
+  expect(meterShares({ ...meter, fromPeersBytes: 25, fromOriginBytes: 50 }, 100)).toEqual({
+    peers: 0.25,
+    origin: 0.5,
+    cache: 0,
+  })
+  const over = meterShares({ ...meter, fromPeersBytes: 150, fromOriginBytes: 50 }, 100)
+  expect(over.peers + over.origin).toBe(1)
+  expect(meterShares(meter, 0)).toEqual({ peers: 0, origin: 0, cache: 0 })
+})
+
+test('the sentence names listeners as soon as they gave anything', () => {
+  expect(meterSentence(meter)).toBe('Nothing loaded yet.')
+  expect(meterSentence({ ...meter, fromOriginBytes: 10 })).toMatch(/host/)
+  expect(meterSentence({ ...meter, fromPeersBytes: 1, fromOriginBytes: 999 })).toMatch(/^under 1% /)
+  expect(meterSentence({ ...meter, fromPeersBytes: 3, fromCacheBytes: 1 })).toMatch(/^75% /)
+  expect(meterSentence({ ...meter, fromCacheBytes: 1 })).toMatch(/already in this browser/)
+})
+
+test('a lost tracker is told, and that playing goes on', () => {
+  expect(lineWords({ ...session, tracker: 'retrying' })).toMatch(/tracker can't be reached.*host delivers/)
+  expect(lineWords({ ...session, tracker: 'retrying', peers: 2 })).toMatch(/^Connected to 2 listeners\. The tracker/)
+  expect(lineWords({ ...session, peers: 1 })).toBe('Connected to 1 listener.')
+})
+
+test('an episode that plays plain says why', () => {
+  const reasons = [
+    'no-torrent',
+    'no-service-worker',
+    'torrent-unusable',
+    'origin-refuses-ranges',
+    'origin-differs',
+  ] as const
+  const words = reasons.map((plainReason) => lineWords({ ...session, mode: 'plain', plainReason }))
+  expect(new Set(words).size).toBe(reasons.length)
+})
+
+test('the strip of pieces can be read aloud', () => {
+  expect(piecesWords(Uint8Array.from([1, 2, 2, 3, 0]))).toBe(
+    '4 of 5 pieces here: 2 from listeners, 1 from the host, 1 from this browser.',
+  )
+})

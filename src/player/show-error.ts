@@ -1,0 +1,12 @@
+/** Why a show can't be shown. The words for it are in error-words.ts. */
+import type { ShowErrorKind } from './error-words.ts'
+
+export class ShowError<K extends ShowErrorKind = ShowErrorKind> extends Error {
+  readonly kind: K
+
+  constructor(kind: K, options?: ErrorOptions) {
+    super(kind, options)
+    this.name = 'ShowError'
+    this.kind = kind
+  }
+}

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { clockTime, shortDuration, spokenPosition, spokenTime } from './time-words.ts'
+
+test('a clock shows hours only where there are some', () => {
+  expect([0, 9.9, 63, 600, 3723].map(clockTime)).toEqual(['0:00', '0:09', '1:03', '10:00', '1:02:03'])
+})
+
+test('what is no time is shown as zero', () => {
+  expect([Number.NaN, Number.POSITIVE_INFINITY, -4].map(clockTime)).toEqual(['0:00', '0:00', '0:00'])
+})
+
+test('spoken times leave out the parts that are zero, and count in the singular', () => {
+  expect([0, 1, 61, 3600, 3723].map(spokenTime)).toEqual([
+    '0 seconds',
+    '1 second',
+    '1 minute 1 second',
+    '1 hour',
+    '1 hour 2 minutes 3 seconds',
+  ])
+})
+
+test('a position is spoken with the duration once that is known', () => {
+  expect(spokenPosition(123, 600)).toBe('2 minutes 3 seconds of 10 minutes')
+  expect(spokenPosition(123, Number.NaN)).toBe('2 minutes 3 seconds')
+})
+
+test('a list prints rounded durations, and nothing for unknown ones', () => {
+  expect([38, 2520, 3600, 3900, 7199].map(shortDuration)).toEqual(['38 s', '42 min', '1 h', '1 h 5 min', '2 h'])
+  expect([undefined, 0, Number.NaN].map(shortDuration)).toEqual(['', '', ''])
+})

@@ -1,0 +1,143 @@
+/**
+ * What a tracker and its clients say to each other, as values: ids in hex, lengths checked, nothing optional by accident.
+ *
+ * No code but limits. A further kind of message is a further member of the unions, with its own reader and writer;
+ * unknown fields are ignored by both readers, so that either end may add some (docs/protocol.md, "Extending it").
+ */
+import type { InfoHash, PeerId } from '../ids.ts'
+
+declare const offerIdBrand: unique symbol
+/** Names one offer of one client: 20 bytes as 40 lower-case hex digits. Only its maker gives it a meaning. */
+export type OfferId = string & { readonly [offerIdBrand]: 'OfferId' }
+
+/** Bounds that both ends hold. A real session description has 0.5 to 3 KB; an announce's offers come from one page. */
+export const WIRE_LIMITS = {
+  /** UTF-16 units of one session description. */
+  sdpLength: 8192,
+  offersPerAnnounce: 10,
+  hashesPerScrape: 50,
+  iceServers: 16,
+  urlsPerIceServer: 8,
+  iceTextLength: 1024,
+  reasonLength: 500,
+} as const
+
+/** What stock clients assume where a tracker does not say: announce again after two minutes. */
+export const DEFAULT_INTERVAL_SECONDS = 120
+
+/** Where RTCPeerConnection finds STUN and TURN: the fields of W3C's RTCIceServer that travel. */
+export interface IceServer {
+  readonly urls: string | readonly string[]
+  readonly username?: string
+  readonly credential?: string
+}
+
+/** An offer on its way to nobody in particular yet. The wire's `{type: 'offer', sdp}` is `sdp` alone in here. */
+export interface Offer {
+  readonly offerId: OfferId
+  readonly sdp: string
+}
+
+/** Absent: still here. (`update`, `empty` and BEP 21's `paused` mean that too.) */
+export type AnnounceEvent = 'started' | 'completed' | 'stopped'
+
+/** "I am in this swarm; hand these offers to others." */
+export interface Announce {
+  readonly type: 'announce'
+  readonly infoHash: InfoHash
+  readonly peerId: PeerId
+  readonly event?: AnnounceEvent
+  /** How many peers are wanted; absent: as many as there are offers. */
+  readonly numwant?: number
+  readonly uploadedBytes?: number
+  readonly downloadedBytes?: number
+  /** Bytes still missing; 0 is a seeder; absent: not known (a magnet link before its metadata). */
+  readonly leftBytes?: number
+  readonly offers: readonly Offer[]
+}
+
+/** "Here is my answer to the offer you relayed from `toPeerId`." */
+export interface Answer {
+  readonly type: 'answer'
+  readonly infoHash: InfoHash
+  readonly peerId: PeerId
+  readonly toPeerId: PeerId
+  readonly offerId: OfferId
+  readonly sdp: string
+}
+
+/** "How many are in these swarms?" At least one hash: there is no full scrape. */
+export interface Scrape {
+  readonly type: 'scrape'
+  readonly infoHashes: readonly InfoHash[]
+}
+
+export type ClientMessage = Announce | Answer | Scrape
+
+/** The reply to an announce. */
+export interface AnnounceAck {
+  readonly type: 'announced'
+  readonly infoHash: InfoHash
+  readonly intervalSeconds: number
+  /** Seeders and leechers, the announcer among them. */
+  readonly complete: number
+  readonly incomplete: number
+  /** Only our tracker sends it; stock clients ignore it. */
+  readonly iceServers?: readonly IceServer[]
+  /** For people, from other trackers' `warning message`. */
+  readonly warning?: string
+}
+
+/** Somebody's offer: answer it. */
+export interface RelayedOffer {
+  readonly type: 'offer'
+  readonly infoHash: InfoHash
+  readonly peerId: PeerId
+  readonly offerId: OfferId
+  readonly sdp: string
+}
+
+/** The answer to an offer of ours. */
+export interface RelayedAnswer {
+  readonly type: 'answer'
+  readonly infoHash: InfoHash
+  readonly peerId: PeerId
+  readonly offerId: OfferId
+  readonly sdp: string
+}
+
+export interface SwarmCounts {
+  readonly complete: number
+  readonly incomplete: number
+  /** How often it was completed, as far as the tracker remembers. */
+  readonly downloaded: number
+}
+
+export interface ScrapeResult {
+  readonly type: 'scraped'
+  readonly files: ReadonlyMap<InfoHash, SwarmCounts>
+}
+
+export type WireAction = 'announce' | 'scrape'
+
+/** The tracker's no, in words. */
+export interface Failure {
+  readonly type: 'failure'
+  /** What it refuses. Always on our wire: a stock client drops its socket over a message without `action`. */
+  readonly action: WireAction
+  readonly reason: string
+  readonly infoHash?: InfoHash
+}
+
+export type TrackerMessage = AnnounceAck | RelayedOffer | RelayedAnswer | ScrapeResult | Failure
+
+/** A message that could not be read: why, in words that may be sent back, and what is known about it. */
+export interface Unreadable {
+  readonly ok: false
+  readonly reason: string
+  /** The best guess where it did not even say. */
+  readonly action: WireAction
+  readonly infoHash?: InfoHash
+}
+
+export type Parsed<Message> = { readonly ok: true; readonly message: Message } | Unreadable

@@ -1,0 +1,153 @@
+/**
+ * Tracker to client: reads and writes what a tracker says, ours or a stock one.
+ *
+ * It decides what is well formed; whose socket it came over, and whether anybody waits for it, is the caller's. Messages
+ * it cannot read are to be ignored, not to be taken as a reason to leave: the next one may be fine.
+ */
+import { hexToBinaryString, type InfoHash } from '../ids.ts'
+import { asObject, BAD, type JsonObject, readCount, readJsonObject, readText } from './json-fields.ts'
+import { readIceServers, readInfoHash, readOfferId, readPeerId, readSdp } from './tracker-fields.ts'
+import {
+  DEFAULT_INTERVAL_SECONDS,
+  type Failure,
+  type Parsed,
+  type SwarmCounts,
+  type TrackerMessage,
+  type Unreadable,
+  WIRE_LIMITS,
+  type WireAction,
+} from './tracker-messages.ts'
+
+const DAY_SECONDS = 86_400
+
+/** Reads one text frame of a tracker. Never throws. */
+export function parseTrackerMessage(text: string): Parsed<TrackerMessage> {
+  const fields = readJsonObject(text)
+  if (typeof fields === 'string') return unreadable('announce', fields)
+  const reason = fields['failure reason']
+  if (reason !== undefined && reason !== null) return { ok: true, message: readFailure(fields, reason) }
+  switch (fields.action) {
+    case 'announce':
+      return parseAnnounced(fields)
+    case 'scrape':
+      return parseScraped(fields)
+    default:
+      return unreadable('announce', "'action' is neither 'announce' nor 'scrape'")
+  }
+}
+
+/** Other trackers leave `action` or `info_hash` out of failures; a failure is taken as it comes. */
+function readFailure(fields: JsonObject, reason: unknown): Failure {
+  const infoHash = readInfoHash(fields.info_hash)
+  return {
+    type: 'failure',
+    action: fields.action === 'scrape' ? 'scrape' : 'announce',
+    reason: typeof reason === 'string' ? reason.slice(0, WIRE_LIMITS.reasonLength) : 'the tracker refused',
+    ...(infoHash === undefined ? {} : { infoHash }),
+  }
+}
+
+function parseAnnounced(fields: JsonObject): Parsed<TrackerMessage> {
+  const infoHash = readInfoHash(fields.info_hash)
+  if (infoHash === undefined) return unreadable('announce', "'info_hash' is not 20 bytes")
+  for (const type of ['offer', 'answer'] as const) {
+    if (fields[type] === undefined || fields[type] === null) continue
+    const peerId = readPeerId(fields.peer_id)
+    const offerId = readOfferId(fields.offer_id)
+    const sdp = readSdp(fields[type], type)
+    if (peerId === undefined) return unreadable('announce', "'peer_id' is not 20 bytes", infoHash)
+    if (offerId === undefined) return unreadable('announce', "'offer_id' is not 20 bytes", infoHash)
+    if (sdp === undefined) return unreadable('announce', `'${type}' is not a session description`, infoHash)
+    return { ok: true, message: { type, infoHash, peerId, offerId, sdp } }
+  }
+  return parseAck(fields, infoHash)
+}
+
+function parseAck(fields: JsonObject, infoHash: InfoHash): Parsed<TrackerMessage> {
+  const interval = readCount(fields.interval)
+  if (interval === BAD || interval === 0 || (interval !== undefined && interval > DAY_SECONDS)) {
+    return unreadable('announce', "'interval' is not a number of seconds up to a day", infoHash)
+  }
+  const complete = readCount(fields.complete)
+  const incomplete = readCount(fields.incomplete)
+  if (complete === BAD || incomplete === BAD) {
+    return unreadable('announce', "'complete' and 'incomplete' are not counts", infoHash)
+  }
+  const iceServers = readIceServers(fields.iceServers)
+  if (iceServers === BAD) return unreadable('announce', "'iceServers' is not a list of ICE servers", infoHash)
+  const warning = readText(fields['warning message'], WIRE_LIMITS.reasonLength)
+  return {
+    ok: true,
+    message: {
+      type: 'announced',
+      infoHash,
+      intervalSeconds: interval ?? DEFAULT_INTERVAL_SECONDS,
+      complete: complete ?? 0,
+      incomplete: incomplete ?? 0,
+      ...(iceServers === undefined ? {} : { iceServers }),
+      ...(typeof warning === 'string' ? { warning } : {}),
+    },
+  }
+}
+
+function parseScraped(fields: JsonObject): Parsed<TrackerMessage> {
+  const listed = asObject(fields.files)
+  if (listed === undefined) return unreadable('scrape', "'files' is not an object")
+  const files = new Map<InfoHash, SwarmCounts>()
+  for (const [key, value] of Object.entries(listed)) {
+    const infoHash = readInfoHash(key)
+    const counts = readCounts(value)
+    if (infoHash === undefined || counts === undefined) return unreadable('scrape', "'files' has an unreadable entry")
+    files.set(infoHash, counts)
+  }
+  return { ok: true, message: { type: 'scraped', files } }
+}
+
+function readCounts(value: unknown): SwarmCounts | undefined {
+  const fields = asObject(value)
+  if (fields === undefined) return undefined
+  const complete = readCount(fields.complete)
+  const incomplete = readCount(fields.incomplete)
+  const downloaded = readCount(fields.downloaded)
+  if (complete === BAD || incomplete === BAD || downloaded === BAD) return undefined
+  return { complete: complete ?? 0, incomplete: incomplete ?? 0, downloaded: downloaded ?? 0 }
+}
+
+function unreadable(action: WireAction, reason: string, infoHash?: InfoHash): Unreadable {
+  return { ok: false, reason, action, ...(infoHash === undefined ? {} : { infoHash }) }
+}
+
+/** Writes one text frame for a client. */
+export function encodeTrackerMessage(message: TrackerMessage): string {
+  switch (message.type) {
+    case 'announced':
+      return JSON.stringify({
+        action: 'announce',
+        info_hash: hexToBinaryString(message.infoHash),
+        interval: message.intervalSeconds,
+        complete: message.complete,
+        incomplete: message.incomplete,
+        iceServers: message.iceServers,
+        'warning message': message.warning,
+      })
+    case 'offer':
+    case 'answer':
+      return JSON.stringify({
+        action: 'announce',
+        info_hash: hexToBinaryString(message.infoHash),
+        peer_id: hexToBinaryString(message.peerId),
+        offer_id: hexToBinaryString(message.offerId),
+        [message.type]: { type: message.type, sdp: message.sdp },
+      })
+    case 'scraped': {
+      const files = [...message.files].map(([infoHash, counts]) => [hexToBinaryString(infoHash), counts])
+      return JSON.stringify({ action: 'scrape', files: Object.fromEntries(files) })
+    }
+    case 'failure':
+      return JSON.stringify({
+        action: message.action,
+        'failure reason': message.reason,
+        info_hash: message.infoHash === undefined ? undefined : hexToBinaryString(message.infoHash),
+      })
+  }
+}

@@ -1,0 +1,53 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { formatAllowlist, parseAllowlist } from './allowlist.ts'
+import { hashOf } from './testing/ids.ts'
+
+test('a hash a line, names after it, remarks and empty lines ignored', () => {
+  const text = `\uFEFF# My Show\r\n\r\n${hashOf(1)}\tEpisode 1:  how it # began \r\n  ${hashOf(0xab).toUpperCase()}\n`
+  expect(parseAllowlist(text)).toEqual({
+    ok: true,
+    entries: [
+      { infoHash: hashOf(1), name: 'Episode 1: how it # began' },
+      { infoHash: hashOf(0xab), name: '' },
+    ],
+  })
+})
+
+test('an empty list serves nothing, and is a list', () => {
+  expect(parseAllowlist('')).toEqual({ ok: true, entries: [] })
+})
+
+test('a bad line makes the whole list bad, and is named', () => {
+  const text = `# ok\n${hashOf(1)}\nEpisode 2\n${hashOf(2)}0\n`
+  expect(parseAllowlist(text)).toEqual({
+    ok: false,
+    problems: ['line 3: expected an info hash of 40 hex digits', 'line 4: expected an info hash of 40 hex digits'],
+  })
+})
+
+test('a file that is no list at all is not quoted in full', () => {
+  const parsed = parseAllowlist('x\n'.repeat(1000))
+  expect(parsed.ok ? [] : parsed.problems).toHaveLength(11)
+  expect(parsed.ok ? '' : parsed.problems.at(-1)).toBe('and 990 more')
+})
+
+test('no text makes it throw', () => {
+  fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => typeof parseAllowlist(text).ok === 'boolean'))
+})
+
+test('what is written is read again, whatever the names are', () => {
+  const entry = fc.record({ infoHash: fc.nat({ max: 255 }).map(hashOf), name: fc.string({ unit: 'grapheme' }) })
+  const entries = fc.uniqueArray(entry, { selector: (e) => e.infoHash })
+  fc.assert(
+    fc.property(entries, fc.string({ unit: 'grapheme' }), (list, remark) => {
+      const parsed = parseAllowlist(formatAllowlist(list, remark))
+      expect(parsed.ok && parsed.entries.map((e) => e.infoHash)).toEqual(list.map((e) => e.infoHash))
+    }),
+  )
+  const named = [{ infoHash: hashOf(1), name: 'Two\nlines' }]
+  expect(parseAllowlist(formatAllowlist(named, 'a\nremark'))).toEqual({
+    ok: true,
+    entries: [{ infoHash: hashOf(1), name: 'Two lines' }],
+  })
+})

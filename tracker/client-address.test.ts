@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { clientAddress } from './client-address.ts'
+
+test.each([
+  ['192.0.2.7', '192.0.2.7'],
+  ['::ffff:192.0.2.7', '192.0.2.7'],
+  ['2001:db8:1:2:aaaa::1', '2001:db8:1:2::/64'],
+  ['2001:DB8:1:2::', '2001:db8:1:2::/64'],
+  ['2001:db8::7', '2001:db8:0:0::/64'],
+  ['::1', '0:0:0:0::/64'],
+  [undefined, 'unknown'],
+])('%s counts as %s', (remote, group) => {
+  expect(clientAddress(remote, undefined, false)).toBe(group)
+})
+
+test('what a header says counts only behind a proxy, and only what the proxy wrote', () => {
+  expect(clientAddress('192.0.2.7', '198.51.100.1', false)).toBe('192.0.2.7')
+  expect(clientAddress('127.0.0.1', '10.0.0.1, 198.51.100.1', true)).toBe('198.51.100.1')
+  expect(clientAddress('127.0.0.1', undefined, true)).toBe('127.0.0.1')
+  expect(clientAddress('127.0.0.1', ' , ', true)).toBe('127.0.0.1')
+})
+
+test('a header of junk is a short key like any other', () => {
+  for (const junk of ['x'.repeat(10_000), ':'.repeat(10_000), `${'f:'.repeat(5000)}:1`, `${'1'.repeat(9000)}:`]) {
+    expect(clientAddress('127.0.0.1', junk, true).length).toBeLessThanOrEqual(64)
+  }
+})

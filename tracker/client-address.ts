@@ -1,0 +1,24 @@
+/**
+ * Which address a socket counts under. Pure.
+ *
+ * A household has one IPv4 address but a whole /64 of IPv6 (RFC 6177), so that is what counts there. Behind a proxy all
+ * sockets come from the proxy; it tells the real address in `X-Forwarded-For`, which anybody may write, so it is believed
+ * only where the operator says that a proxy stands in front, and then only its last entry, the one the proxy wrote.
+ */
+export function clientAddress(remote: string | undefined, forwarded: string | undefined, trustProxy: boolean): string {
+  const told = trustProxy ? forwarded?.split(',').at(-1)?.trim() : undefined
+  return addressGroup(told || remote || 'unknown')
+}
+
+function addressGroup(address: string): string {
+  const plain = address.replace(/^\[|\]$/g, '').replace(/^::ffff:(?=\d+\.)/i, '')
+  if (!plain.includes(':')) return plain.slice(0, 64)
+  const [head = '', tail = ''] = plain.toLowerCase().split('::')
+  const groups = head.split(':').filter((group) => group !== '')
+  if (plain.includes('::')) {
+    const after = tail.split(':').filter((group) => group !== '')
+    while (groups.length + after.length < 8) groups.push('0')
+    groups.push(...after)
+  }
+  return `${groups.slice(0, 4).join(':').slice(0, 56)}::/64`
+}

@@ -1,0 +1,320 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { InfoHash, PeerId } from '../src/shared/ids.ts'
+import type { Announce, Answer, ClientMessage, TrackerMessage } from '../src/shared/wire/tracker.ts'
+import { type ProtocolOptions, TrackerProtocol } from './protocol.ts'
+import { OFFER_TTL_MS } from './swarm.ts'
+import { hashOf, offerIdOf, offerOf, peerOf } from './testing/ids.ts'
+
+const [SHOW, OTHER] = [hashOf(0x51), hashOf(0x52)]
+const STUN = [{ urls: 'stun:stun.example.org' }]
+const INTERVAL_MS = 120_000
+
+/** Connections are plain strings, the clock a number: `said` is what each heard since it was last asked. */
+function trackerWith(options: Partial<ProtocolOptions> = {}) {
+  const protocol = new TrackerProtocol<string>({
+    announceIntervalSeconds: 120,
+    maxOffersPerAnnounce: 10,
+    maxPeersPerSwarm: 1000,
+    maxMembershipsPerSocket: 100,
+    iceServers: STUN,
+    admits: () => true,
+    rng: () => 0,
+    ...options,
+  })
+  /** What is sent, as `[to, message]`; conflicts as `['conflict', older]`. */
+  const say = (conn: string, message: ClientMessage, now = 0) =>
+    protocol
+      .handle(conn, message, now)
+      .map((command) => (command.type === 'send' ? [command.to, command.message] : ['conflict', command.older]))
+  return { protocol, say }
+}
+
+const announce = (peerId: PeerId, more: Partial<Announce> = {}): Announce => ({
+  type: 'announce',
+  infoHash: SHOW,
+  peerId,
+  offers: [],
+  ...more,
+})
+const answer = (from: PeerId, to: PeerId, offer: number): Answer => ({
+  type: 'answer',
+  infoHash: SHOW,
+  peerId: from,
+  toPeerId: to,
+  offerId: offerIdOf(offer),
+  sdp: 'v=0 answer',
+})
+const ack = (complete: number, incomplete: number, infoHash: InfoHash = SHOW): TrackerMessage => ({
+  type: 'announced',
+  infoHash,
+  intervalSeconds: 120,
+  complete,
+  incomplete,
+  iceServers: STUN,
+})
+const refusal = (words: RegExp, infoHash = SHOW) => ({
+  type: 'failure',
+  action: 'announce',
+  infoHash,
+  reason: expect.stringMatching(words),
+})
+const [A, B, C] = [peerOf(1), peerOf(2), peerOf(3)]
+
+test('the first of a swarm is told that it is alone, and with which ICE servers to try', () => {
+  const { say } = trackerWith()
+  expect(say('a', announce(A, { offers: [offerOf(1)] }))).toEqual([['a', ack(0, 1)]])
+})
+
+test('offers go to others, one each, and never back to the announcer', () => {
+  const { say } = trackerWith()
+  say('a', announce(A))
+  say('b', announce(B))
+  const offers = [offerOf(1), offerOf(2), offerOf(3)]
+  const said = say('c', announce(C, { offers }))
+  expect(said[0]).toEqual(['c', ack(0, 3)])
+  expect(
+    said
+      .slice(1)
+      .map(([to]) => to)
+      .sort(),
+  ).toEqual(['a', 'b'])
+  expect(said[1]?.[1]).toEqual({ type: 'offer', infoHash: SHOW, peerId: C, ...offerOf(1) })
+  expect(said[2]?.[1]).toEqual({ type: 'offer', infoHash: SHOW, peerId: C, ...offerOf(2) })
+})
+
+test('no more offers go out than are wanted, given and allowed', () => {
+  const sentWith = (options: Partial<ProtocolOptions>, more: Partial<Announce>) => {
+    const { say } = trackerWith(options)
+    for (let i = 10; i < 20; i++) say(`conn ${i}`, announce(peerOf(i)))
+    return say('a', announce(A, more)).length - 1
+  }
+  const offers = [1, 2, 3, 4, 5].map(offerOf)
+  expect(sentWith({}, { offers })).toBe(5)
+  expect(sentWith({}, { offers, numwant: 50 })).toBe(5)
+  expect(sentWith({}, { offers, numwant: 2 })).toBe(2)
+  expect(sentWith({}, { offers, numwant: 0 })).toBe(0)
+  expect(sentWith({ maxOffersPerAnnounce: 3 }, { offers })).toBe(3)
+})
+
+test('an answer reaches whoever made the offer, once', () => {
+  const { say } = trackerWith()
+  say('a', announce(A))
+  say('b', announce(B, { offers: [offerOf(7)] }))
+  const relayed = { type: 'answer', infoHash: SHOW, peerId: A, offerId: offerIdOf(7), sdp: 'v=0 answer' }
+  expect(say('a', answer(A, B, 7))).toEqual([['b', relayed]])
+  expect(say('a', answer(A, B, 7))).toEqual([['a', refusal(/nobody waits/)]])
+})
+
+test('answers nobody asked for go nowhere', () => {
+  const { say } = trackerWith()
+  for (const [conn, id] of [
+    ['a', A],
+    ['b', B],
+    ['c', C],
+  ] as const)
+    say(conn, announce(id))
+  const to = say('b', announce(B, { offers: [offerOf(7)] }))[1]?.[0]
+  const [receiver, bystander] = to === 'a' ? [A, C] : [C, A]
+  const [receiverConn, bystanderConn] = to === 'a' ? ['a', 'c'] : ['c', 'a']
+  // From whom it did not go to; under the receiver's name from another socket; for another offer; to a stranger.
+  for (const [conn, message] of [
+    [bystanderConn, answer(bystander, B, 7)],
+    [bystanderConn, answer(receiver, B, 7)],
+    ['stranger', answer(receiver, B, 7)],
+    [receiverConn, answer(receiver, B, 8)],
+    [receiverConn, answer(receiver, peerOf(99), 7)],
+    [receiverConn, { ...answer(receiver, B, 7), infoHash: OTHER }],
+  ] as const) {
+    expect(say(conn, message)).toEqual([[conn, refusal(/nobody waits/, message.infoHash)]])
+  }
+  expect(say(receiverConn, answer(receiver, B, 7))).toHaveLength(1)
+})
+
+test('an answer that comes after a minute is too late', () => {
+  const { say } = trackerWith()
+  say('a', announce(A))
+  say('b', announce(B, { offers: [offerOf(7)] }))
+  expect(say('a', answer(A, B, 7), OFFER_TTL_MS)).toEqual([['a', refusal(/expired/)]])
+})
+
+test('a seeder is who has nothing left, or completed; who drops pieces is a leecher again', () => {
+  const { say } = trackerWith()
+  expect(say('a', announce(A, { leftBytes: 0 }))).toEqual([['a', ack(1, 0)]])
+  expect(say('b', announce(B, { leftBytes: 5 }))).toEqual([['b', ack(1, 1)]])
+  expect(say('b', announce(B, { event: 'completed' }))).toEqual([['b', ack(2, 0)]])
+  expect(say('b', announce(B))).toEqual([['b', ack(2, 0)]])
+  expect(say('b', announce(B, { leftBytes: 5 }))).toEqual([['b', ack(1, 1)]])
+})
+
+test('stopped leaves one swarm, and the id stays with its socket in the others', () => {
+  const { protocol, say } = trackerWith()
+  say('a', announce(A))
+  say('a', announce(A, { infoHash: OTHER }))
+  expect(say('a', announce(A, { event: 'stopped', offers: [offerOf(1)] }))).toEqual([['a', ack(0, 0)]])
+  expect(protocol.stats).toEqual({ swarms: 1, peers: 1, memberships: 1 })
+  expect(say('b', announce(A))).toEqual([['conflict', 'a']])
+})
+
+test('only the own socket can stop a peer', () => {
+  const { protocol, say } = trackerWith()
+  say('a', announce(A))
+  expect(say('b', announce(A, { event: 'stopped' }))).toEqual([['conflict', 'a']])
+  expect(protocol.stats.peers).toBe(1)
+  expect(say('b', announce(B, { event: 'stopped' }))).toEqual([['b', ack(0, 1)]])
+  expect(protocol.stats.peers).toBe(1)
+})
+
+test('a peer id belongs to its socket in every swarm, until the socket is gone', () => {
+  const { protocol, say } = trackerWith()
+  say('a', announce(A))
+  const conflict = protocol.handle('b', announce(A, { infoHash: OTHER }), 0)
+  expect(conflict).toMatchObject([{ type: 'conflict', older: 'a', newer: 'b', refusal: refusal(/in use/, OTHER) }])
+  expect(protocol.stats).toEqual({ swarms: 1, peers: 1, memberships: 1 })
+  protocol.closed('a')
+  expect(say('b', announce(A))).toEqual([['b', ack(0, 1)]])
+})
+
+test('a closed connection takes all its memberships along, and nobody elses', () => {
+  const { protocol, say } = trackerWith()
+  say('a', announce(A))
+  say('a', announce(A, { infoHash: OTHER }))
+  say('a', announce(B))
+  say('c', announce(C))
+  expect(protocol.stats).toEqual({ swarms: 2, peers: 3, memberships: 4 })
+  protocol.closed('a')
+  protocol.closed('a')
+  protocol.closed('never seen')
+  expect(protocol.stats).toEqual({ swarms: 1, peers: 1, memberships: 1 })
+})
+
+test('a hash that is not on the list is refused in words, and leaves no trace', () => {
+  const { protocol, say } = trackerWith({ admits: (infoHash) => infoHash === OTHER })
+  const words = refusal(/does not serve/)
+  expect(say('a', announce(A, { offers: [offerOf(1)] }))).toEqual([['a', words]])
+  expect(say('a', answer(A, B, 1))).toEqual([['a', words]])
+  expect(say('a', { type: 'scrape', infoHashes: [OTHER, SHOW] })).toEqual([['a', { ...words, action: 'scrape' }]])
+  expect(protocol.stats).toEqual({ swarms: 0, peers: 0, memberships: 0 })
+})
+
+test('a delisted swarm is dropped, and its members are told', () => {
+  const listed = new Set([SHOW, OTHER])
+  const { protocol, say } = trackerWith({ admits: (infoHash) => listed.has(infoHash) })
+  say('a', announce(A))
+  say('b', announce(B))
+  say('b', announce(B, { infoHash: OTHER }))
+  listed.delete(SHOW)
+  expect(
+    protocol
+      .dropUnlisted()
+      .map((command) => command.type === 'send' && command.to)
+      .sort(),
+  ).toEqual(['a', 'b'])
+  expect(protocol.stats).toEqual({ swarms: 1, peers: 1, memberships: 1 })
+})
+
+test('a scrape counts the named swarms, also the empty ones', () => {
+  const { say } = trackerWith()
+  say('a', announce(A, { event: 'completed' }))
+  say('b', announce(B))
+  const files = new Map([
+    [SHOW, { complete: 1, incomplete: 1, downloaded: 1 }],
+    [OTHER, { complete: 0, incomplete: 0, downloaded: 0 }],
+  ])
+  expect(say('x', { type: 'scrape', infoHashes: [SHOW, OTHER] })).toEqual([['x', { type: 'scraped', files }]])
+})
+
+test('who does not announce for two and a half intervals is no longer in the swarm', () => {
+  const { protocol, say } = trackerWith()
+  say('a', announce(A), 0)
+  say('b', announce(B), INTERVAL_MS)
+  protocol.expireIdle(2.5 * INTERVAL_MS)
+  expect(protocol.stats.peers).toBe(2)
+  protocol.expireIdle(2.5 * INTERVAL_MS + 1)
+  expect(protocol.stats.peers).toBe(1)
+  expect(say('a', announce(A), 3 * INTERVAL_MS)).toEqual([['a', ack(0, 2)]])
+})
+
+test('a full swarm takes nobody new, but serves who is in it', () => {
+  const { say } = trackerWith({ maxPeersPerSwarm: 2 })
+  say('a', announce(A))
+  say('b', announce(B))
+  expect(say('c', announce(C))).toEqual([['c', refusal(/full/)]])
+  expect(say('b', announce(B))).toEqual([['b', ack(0, 2)]])
+})
+
+test('one socket cannot fill the tracker with memberships', () => {
+  const { protocol, say } = trackerWith({ maxMembershipsPerSocket: 3 })
+  for (let i = 0; i < 10; i++) say('a', announce(peerOf(i % 5), { infoHash: hashOf(i) }))
+  expect(protocol.stats.memberships).toBe(3)
+  expect(say('a', announce(peerOf(0), { infoHash: hashOf(0) }))).toEqual([['a', ack(0, 1, hashOf(0))]])
+})
+
+test('what could not be read is answered to its sender', () => {
+  const { protocol } = trackerWith()
+  expect(protocol.refuse('a', { ok: false, action: 'scrape', reason: 'words' })).toEqual([
+    { type: 'send', to: 'a', message: { type: 'failure', action: 'scrape', reason: 'words' } },
+  ])
+})
+
+test('whatever is said in whatever order, the books balance and every socket can be closed', () => {
+  const conn = fc.constantFrom('a', 'b', 'c')
+  const id = fc.nat({ max: 4 }).map(peerOf)
+  const infoHash = fc.constantFrom(SHOW, OTHER, hashOf(3))
+  const step = fc.oneof(
+    fc.record({
+      conn,
+      message: fc.record(
+        {
+          type: fc.constant('announce' as const),
+          infoHash,
+          peerId: id,
+          offers: fc.uniqueArray(fc.nat({ max: 9 }).map(offerOf), { selector: (o) => o.offerId, maxLength: 4 }),
+          event: fc.constantFrom('started' as const, 'completed' as const, 'stopped' as const),
+          leftBytes: fc.nat({ max: 1 }),
+        },
+        { requiredKeys: ['type', 'infoHash', 'peerId', 'offers'] },
+      ),
+    }),
+    fc.record({
+      conn,
+      message: fc.record({
+        type: fc.constant('answer' as const),
+        infoHash,
+        peerId: id,
+        toPeerId: id,
+        offerId: fc.nat({ max: 9 }).map(offerIdOf),
+        sdp: fc.constant('v=0'),
+      }),
+    }),
+    fc.record({ conn, message: fc.constant('close' as const) }),
+  )
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 120 }), (steps) => {
+      const { protocol } = trackerWith({ maxPeersPerSwarm: 4, maxMembershipsPerSocket: 5 })
+      const waitingFor = new Map<string, string>()
+      for (const [now, { conn: from, message }] of steps.entries()) {
+        if (message === 'close') {
+          protocol.closed(from)
+          continue
+        }
+        for (const command of protocol.handle(from, message, now)) {
+          if (command.type !== 'send') continue
+          const { to, message: sent } = command
+          if (sent.type === 'offer') waitingFor.set(`${sent.infoHash}${sent.peerId}${sent.offerId}`, to)
+          // An answer only ever comes from the connection that got the offer.
+          if (sent.type === 'answer' && message.type === 'answer') {
+            expect(waitingFor.get(`${sent.infoHash}${message.toPeerId}${sent.offerId}`)).toBe(from)
+          }
+        }
+        const scraped = protocol.handle('x', { type: 'scrape', infoHashes: [SHOW, OTHER, hashOf(3)] }, now)[0]
+        const files =
+          scraped?.type === 'send' && scraped.message.type === 'scraped' ? [...scraped.message.files.values()] : []
+        const counted = files.reduce((sum, { complete, incomplete }) => sum + complete + incomplete, 0)
+        expect(counted).toBe(protocol.stats.memberships)
+      }
+      for (const each of ['a', 'b', 'c']) protocol.closed(each)
+      expect(protocol.stats).toEqual({ swarms: 0, peers: 0, memberships: 0 })
+    }),
+  )
+})

@@ -1,0 +1,228 @@
+/**
+ * What the tracker answers to each message: who joins which swarm, who gets whose offer, whose answer is let through.
+ *
+ * Pure, and generic over the connection, which it only compares and hands back: facts go in (a message came, a connection
+ * closed, time passed, the list changed), things to send come out. The shell (`ws-server.ts`) owns sockets and timers.
+ * A peer id belongs to the connection that first announced it, in every swarm, until that connection closes or leaves.
+ */
+import type { Millis, Rng } from '../src/shared/clock.ts'
+import type { InfoHash, PeerId } from '../src/shared/ids.ts'
+import {
+  type Announce,
+  type Answer,
+  type ClientMessage,
+  type Failure,
+  type IceServer,
+  type Scrape,
+  type TrackerMessage,
+  type Unreadable,
+  WIRE_LIMITS,
+} from '../src/shared/wire/tracker.ts'
+import { type Member, Swarm } from './swarm.ts'
+
+export interface ProtocolOptions {
+  readonly announceIntervalSeconds: number
+  readonly maxOffersPerAnnounce: number
+  readonly maxPeersPerSwarm: number
+  /** Memberships of one connection, over all swarms and ids. A stock page shares one socket among its torrents. */
+  readonly maxMembershipsPerSocket: number
+  readonly iceServers: readonly IceServer[]
+  /** The allowlist. Asked for each announce and scrape. */
+  readonly admits: (infoHash: InfoHash) => boolean
+  readonly rng: Rng
+}
+
+/** What the shell has to do. */
+export type Command<Conn> =
+  | { readonly type: 'send'; readonly to: Conn; readonly message: TrackerMessage }
+  /**
+   * `newer` announced an id that is `older`'s: see whether `older` still lives. If not, close it, report that, and hand
+   * the announce in again; if it does, send `refusal`.
+   */
+  | {
+      readonly type: 'conflict'
+      readonly older: Conn
+      readonly newer: Conn
+      readonly announce: Announce
+      readonly refusal: Failure
+    }
+
+interface Owner<Conn> {
+  readonly conn: Conn
+  readonly swarms: Set<InfoHash>
+}
+
+/** Memberships outlive their last announce by this many intervals: one may be late, one may be lost. */
+const IDLE_INTERVALS = 2.5
+
+export class TrackerProtocol<Conn> {
+  readonly #options: ProtocolOptions
+  readonly #swarms = new Map<InfoHash, Swarm<Conn>>()
+  readonly #owners = new Map<PeerId, Owner<Conn>>()
+  readonly #peerIds = new Map<Conn, Set<PeerId>>()
+  #memberships = 0
+
+  constructor(options: ProtocolOptions) {
+    this.#options = options
+  }
+
+  get stats(): { readonly swarms: number; readonly peers: number; readonly memberships: number } {
+    return { swarms: this.#swarms.size, peers: this.#owners.size, memberships: this.#memberships }
+  }
+
+  /** A message came over `conn`. */
+  handle(conn: Conn, message: ClientMessage, now: Millis): readonly Command<Conn>[] {
+    switch (message.type) {
+      case 'announce':
+        return this.#announce(conn, message, now)
+      case 'answer':
+        return this.#answer(conn, message, now)
+      case 'scrape':
+        return this.#scrape(conn, message)
+    }
+  }
+
+  /** A message came that could not be read. */
+  refuse(conn: Conn, unreadable: Unreadable): readonly Command<Conn>[] {
+    const { action, reason, infoHash } = unreadable
+    return [send(conn, { type: 'failure', action, reason, ...(infoHash === undefined ? {} : { infoHash }) })]
+  }
+
+  /** `conn` is gone: so are its memberships. */
+  closed(conn: Conn): void {
+    for (const peerId of [...(this.#peerIds.get(conn) ?? [])]) {
+      for (const infoHash of [...(this.#owners.get(peerId)?.swarms ?? [])]) this.#leave(infoHash, peerId)
+    }
+  }
+
+  /** Drops memberships that have not announced for 2.5 intervals. A whole pass; to be called about once an interval. */
+  expireIdle(now: Millis): void {
+    const oldest = now - IDLE_INTERVALS * this.#options.announceIntervalSeconds * 1000
+    for (const swarm of [...this.#swarms.values()]) {
+      for (const { peerId, seenAt } of [...swarm.members]) if (seenAt < oldest) this.#leave(swarm.infoHash, peerId)
+    }
+  }
+
+  /** The list changed: swarms that are no longer on it are dropped, and their members told. */
+  dropUnlisted(): readonly Command<Conn>[] {
+    const commands: Command<Conn>[] = []
+    for (const swarm of [...this.#swarms.values()]) {
+      if (this.#options.admits(swarm.infoHash)) continue
+      for (const { peerId, conn } of [...swarm.members]) {
+        commands.push(send(conn, notListed('announce', swarm.infoHash)))
+        this.#leave(swarm.infoHash, peerId)
+      }
+    }
+    return commands
+  }
+
+  #announce(conn: Conn, announce: Announce, now: Millis): readonly Command<Conn>[] {
+    const { infoHash, peerId } = announce
+    if (!this.#options.admits(infoHash)) return [send(conn, notListed('announce', infoHash))]
+    const owner = this.#owners.get(peerId)
+    if (owner && owner.conn !== conn) {
+      const refusal = failure(announce, 'this peer id is in use on another connection')
+      return [{ type: 'conflict', older: owner.conn, newer: conn, announce, refusal }]
+    }
+    if (announce.event === 'stopped') {
+      this.#leave(infoHash, peerId)
+      return [this.#ack(conn, infoHash)]
+    }
+    const refusal = this.#refusalToJoin(conn, announce)
+    if (refusal) return [send(conn, refusal)]
+    const swarm = this.#join(conn, announce, now)
+    return [this.#ack(conn, infoHash), ...this.#relayOffers(swarm, announce, now)]
+  }
+
+  #refusalToJoin(conn: Conn, announce: Announce): Failure | undefined {
+    const swarm = this.#swarms.get(announce.infoHash)
+    if (swarm?.get(announce.peerId)) return undefined
+    if (swarm && swarm.size >= this.#options.maxPeersPerSwarm) return failure(announce, 'this swarm is full')
+    let memberships = 0
+    for (const peerId of this.#peerIds.get(conn) ?? []) memberships += this.#owners.get(peerId)?.swarms.size ?? 0
+    return memberships >= this.#options.maxMembershipsPerSocket
+      ? failure(announce, 'this connection is in too many swarms')
+      : undefined
+  }
+
+  #join(conn: Conn, announce: Announce, now: Millis): Swarm<Conn> {
+    const { infoHash, peerId, event, leftBytes } = announce
+    const swarm = this.#swarms.get(infoHash) ?? new Swarm<Conn>(infoHash)
+    this.#swarms.set(infoHash, swarm)
+    const owner = this.#owners.get(peerId) ?? { conn, swarms: new Set() }
+    this.#owners.set(peerId, owner)
+    const peerIds = this.#peerIds.get(conn) ?? new Set()
+    this.#peerIds.set(conn, peerIds.add(peerId))
+    if (!owner.swarms.has(infoHash)) this.#memberships += 1
+    owner.swarms.add(infoHash)
+
+    const wasSeeder = swarm.join(peerId, conn, now).isSeeder
+    if (event === 'completed' && !wasSeeder) swarm.countDownload()
+    if (event === 'completed' || leftBytes !== undefined) {
+      swarm.setSeeder(peerId, event === 'completed' || leftBytes === 0)
+    }
+    return swarm
+  }
+
+  #leave(infoHash: InfoHash, peerId: PeerId): void {
+    const swarm = this.#swarms.get(infoHash)
+    if (!swarm?.leave(peerId)) return
+    this.#memberships -= 1
+    if (swarm.size === 0) this.#swarms.delete(infoHash)
+    const owner = this.#owners.get(peerId)
+    owner?.swarms.delete(infoHash)
+    if (!owner || owner.swarms.size > 0) return
+    this.#owners.delete(peerId)
+    const peerIds = this.#peerIds.get(owner.conn)
+    peerIds?.delete(peerId)
+    if (peerIds?.size === 0) this.#peerIds.delete(owner.conn)
+  }
+
+  #relayOffers(swarm: Swarm<Conn>, { peerId, offers, numwant }: Announce, now: Millis): readonly Command<Conn>[] {
+    const wanted = Math.min(numwant ?? offers.length, offers.length, this.#options.maxOffersPerAnnounce)
+    return swarm.pick(wanted, peerId, this.#options.rng).flatMap((to, i) => {
+      const offer = offers[i]
+      if (!offer) return []
+      swarm.expectAnswer(peerId, offer.offerId, to.peerId, now)
+      return [send(to.conn, { type: 'offer', infoHash: swarm.infoHash, peerId, ...offer })]
+    })
+  }
+
+  /** An answer passes only from the connection that the offer was sent to, once, and while it is waited for. */
+  #answer(conn: Conn, answer: Answer, now: Millis): readonly Command<Conn>[] {
+    const { infoHash, peerId, toPeerId, offerId, sdp } = answer
+    if (!this.#options.admits(infoHash)) return [send(conn, notListed('announce', infoHash))]
+    const swarm = this.#swarms.get(infoHash)
+    const mine = swarm?.get(peerId)?.conn === conn
+    const to: Member<Conn> | undefined = mine ? swarm?.takeAnswer(peerId, toPeerId, offerId, now) : undefined
+    return to
+      ? [send(to.conn, { type: 'answer', infoHash, peerId, offerId, sdp })]
+      : [send(conn, failure(answer, 'nobody waits for this answer: the offer has expired, or was not made to you'))]
+  }
+
+  #scrape(conn: Conn, { infoHashes }: Scrape): readonly Command<Conn>[] {
+    const unlisted = infoHashes.find((infoHash) => !this.#options.admits(infoHash))
+    if (unlisted !== undefined) return [send(conn, notListed('scrape', unlisted))]
+    const none = { complete: 0, incomplete: 0, downloaded: 0 }
+    const files = new Map(infoHashes.map((infoHash) => [infoHash, this.#swarms.get(infoHash)?.counts ?? none]))
+    return [send(conn, { type: 'scraped', files })]
+  }
+
+  #ack(conn: Conn, infoHash: InfoHash): Command<Conn> {
+    const { complete = 0, incomplete = 0 } = this.#swarms.get(infoHash)?.counts ?? {}
+    const { announceIntervalSeconds: intervalSeconds, iceServers } = this.#options
+    return send(conn, { type: 'announced', infoHash, intervalSeconds, complete, incomplete, iceServers })
+  }
+}
+
+function send<Conn>(to: Conn, message: TrackerMessage): Command<Conn> {
+  return { type: 'send', to, message }
+}
+
+function failure({ infoHash }: { infoHash: InfoHash }, reason: string): Failure {
+  return { type: 'failure', action: 'announce', infoHash, reason: reason.slice(0, WIRE_LIMITS.reasonLength) }
+}
+
+function notListed(action: Failure['action'], infoHash: InfoHash): Failure {
+  return { type: 'failure', action, infoHash, reason: 'this tracker does not serve this file' }
+}

@@ -1,0 +1,47 @@
+/**
+ * Builds the listening page: index.html and what it loads, into dist/page.
+ *
+ * What the page loads at once and what it loads late (the part of the engine that shares) end up in different folders, so
+ * that the size budgets (.size-limit.json) can tell them apart. The service worker has a build of its own, vite.sw.config.ts.
+ */
+import { cpSync, readdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { defineConfig, type Plugin } from 'vite'
+
+const PUBLIC = fileURLToPath(new URL('./public/', import.meta.url))
+const OUT = fileURLToPath(new URL('./dist/page/', import.meta.url))
+
+/** Copies public/, except the demo show: that is published like any other show, by the `grapevine` command. */
+function copyPublicFiles(): Plugin {
+  return {
+    name: 'grapevine:public-files',
+    apply: 'build',
+    writeBundle() {
+      for (const name of readdirSync(PUBLIC)) {
+        if (name !== 'demo') cpSync(`${PUBLIC}${name}`, `${OUT}${name}`, { recursive: true })
+      }
+    },
+  }
+}
+
+export default defineConfig({
+  // Relative, so that the page can live in any folder of a site.
+  base: './',
+  plugins: [copyPublicFiles()],
+  build: {
+    outDir: OUT,
+    emptyOutDir: true,
+    copyPublicDir: false,
+    target: 'es2023',
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 700,
+    rolldownOptions: {
+      output: {
+        entryFileNames: 'assets/[name]-[hash].js',
+        // What `import()` loads once it is wanted has a folder of its own.
+        chunkFileNames: ({ isDynamicEntry }) =>
+          isDynamicEntry ? 'assets/late/[name]-[hash].js' : 'assets/[name]-[hash].js',
+      },
+    },
+  },
+})
