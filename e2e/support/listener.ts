@@ -29,6 +29,7 @@ export class Listener {
   readonly #stage: Stage
   #release: () => void = () => {}
   #chosenBytes = 0
+  #chosenFile = ''
 
   private constructor(stage: Stage, name: string, context: BrowserContext, page: Page) {
     this.#stage = stage
@@ -62,6 +63,7 @@ export class Listener {
     await this.page.getByRole('list', { name: 'Episodes' }).getByRole('link', { name: episode.title }).click()
     await expect(this.page.getByRole('heading', { name: episode.title }).first()).toBeVisible()
     this.#chosenBytes = episode.bytes(this.#stage)
+    this.#chosenFile = episode.file
   }
 
   async play(): Promise<void> {
@@ -209,9 +211,9 @@ export class Listener {
     })
   }
 
-  /** Media bytes the origin sent to this listener. */
+  /** Media bytes of the chosen episode that the origin sent to this listener. */
   originBytes(): number {
-    return this.#stage.origin.mediaBytes(this.name)
+    return this.#stage.origin.mediaBytes(this.name, this.#chosenFile)
   }
 
   async close(): Promise<void> {

@@ -35,8 +35,8 @@ export interface OriginServer {
   mediaDiffers: boolean
   /** Range ignored: 200 and the whole file. */
   ignoresRange: boolean
-  /** @returns media body bytes sent so far: to one listener, or to all. */
-  mediaBytes(listener?: string): number
+  /** @returns media body bytes sent so far: to one listener or to all, of one file or of all. */
+  mediaBytes(listener?: string, file?: string): number
   /** Number of media requests so far. */
   mediaRequests(): number
   /** Reads a folder's files anew. */
@@ -50,7 +50,7 @@ export interface OriginServer {
 
 export async function startOrigin(): Promise<OriginServer> {
   const files = new Map<string, Buffer>()
-  const sent = new Map<string, number>()
+  const sent: { listener: string; file: string; bytes: number }[] = []
   let requests = 0
   const sockets = new Set<Socket>()
   const faults = { mediaDown: false, mediaWithoutCors: false, mediaDiffers: false, ignoresRange: false }
@@ -84,8 +84,9 @@ export async function startOrigin(): Promise<OriginServer> {
     response.end(body)
     // What really left: an aborted request does not count in full.
     response.once('close', () => {
-      if (isMedia)
-        sent.set(tag, (sent.get(tag) ?? 0) + Math.min(body.length, Math.max(0, socket.bytesWritten - before)))
+      if (!isMedia) return
+      const bytes = Math.min(body.length, Math.max(0, socket.bytesWritten - before))
+      sent.push({ listener: tag, file: path, bytes })
     })
   }
 
@@ -99,8 +100,12 @@ export async function startOrigin(): Promise<OriginServer> {
 
   return Object.assign(faults, {
     url: `http://localhost:${port}`,
-    mediaBytes: (listener?: string) =>
-      listener === undefined ? [...sent.values()].reduce((a, b) => a + b, 0) : (sent.get(listener) ?? 0),
+    mediaBytes: (listener?: string, file?: string) =>
+      sent
+        .filter(
+          (one) => (listener === undefined || one.listener === listener) && (file === undefined || one.file === file),
+        )
+        .reduce((sum, { bytes }) => sum + bytes, 0),
     mediaRequests: () => requests,
     load: async (dir: string) => {
       files.clear()
@@ -111,7 +116,7 @@ export async function startOrigin(): Promise<OriginServer> {
     },
     add: (path: string, bytes: Buffer) => void files.set(path, bytes),
     reset: () => {
-      sent.clear()
+      sent.length = 0
       requests = 0
       Object.assign(faults, { mediaDown: false, mediaWithoutCors: false, mediaDiffers: false, ignoresRange: false })
     },

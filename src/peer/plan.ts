@@ -45,7 +45,7 @@ export interface PlanView {
   readonly cursors: readonly Cursor[]
   /** Bytes of media played per second of wall clock, playback rate included. */
   readonly bytesPerSecond: number
-  /** Opened but not played yet: only the beginning is fetched, from whomever. */
+  /** Opened but not played yet: only what the media element is waiting for is fetched, nothing ahead of it. */
   readonly idle: boolean
   /** `meeting`: introductions are under way, so peers may appear any moment. */
   readonly swarm: 'off' | 'meeting' | 'met'
@@ -95,7 +95,7 @@ export function plan(view: PlanView): Plan {
   const originPieces: PieceIndex[] = []
   let queuedBytes = 0
   for (const { piece, dueMs } of wanted) {
-    if (view.idle && dueMs > START_WINDOW_MS) break
+    if (view.idle && !view.cursors.some(({ byte }) => Math.floor(byte / view.pieceLength) === piece)) continue
     const holders = view.peers.filter((peer) => peer.has?.(piece))
     if (holders.length > 0) {
       const rate = holders.reduce((sum, peer) => sum + deliveryRate(peer), 0)

@@ -48,7 +48,7 @@ export function cursorsOf(reading: Reading, bytesPerSecond: number, facts: Media
   const bufferedMs = waiting ? 0 : (facts.bufferedAheadSeconds * 1000) / Math.max(SLOWEST_RATE, facts.playbackRate)
   const dueMs = bufferedMs + (reading.handedBytes / bytesPerSecond) * 1000
   if (reading.readers.length > 0) return reading.readers.map((byte) => ({ byte, dueMs }))
-  return reading.lastByte === undefined ? [] : [{ byte: reading.lastByte, dueMs }]
+  return reading.lastByte === undefined || isIdle(facts) ? [] : [{ byte: reading.lastByte, dueMs }]
 }
 
 /** @returns whether the episode is only open: nothing was played yet, and nobody waits for sound. */
