@@ -3,8 +3,8 @@
  *
  * A first version without leases: every neighbour waits its turn. The one who needs the piece first (who is furthest ahead in the
  * episode) reaches the horizon first and fetches it; neighbours who listen in step are told apart by rendezvous hashing,
- * each rank waiting a little longer, so that the first one's `have` reaches the others before they start. Nobody waits
- * past {@link LAST_TURN_MS}: then the origin is simply asked.
+ * each rank waiting a little longer and each listener taking first what it is first in line for, a few pieces at a time, so that
+ * the first one's `have` reaches the others before they start. Nobody waits past {@link LAST_TURN_MS}: then the origin is simply asked.
  *
  * Rendezvous hashing: Thaler, Ravishankar, "A Name-Based Mapping Scheme for Rendezvous" (1996).
  */
@@ -17,10 +17,14 @@ export const LAST_TURN_MS = 12_000
 /** Each rank waits this much longer: time for a fetch and a `have`. */
 const TURN_MS = 3_000
 
-/** @returns how long before its deadline this listener fetches `piece`, in milliseconds. */
-export function claimHorizonMs(piece: PieceIndex, selfId: string, neighbourIds: readonly string[]): number {
+/** @returns this listener's place in line for `piece` among neighbours who lack it too, from 0. */
+export function claimRank(piece: PieceIndex, selfId: string, neighbourIds: readonly string[]): number {
   const own = weight(selfId, piece)
-  const rank = neighbourIds.filter((id) => weight(id, piece) > own).length
+  return neighbourIds.filter((id) => weight(id, piece) > own).length
+}
+
+/** @returns how long before its deadline the listener of that rank fetches a piece, in milliseconds. */
+export function claimHorizonMs(rank: number): number {
   return Math.max(LAST_TURN_MS, FIRST_TURN_MS - rank * TURN_MS)
 }
 

@@ -6,6 +6,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type PieceIndex, pieceIndex } from '../shared/ids.ts'
+import { FIRST_TURN_MS, LAST_TURN_MS } from './claims.ts'
 import { ALONE_HORIZON_MS, MAX_ORIGIN_RUN_BYTES, type PieceRun, type PlanView, plan, START_WINDOW_MS } from './plan.ts'
 
 interface Drawing {
@@ -95,10 +96,21 @@ test('a neighbour whose bitfield has not arrived stops claims ahead, not the sta
   expect(text.lastIndexOf('O')).toBe(START_WINDOW_MS / 1000)
 })
 
-test('what no neighbour holds is fetched well before it is due', () => {
-  const text = show(draw({ held: '.'.repeat(80), play: '^', peers: ['.'.repeat(80)] }))
-  expect(text.slice(0, 43)).toMatch(/^O+$/)
-  expect(text.lastIndexOf('O')).toBeLessThanOrEqual(45)
+test('what no neighbour holds is claimed ahead of need, a little at a time, once nothing is due', () => {
+  const due = show(draw({ held: '.'.repeat(80), play: '^', peers: ['.'.repeat(80)] }))
+  expect(due).toBe('O'.repeat(LAST_TURN_MS / 1000 + 1).padEnd(80, '.'))
+  const ahead = show(
+    draw({ held: '#'.repeat(14) + '.'.repeat(66), play: '^', peers: ['#'.repeat(14) + '.'.repeat(66)] }),
+  )
+  expect(ahead.indexOf('O')).toBeGreaterThanOrEqual(14)
+  expect(ahead.lastIndexOf('O')).toBeLessThanOrEqual(FIRST_TURN_MS / 1000)
+})
+
+test('two neighbours in step claim different pieces first', () => {
+  const view = draw({ held: '#'.repeat(14) + '.'.repeat(66), play: '^', peers: ['#'.repeat(14) + '.'.repeat(66)] })
+  const other = { ...view, selfId: 'peer0', peers: view.peers.map((peer) => ({ ...peer, id: 'self' })) }
+  const [mine, theirs] = [show(view), show(other)]
+  for (let i = 0; i < 80; i++) expect(mine[i] === 'O' && theirs[i] === 'O').toBe(false)
 })
 
 test('the origin is left alone while it recovers, peers are still asked', () => {

@@ -8,7 +8,7 @@
  * See docs/streaming.md.
  */
 import { type PieceIndex, pieceIndex } from '../shared/ids.ts'
-import { claimHorizonMs } from './claims.ts'
+import { claimHorizonMs, claimRank, LAST_TURN_MS } from './claims.ts'
 
 /** A place the listener reads from: `byte` is needed in `dueMs` milliseconds, what follows at the playing rate. */
 export interface Cursor {
@@ -73,6 +73,8 @@ export const ALONE_HORIZON_MS = 60_000
 /** At most this much in one origin request, so that a seek or a peer's piece soon takes effect. */
 export const MAX_ORIGIN_RUN_BYTES = 1 << 20
 const MAX_ORIGIN_REQUESTS = 2
+/** A claim ahead of need is small, so that neighbours hear of it before they take the next. */
+const MAX_CLAIM_RUN_BYTES = 1 << 17
 /** Peers are asked for this many pieces at a time: narrow windows keep the order ours. */
 const PEER_WINDOW_PIECES = 24
 /** Time for a request to reach a peer and its first block to come back, before anything was measured. */
@@ -88,45 +90,52 @@ interface Wanted {
   readonly dueMs: number
 }
 
+/** Pieces to take from the origin, most urgent first; `claims` only when nothing else is due. */
+interface OriginWishes {
+  readonly due: PieceIndex[]
+  readonly claims: { readonly piece: PieceIndex; readonly rank: number }[]
+}
+
 /** @returns the commands for this view; the same view gives the same commands. */
 export function plan(view: PlanView): Plan {
   const wanted = missingByDeadline(view)
   const peerPieces: PieceIndex[] = []
-  const originPieces: PieceIndex[] = []
+  const wishes: OriginWishes = { due: [], claims: [] }
   let queuedBytes = 0
   for (const { piece, dueMs } of wanted) {
     if (view.idle && !view.cursors.some(({ byte }) => Math.floor(byte / view.pieceLength) === piece)) continue
     const holders = view.peers.filter((peer) => peer.has?.(piece))
-    if (holders.length > 0) {
-      const rate = holders.reduce((sum, peer) => sum + deliveryRate(peer), 0)
-      const etaMs =
-        rate === 0 ? Number.POSITIVE_INFINITY : PEER_LATENCY_MS + ((queuedBytes + view.pieceLength) / rate) * 1000
-      // It stays on the peers' list even when the origin is asked too: whoever is first wins, and a failing origin loses nobody.
-      if (peerPieces.length < PEER_WINDOW_PIECES) peerPieces.push(piece)
-      queuedBytes += view.pieceLength
-      if (dueMs < etaMs * SLACK_FACTOR && dueMs < ALONE_HORIZON_MS / 2) originPieces.push(piece)
-    } else if (dueMs <= originHorizonMs(view, piece)) {
-      originPieces.push(piece)
+    if (holders.length === 0) {
+      wishFromOrigin(view, piece, dueMs, wishes)
+      continue
     }
+    const rate = holders.reduce((sum, peer) => sum + deliveryRate(peer), 0)
+    queuedBytes += view.pieceLength
+    const etaMs = rate === 0 ? Number.POSITIVE_INFINITY : PEER_LATENCY_MS + (queuedBytes / rate) * 1000
+    // It stays on the peers' list even when the origin is asked too: whoever is first wins, and a failing origin loses nobody.
+    if (peerPieces.length < PEER_WINDOW_PIECES) peerPieces.push(piece)
+    if (dueMs < etaMs * SLACK_FACTOR && dueMs < ALONE_HORIZON_MS / 2) wishes.due.push(piece)
   }
   const commands: Command[] = abandoned(view, wanted)
   commands.push({ kind: 'ask-peers', pieces: view.swarm === 'off' ? [] : peerPieces })
-  if (view.originReady) commands.push(...originRequests(view, originPieces))
-  const more = wanted.length > 0
-  return { commands, wakeInMs: more ? WAKE_MS : undefined }
+  if (view.originReady) commands.push(...originRequests(view, wishes))
+  return { commands, wakeInMs: wanted.length > 0 ? WAKE_MS : undefined }
 }
 
-/** How far ahead of the listener a piece that no peer holds is taken from the origin. */
-function originHorizonMs(view: PlanView, piece: PieceIndex): number {
-  if (view.swarm === 'meeting' && view.peers.length === 0) return START_WINDOW_MS
-  if (view.peers.length === 0) return ALONE_HORIZON_MS
-  // A neighbour whose bitfield has not arrived may hold it: nothing is claimed ahead before we know.
-  if (view.peers.some((peer) => peer.has === undefined)) return START_WINDOW_MS
-  return claimHorizonMs(
-    piece,
-    view.selfId,
-    view.peers.map((peer) => peer.id),
-  )
+/** A piece that no peer is known to hold: how far ahead of the listener it is taken from the origin. */
+function wishFromOrigin(view: PlanView, piece: PieceIndex, dueMs: number, wishes: OriginWishes): void {
+  if (view.peers.length === 0) {
+    if (dueMs <= (view.swarm === 'meeting' ? START_WINDOW_MS : ALONE_HORIZON_MS)) wishes.due.push(piece)
+  } else if (view.peers.some((peer) => peer.has === undefined)) {
+    // A neighbour whose bitfield has not arrived may hold it: nothing is claimed ahead before we know.
+    if (dueMs <= START_WINDOW_MS) wishes.due.push(piece)
+  } else if (dueMs <= LAST_TURN_MS) {
+    wishes.due.push(piece)
+  } else {
+    const neighbours = view.peers.map((peer) => peer.id)
+    const rank = claimRank(piece, view.selfId, neighbours)
+    if (dueMs <= claimHorizonMs(rank)) wishes.claims.push({ piece, rank })
+  }
 }
 
 function deliveryRate(peer: PeerView): number {
@@ -164,23 +173,31 @@ function abandoned(view: PlanView, wanted: readonly Wanted[]): Command[] {
     .map((run) => ({ kind: 'abort-origin', first: run.first, last: run.last }))
 }
 
-/** Joins neighbouring pieces into runs, most urgent run first, leaving out what is already on its way. */
-function originRequests(view: PlanView, pieces: readonly PieceIndex[]): Command[] {
+/** Requests for what is due; with nothing due, one small claim: what we are first in line for comes first. */
+function originRequests(view: PlanView, { due, claims }: OriginWishes): Command[] {
   const free = MAX_ORIGIN_REQUESTS - view.originInFlight.length
   if (free <= 0) return []
-  const fresh = pieces.filter((piece) => !view.originInFlight.some((run) => inRun(run, piece)))
-  const pending = new Set(fresh)
-  const maxPieces = Math.max(1, Math.floor(MAX_ORIGIN_RUN_BYTES / view.pieceLength))
+  const isFresh = (piece: PieceIndex): boolean => !view.originInFlight.some((run) => inRun(run, piece))
+  const requests = joinRuns(due.filter(isFresh), maxPieces(view, MAX_ORIGIN_RUN_BYTES), free)
+  if (requests.length > 0 || view.originInFlight.length > 0) return requests
+  const bestRank = Math.min(...claims.map(({ rank }) => rank))
+  const mine = claims.filter(({ rank }) => rank === bestRank).map(({ piece }) => piece)
+  return joinRuns(mine, maxPieces(view, MAX_CLAIM_RUN_BYTES), 1)
+}
+
+function maxPieces(view: PlanView, bytes: number): number {
+  return Math.max(1, Math.floor(bytes / view.pieceLength))
+}
+
+/** Joins neighbouring pieces into at most `maxRuns` runs of at most `maxLength` pieces, most urgent run first. */
+function joinRuns(pieces: readonly PieceIndex[], maxLength: number, maxRuns: number): Command[] {
+  const pending = new Set(pieces)
   const commands: Command[] = []
-  for (const piece of fresh) {
-    if (commands.length === free) break
-    if (!pending.has(piece)) continue
+  for (const piece of pieces) {
+    if (commands.length === maxRuns) break
+    if (!pending.delete(piece)) continue
     let last = piece
-    pending.delete(piece)
-    while (last - piece + 1 < maxPieces && pending.has(pieceIndex(last + 1))) {
-      last = pieceIndex(last + 1)
-      pending.delete(last)
-    }
+    while (last - piece + 1 < maxLength && pending.delete(pieceIndex(last + 1))) last = pieceIndex(last + 1)
     commands.push({ kind: 'fetch-origin', first: piece, last })
   }
   return commands
