@@ -47,6 +47,9 @@ const build = { name: 'build', args: () => ['scripts/build.mjs'], limitMs: 3 * M
 /** @type {Step} */
 const size = { name: 'size', needs: ['build'], args: () => [programOf('size-limit')], limitMs: MINUTE_MS }
 
+/** @type {Step} */
+const start = { name: 'start', needs: ['build'], args: () => ['scripts/try-start.mjs'], limitMs: 3 * MINUTE_MS }
+
 /** Unit tests. `full` adds the long ones. */
 const unit = (full) => ({
   name: 'unit',
@@ -77,7 +80,7 @@ const e2e = (full) => ({
 export const gateSteps = () => [format, lint, types, layers, unit(false), build, size]
 
 /** `npm test`. @returns {readonly Step[]} */
-export const testSteps = (full) => [format, lint, types, layers, build, size, unit(full), e2e(full)]
+export const testSteps = (full) => [format, lint, types, layers, build, size, start, unit(full), e2e(full)]
 
 /** Runs a step. @returns what lib/run.mjs says of it. */
 export function runStep(step, { full, limitMs, env }) {

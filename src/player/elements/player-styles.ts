@@ -29,7 +29,8 @@ export const playerStyles = css`
     margin: calc(var(--gv-space-6) * -1) calc(var(--gv-space-6) * -1) 0;
     border-radius: var(--gv-radius-l) var(--gv-radius-l) 0 0;
     overflow: hidden;
-    background: #000;
+    /* The colour of the panel below: bars beside a square cover belong to it. */
+    background: #1c0f22;
     cursor: pointer;
   }
   video {
@@ -37,7 +38,7 @@ export const playerStyles = css`
     width: 100%;
     aspect-ratio: 16 / 9;
     object-fit: contain;
-    background: #000;
+    background: transparent;
   }
   header {
     display: flex;
