@@ -1,8 +1,9 @@
 /** The engine's public API. See docs/streaming.md. */
-import { Library } from './library.ts'
+import { Library, type SharedSource } from './library.ts'
 import { Session } from './session.ts'
 import type { EpisodeSession, EpisodeSource } from './types.ts'
 
+export type { SharedSource } from './library.ts'
 export { registerServiceWorker } from './sw-registration.ts'
 export * from './types.ts'
 
@@ -14,10 +15,15 @@ export function openSession(source: EpisodeSource): EpisodeSession {
 }
 
 /**
- * The one switch for sharing. On: offers what this browser holds from earlier visits to others, and joins the swarm of whatever is
- * opened; call it at page load where the listener's consent is known. Off: leaves every swarm at once.
+ * The one switch for sharing. On: joins the swarm of whatever is opened, and offers what is held of the episodes named to
+ * {@link reseed}; call it at page load where the listener's consent is known. Off: leaves every swarm at once.
  * `EpisodeSession.setSharing` is the same switch.
  */
 export function setSharing(on: boolean): void {
   library.setSharing(on)
+}
+
+/** Names the episodes of the show on the page: what this browser holds of them is offered to others while sharing is on. */
+export function reseed(episodes: readonly SharedSource[]): void {
+  library.reseed(episodes)
 }

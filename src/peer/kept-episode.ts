@@ -4,10 +4,13 @@
  * It joins pieces to peers and decides nothing: whether to share is the library's switch, what to fetch the engine's plan.
  */
 import type { PieceIndex } from '../shared/ids.ts'
-import type { PieceStore } from './store/piece-store.ts'
+import { MEBIBYTE, type PieceStore } from './store/piece-store.ts'
 import { VerifiedPieces } from './store/verified-store.ts'
 import type { SharedEpisode, Sharing, SharingListener } from './swarm/sharing.ts'
 import type { Sha1, TorrentFile } from './torrent-file.ts'
+
+/** Pieces of one episode kept at hand: many may be open to be shared. */
+const RECENT_BYTES = 4 * MEBIBYTE
 
 /** Told when an episode's sharing changed in a way that shows. */
 export interface KeptEpisodeWatcher extends SharingListener {
@@ -15,26 +18,36 @@ export interface KeptEpisodeWatcher extends SharingListener {
   pieceLost(piece: PieceIndex): void
 }
 
-/** An episode that is open or re-seeded: its verified pieces, and its swarm while sharing is on. */
 export class KeptEpisode {
   readonly torrent: TorrentFile
-  readonly trackers = new Set<string>()
+  readonly #trackers = new Set<string>()
   readonly #watchers = new Set<KeptEpisodeWatcher>()
   #pieces: VerifiedPieces | undefined
   #shared: SharedEpisode | undefined
+  #givenBytes = 0
+  #barred = false
 
   private constructor(torrent: TorrentFile) {
     this.torrent = torrent
-    for (const url of torrent.announce) if (/^wss?:\/\//.test(url)) this.trackers.add(url)
+    this.addTrackers(torrent.announce)
   }
 
-  static async open(torrent: TorrentFile, store: PieceStore, sha1: Sha1): Promise<KeptEpisode> {
+  /** @param used false: opened to be shared, not heard. */
+  static async open(torrent: TorrentFile, store: PieceStore, sha1: Sha1, used: boolean): Promise<KeptEpisode> {
     const episode = new KeptEpisode(torrent)
     const lost = (piece: PieceIndex): void => {
       episode.#shared?.pieceLost(piece)
       for (const watcher of episode.#watchers) watcher.pieceLost(piece)
     }
-    episode.#pieces = await VerifiedPieces.open({ torrent, store, sha1, onCorrupt: lost, onDropped: lost })
+    episode.#pieces = await VerifiedPieces.open({
+      torrent,
+      store,
+      sha1,
+      used,
+      onCorrupt: lost,
+      onDropped: lost,
+      recentMaxBytes: RECENT_BYTES,
+    })
     return episode
   }
 
@@ -48,6 +61,18 @@ export class KeptEpisode {
     return this.#shared
   }
 
+  /** Piece bytes handed to others since the page was opened. */
+  get givenBytes(): number {
+    return this.#givenBytes
+  }
+
+  /** @returns whether one of them is new. Other kinds than WebSocket trackers are left out. */
+  addTrackers(urls: readonly string[]): boolean {
+    const before = this.#trackers.size
+    for (const url of urls) if (/^wss?:\/\//.test(url)) this.#trackers.add(normalise(url))
+    return this.#trackers.size > before
+  }
+
   /** @returns the disposer. */
   watch(watcher: KeptEpisodeWatcher): () => void {
     this.#watchers.add(watcher)
@@ -55,16 +80,19 @@ export class KeptEpisode {
   }
 
   share(sharing: Sharing): void {
-    if (this.#shared !== undefined || this.trackers.size === 0) return
+    if (this.#barred || this.#shared !== undefined || this.#trackers.size === 0) return
     const { torrent, pieces } = this
     this.#shared = sharing.share({
       torrent,
       pieces,
-      trackers: [...this.trackers],
+      trackers: [...this.#trackers],
       listener: {
         pieceArrived: (piece, bytes) => this.#pieceArrived(piece, bytes),
         peersChanged: () => this.#tell((watcher) => watcher.peersChanged()),
-        given: (bytes) => this.#tell((watcher) => watcher.given(bytes)),
+        given: (bytes) => {
+          this.#givenBytes += bytes
+          this.#tell((watcher) => watcher.given(bytes))
+        },
       },
     })
     this.#tell((watcher) => watcher.peersChanged())
@@ -76,6 +104,12 @@ export class KeptEpisode {
     this.#tell((watcher) => watcher.peersChanged())
   }
 
+  /** The host has other bytes than the torrent: this episode is not shared from here any more, whatever the switch says. */
+  bar(): void {
+    this.#barred = true
+    this.unshare()
+  }
+
   async #pieceArrived(piece: PieceIndex, bytes: Uint8Array): Promise<void> {
     // Whoever plays counts it and keeps it; without one it is only kept.
     const watchers = [...this.#watchers]
@@ -85,5 +119,14 @@ export class KeptEpisode {
 
   #tell(what: (watcher: KeptEpisodeWatcher) => void): void {
     for (const watcher of [...this.#watchers]) what(watcher)
+  }
+}
+
+/** One tracker has one spelling: feeds and torrent files write it with and without a slash at the end. */
+function normalise(url: string): string {
+  try {
+    return new URL(url).href
+  } catch {
+    return url
   }
 }

@@ -1,18 +1,26 @@
 /**
  * What this tab holds and whether it shares: the store, the episodes that are open, and (once loaded) the sharing chunk.
  *
- * One switch for all: when sharing is on, the episode that is played and every episode kept from earlier visits is offered to
- * others. The wire engine is loaded with the first share, never before. No tracker or peer is spoken to while it is off.
+ * One switch for all: when sharing is on, the episode that is played and the episodes of this show kept from earlier visits are
+ * offered to others. The wire engine is loaded with the first share, never before, and playing never waits for it. No
+ * tracker or peer is spoken to while the switch is off, nor for an episode of a show that is not on the page.
  */
 import { domClock } from '../shared/dom-clock.ts'
-import type { InfoHash, PeerId } from '../shared/ids.ts'
+import type { InfoHash } from '../shared/ids.ts'
 import type { IceServer } from '../shared/wire/tracker.ts'
 import { KeptEpisode } from './kept-episode.ts'
+import { randomPeerId } from './random-peer-id.ts'
 import { openPieceStore } from './store/idb-open-piece-store.ts'
-import type { PieceStore } from './store/piece-store.ts'
+import type { EpisodeRecord, PieceStore } from './store/piece-store.ts'
 import type { Sharing } from './swarm/sharing.ts'
 import { parseTorrentFile, type TorrentFile } from './torrent-file.ts'
 import { sha1 } from './webcrypto-hash.ts'
+
+/** An episode that may be re-seeded if something of it is held. */
+export interface SharedSource {
+  readonly infoHash: InfoHash
+  readonly trackers: readonly string[]
+}
 
 /** Upload cap over everything shared: 1 Mbit/s. */
 export const UPLOAD_BYTES_PER_SECOND = 125_000
@@ -23,10 +31,12 @@ const PUBLIC_STUN: readonly IceServer[] = [{ urls: 'stun:stun.l.google.com:19302
 
 export class Library {
   readonly #episodes = new Map<InfoHash, Promise<KeptEpisode>>()
+  readonly #reseedable = new Map<InfoHash, SharedSource>()
+  readonly #inUse = new Set<InfoHash>()
   #store: Promise<PieceStore> | undefined
   #sharing: Promise<Sharing> | undefined
   #on = false
-  #joining = false
+  #loading = 0
 
   /** False where this browser has no WebRTC: it plays, but can't share. */
   get canShare(): boolean {
@@ -39,69 +49,83 @@ export class Library {
 
   /** Sharing is on, but what it takes is still being loaded: peers may turn up soon. */
   get joining(): boolean {
-    return this.#on && this.#joining
+    return this.#on && this.#loading > 0
   }
 
-  /** Opens an episode, or finds it open. @param trackers to be announced to, beside those in the torrent file. */
+  /** Opens an episode to be played, or finds it open. @param trackers to be announced to, beside those in the torrent file. */
   async open(torrent: TorrentFile, trackers: readonly string[]): Promise<KeptEpisode> {
-    const found = this.#episodes.get(torrent.infoHash)
-    const opening = found ?? this.#openStore().then((store) => KeptEpisode.open(torrent, store, sha1))
-    this.#episodes.set(torrent.infoHash, opening)
-    const episode = await opening
-    for (const url of trackers) episode.trackers.add(url)
-    if (this.#on && this.canShare) episode.share(await this.#loadSharing())
-    if (!this.#on) episode.unshare()
+    this.#inUse.add(torrent.infoHash)
+    const episode = await this.#find(torrent, true)
+    this.#addTrackers(episode, trackers)
+    if (this.#on) void this.#shareAll()
     return episode
   }
 
-  /** @returns the torrent file kept from an earlier visit: a replay needs no network. */
-  async keptTorrent(infoHash: InfoHash): Promise<TorrentFile | undefined> {
-    const records = await (await this.#openStore()).episodes()
-    const bytes = records.find((record) => record.infoHash === infoHash)?.torrentFile
-    return bytes === undefined ? undefined : parseTorrentFile(bytes, sha1).catch(() => undefined)
+  /** The episode is no longer played: it may be evicted from the store. */
+  release(infoHash: InfoHash): void {
+    this.#inUse.delete(infoHash)
+  }
+
+  /** @returns what an earlier visit left of an episode, without reading a piece. */
+  async kept(infoHash: InfoHash): Promise<EpisodeRecord | undefined> {
+    return (await (await this.#openStore()).episodes()).find((record) => record.infoHash === infoHash)
+  }
+
+  /** Names the episodes that may be re-seeded: those of the show on the page. */
+  reseed(sources: readonly SharedSource[]): void {
+    for (const source of sources) this.#reseedable.set(source.infoHash, source)
+    if (this.#on) void this.#shareAll()
   }
 
   /** The one switch. On: re-seeds what is kept and joins the swarms of what is open. Off: leaves them all, at once. */
   setSharing(on: boolean): void {
     if (on === this.#on) return
     this.#on = on
-    if (!on) return void this.#forEachOpen((episode) => episode.unshare())
-    if (this.canShare) void this.#shareEverything()
+    if (on) void this.#shareAll()
+    else void this.#forEachOpen((episode) => episode.unshare())
   }
 
-  async #shareEverything(): Promise<void> {
-    this.#joining = true
+  async #shareAll(): Promise<void> {
+    if (!this.canShare) return
+    this.#loading += 1
     try {
-      await this.#joinSwarms()
+      const [sharing] = await Promise.all([this.#loadSharing(), this.#openKept()])
+      // The switch may have been turned meanwhile.
+      await this.#forEachOpen((episode) => this.#on && episode.share(sharing))
     } catch (error) {
       console.warn('Grapevine: sharing could not be loaded; episodes play from the host.', error)
     } finally {
-      this.#joining = false
+      this.#loading -= 1
     }
   }
 
-  async #joinSwarms(): Promise<void> {
-    await this.#openKept().catch((error: unknown) => console.warn('Grapevine: kept episodes could not be read', error))
-    const sharing = await this.#loadSharing()
-    await this.#forEachOpen((episode) => this.#on && episode.share(sharing))
-  }
-
-  /** Opens what earlier visits left, so that it is shared too; reads records, not pieces. */
+  /** Opens what earlier visits left of this show, so that it is shared too. */
   async #openKept(): Promise<void> {
-    const store = await this.#openStore()
-    const kept = (await store.episodes()).filter(
-      ({ bitfield, infoHash }) => bitfield.count > 0 && !this.#episodes.has(infoHash),
-    )
-    for (const { torrentFile } of kept.slice(0, MAX_RESEEDED)) {
-      if (torrentFile === undefined) continue
+    const records = await (await this.#openStore()).episodes()
+    const wanted = records.filter(({ bitfield, infoHash }) => bitfield.count > 0 && this.#reseedable.has(infoHash))
+    for (const { infoHash, torrentFile } of wanted.slice(0, MAX_RESEEDED)) {
+      if (torrentFile === undefined || this.#episodes.has(infoHash)) continue
       try {
         const torrent = await parseTorrentFile(torrentFile, sha1)
-        if (!this.#episodes.has(torrent.infoHash))
-          this.#episodes.set(torrent.infoHash, KeptEpisode.open(torrent, store, sha1))
+        if (torrent.infoHash !== infoHash) continue
+        this.#addTrackers(await this.#find(torrent, false), this.#reseedable.get(infoHash)?.trackers ?? [])
       } catch {
         // A damaged record shares nothing; its episode is fetched anew when it is played.
       }
     }
+  }
+
+  async #find(torrent: TorrentFile, used: boolean): Promise<KeptEpisode> {
+    const open = this.#episodes.get(torrent.infoHash)
+    if (open !== undefined) return open
+    const opening = this.#openStore().then((store) => KeptEpisode.open(torrent, store, sha1, used))
+    this.#episodes.set(torrent.infoHash, opening)
+    return opening
+  }
+
+  /** A tracker that is new to an episode already shared is joined too. */
+  #addTrackers(episode: KeptEpisode, trackers: readonly string[]): void {
+    if (episode.addTrackers(trackers) && episode.shared !== undefined) episode.unshare()
   }
 
   async #forEachOpen(what: (episode: KeptEpisode) => unknown): Promise<void> {
@@ -109,7 +133,7 @@ export class Library {
   }
 
   #openStore(): Promise<PieceStore> {
-    this.#store ??= openPieceStore({ inUse: () => new Set(this.#episodes.keys()) }).then(({ store }) => store)
+    this.#store ??= openPieceStore({ inUse: () => this.#inUse }).then(({ store }) => store)
     return this.#store
   }
 
@@ -117,7 +141,7 @@ export class Library {
     this.#sharing ??= import('./swarm/sharing.ts').then(
       (chunk) =>
         new chunk.Sharing({
-          peerId: randomPeerId(),
+          peerId: randomPeerId((bytes) => crypto.getRandomValues(bytes)),
           uploadBytesPerSecond: UPLOAD_BYTES_PER_SECOND,
           iceServers: isLocalhost(location.hostname) ? [] : PUBLIC_STUN,
           clock: domClock,
@@ -134,15 +158,4 @@ export class Library {
 
 function isLocalhost(hostname: string): boolean {
   return hostname === 'localhost' || hostname.endsWith('.localhost') || /^127\./.test(hostname) || hostname === '[::1]'
-}
-
-/** Azureus-style (BEP 20): `-GV0100-` and twelve random characters. */
-function randomPeerId(): PeerId {
-  const id = new Uint8Array(20)
-  id.set(new TextEncoder().encode('-GV0100-'))
-  id.set(
-    crypto.getRandomValues(new Uint8Array(12)).map((byte) => 97 + (byte % 26)),
-    8,
-  )
-  return Array.from(id, (byte) => byte.toString(16).padStart(2, '0')).join('') as PeerId
 }

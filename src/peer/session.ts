@@ -6,6 +6,7 @@
  */
 import { domClock } from '../shared/dom-clock.ts'
 import { Subject } from '../shared/emitter.ts'
+import type { InfoHash } from '../shared/ids.ts'
 import { formatMediaUrl } from '../shared/wire/media-stream.ts'
 import { EarlyBytes } from './early-bytes.ts'
 import { EpisodeEngine } from './engine/episode-engine.ts'
@@ -15,15 +16,21 @@ import type { KeptEpisode } from './kept-episode.ts'
 import type { Library } from './library.ts'
 import { HttpOrigin } from './origin/http-origin.ts'
 import { hostForbidsReading } from './origin/http-reading-check.ts'
+import type { EpisodeRecord } from './store/piece-store.ts'
 import { type ByteStream, StreamError } from './stream/byte-stream.ts'
 import { serveStream } from './stream/sw-media-responder.ts'
 import { controllingScope } from './sw-registration.ts'
-import type { TorrentFile } from './torrent-file.ts'
+import { parseTorrentFile, type TorrentFile } from './torrent-file.ts'
 import type { EpisodeSession, EpisodeSource, MediaFacts, PlainReason, SessionSnapshot } from './types.ts'
+import { sha1 } from './webcrypto-hash.ts'
 
 /** With a length from the feed, the first bytes wait no longer than this for the torrent file. */
 const TORRENT_PATIENCE_MS = 250
 const SNAPSHOT_PAUSE_MS = 100
+/** A store that does not answer within this is not waited for. */
+const STORE_PATIENCE_MS = 500
+/** The kept torrent file saves a request, if it comes at once. */
+const STORE_HEAD_START_MS = 100
 
 const EMPTY: SessionSnapshot = {
   mode: 'stream',
@@ -42,6 +49,13 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
   readonly #aborter = new AbortController()
   readonly #early: EarlyBytes
   readonly #torrent: Promise<TorrentFile>
+  /** Resolves with the engine once it stands; rejects where there will be none. */
+  readonly #ready: Promise<EpisodeEngine>
+  #engineStands: (engine: EpisodeEngine) => void = () => {}
+  #engineFails: (error: StreamError) => void = () => {}
+  /** Whether earlier visits left nothing of this episode, so that its first bytes must come from somewhere else. */
+  readonly #nothingHeld: Promise<boolean>
+  readonly #playWanted = new AbortController()
   readonly #disposers: (() => void)[] = []
   #mediaUrl: Promise<string>
   #engine: EpisodeEngine | undefined
@@ -57,9 +71,16 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     this.#library = library
     this.type = source.type
     this.#early = new EarlyBytes(new HttpOrigin({ url: source.url }))
-    this.#torrent = this.#findTorrent()
-    // Whoever needs it hears of a failure; nobody may need it.
+    this.#ready = new Promise((resolve, reject) => {
+      this.#engineStands = resolve
+      this.#engineFails = reject
+    })
+    const kept = this.#findKept()
+    this.#nothingHeld = kept.then((record) => record === undefined || record.bitfield.count === 0)
+    this.#torrent = this.#findTorrent(kept)
+    // Whoever needs them hears of a failure; nobody may need them.
     this.#torrent.catch(() => {})
+    this.#ready.catch(() => {})
     this.#mediaUrl = this.#start()
   }
 
@@ -69,6 +90,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
 
   report(facts: MediaFacts): void {
     this.#facts = facts
+    if (!facts.paused) this.#playWanted.abort()
     this.#engine?.report(facts)
   }
 
@@ -87,6 +109,8 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     this.#aborter.abort()
     for (const dispose of this.#disposers.splice(0)) dispose()
     this.#engine?.dispose()
+    this.#engineFails(new StreamError('the episode was closed'))
+    if (this.#kept !== undefined) this.#library.release(this.#kept.torrent.infoHash)
   }
 
   async lengthBytes(signal: AbortSignal): Promise<number> {
@@ -103,14 +127,22 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
   async *read(from: number, to: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
     const both = AbortSignal.any([signal, this.#aborter.signal])
     let at = from
-    while (at < to && !both.aborted) {
-      if (this.#plain !== undefined) throw new StreamError('the episode went over to the plain enclosure')
-      const engine = this.#engine
-      for await (const chunk of engine === undefined ? this.#early.read(at, to, both) : engine.read(at, to, both)) {
-        at += chunk.length
-        yield chunk
+    if (this.#engine === undefined && (await this.#nothingHeld)) {
+      try {
+        while (at < to && this.#engine === undefined && this.#plain === undefined && !both.aborted) {
+          for await (const chunk of this.#early.read(at, to, both)) {
+            at += chunk.length
+            yield chunk
+          }
+        }
+      } catch (error) {
+        // The engine knows more ways: other listeners, and asking the host again.
+        if (!(error instanceof StreamError)) throw error
       }
     }
+    if (at >= to || both.aborted) return
+    const engine = this.#engine ?? (await this.#ready)
+    yield* engine.read(at, to, both)
   }
 
   async #start(): Promise<string> {
@@ -119,7 +151,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
       return this.#becomePlain('no-torrent')
     if (globalThis.crypto?.subtle === undefined) return this.#becomePlain('no-service-worker')
     void this.#startEngine()
-    const scope = await controllingScope(signal)
+    const scope = await controllingScope(signal, this.#playWanted.signal)
     if (this.#plain !== undefined) return this.#source.url
     if (scope === undefined) return this.#becomePlain('no-service-worker')
     const streamId = crypto.randomUUID()
@@ -127,10 +159,22 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     return formatMediaUrl(scope, { streamId, src: this.#source.url, type: this.#source.type })
   }
 
-  async #findTorrent(): Promise<TorrentFile> {
+  /** What an earlier visit left; a browser whose storage does not answer has nothing. */
+  #findKept(): Promise<EpisodeRecord | undefined> {
     const { infoHash } = this.#source
-    const kept = infoHash === undefined ? undefined : await this.#library.keptTorrent(infoHash).catch(() => undefined)
-    return kept ?? fetchTorrent(this.#source, this.#aborter.signal)
+    if (infoHash === undefined) return Promise.resolve(undefined)
+    const found = this.#library.kept(infoHash).catch(() => undefined)
+    return Promise.race([found, afterMs(STORE_PATIENCE_MS)])
+  }
+
+  /** Kept and fetched side by side: the kept one needs no network, the fetched one no storage. */
+  async #findTorrent(kept: Promise<EpisodeRecord | undefined>): Promise<TorrentFile> {
+    const fromStore = kept.then((record) => {
+      if (record?.torrentFile === undefined) throw new Error('no torrent file is kept')
+      return parseOwnTorrent(record.torrentFile, record.infoHash)
+    })
+    const held = await Promise.race([fromStore.catch(() => undefined), afterMs(STORE_HEAD_START_MS)])
+    return held ?? Promise.any([fromStore, fetchTorrent(this.#source, this.#aborter.signal)])
   }
 
   async #startEngine(): Promise<void> {
@@ -149,6 +193,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     if (this.#facts !== undefined) engine.report(this.#facts)
     this.#early.handOver((offset, bytes) => engine.takeOriginBytes(offset, bytes))
     this.#engine = engine
+    this.#engineStands(engine)
     this.#follow(engine, this.#kept)
   }
 
@@ -182,10 +227,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
         pieceArrived: (piece, bytes) => engine.takePeerPiece(piece, bytes),
         pieceLost: (piece) => engine.pieceLost(piece),
         peersChanged: relink,
-        given: (bytes) => {
-          engine.ledger.given(bytes)
-          this.#changed()
-        },
+        given: () => this.#changed(),
       }),
       () => linked?.ask([]),
     )
@@ -196,9 +238,11 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     if (this.#plain === undefined) {
       this.#plain = reason
       this.#engine?.dispose()
+      this.#engineFails(new StreamError('the episode went over to the plain enclosure'))
       this.#mediaUrl = Promise.resolve(this.#source.url)
+      this.#kept?.shared?.ask([])
       // Bytes that are not the torrent's must not be mixed with those that are: leave the swarm of this episode.
-      if (reason === 'origin-differs') this.#kept?.unshare()
+      if (reason === 'origin-differs') this.#kept?.bar()
       this.#changed()
     }
     return this.#source.url
@@ -226,7 +270,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
       tracker: shared?.trackerStatus ?? 'off',
       peers: shared?.peerCount ?? 0,
       ...(engine !== undefined && {
-        meter: engine.ledger.meter,
+        meter: { ...engine.ledger.meter, givenBytes: this.#kept?.givenBytes ?? 0 },
         pieces: engine.ledger.sources,
         lengthBytes: engine.lengthBytes,
       }),
@@ -252,4 +296,17 @@ function sessionError(failure: OriginFailure): NonNullable<SessionSnapshot['erro
   if (failure.kind === 'refused') return { kind: 'origin-refuses', detail: `status ${failure.status}` }
   const detail = 'detail' in failure ? failure.detail : failure.kind
   return { kind: 'origin-unreachable', detail }
+}
+
+/** @throws Error where the kept file is not the one it was kept for. */
+async function parseOwnTorrent(bytes: Uint8Array, infoHash: InfoHash): Promise<TorrentFile> {
+  const torrent = await parseTorrentFile(bytes, sha1)
+  if (torrent.infoHash !== infoHash) throw new Error('the kept torrent file is damaged')
+  return torrent
+}
+
+function afterMs(delayMs: number): Promise<undefined> {
+  return new Promise((resolve) => {
+    domClock.after(delayMs, () => resolve(undefined))
+  })
 }

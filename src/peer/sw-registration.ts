@@ -4,6 +4,8 @@
 
 /** A first visit is under the worker's control within a fraction of this; past it the episode plays as a plain enclosure. */
 const CONTROL_PATIENCE_MS = 4_000
+/** The same once the listener pressed play. */
+const HURRIED_PATIENCE_MS = 1_000
 
 let registered: Promise<ServiceWorkerRegistration | undefined> | undefined
 
@@ -25,24 +27,31 @@ async function register(url: URL): Promise<ServiceWorkerRegistration | undefined
   }
 }
 
-/** @returns the scope of the worker that controls this page, ending in `/`, or `undefined` where there is none in time. */
-export async function controllingScope(signal: AbortSignal): Promise<string | undefined> {
-  const registration = await registerServiceWorker()
-  if (registration === undefined) return undefined
-  if (navigator.serviceWorker.controller === null) await controllerChange(signal)
-  return navigator.serviceWorker.controller === null ? undefined : registration.scope
+/**
+ * @param hurry aborts once the listener wants to hear it: then there is hardly any waiting left.
+ * @returns the scope of the worker that controls this page, ending in `/`, or `undefined` where there is none in time.
+ */
+export async function controllingScope(signal: AbortSignal, hurry: AbortSignal): Promise<string | undefined> {
+  if (!('serviceWorker' in navigator)) return undefined
+  await Promise.race([controlled(), patience(signal, hurry)])
+  if (navigator.serviceWorker.controller === null) return undefined
+  return (await registerServiceWorker())?.scope
 }
 
-function controllerChange(signal: AbortSignal): Promise<void> {
+async function controlled(): Promise<void> {
+  const registration = await registerServiceWorker()
+  if (registration === undefined || navigator.serviceWorker.controller !== null) return
+  await new Promise<void>((resolve) => {
+    navigator.serviceWorker.addEventListener('controllerchange', () => resolve(), { once: true })
+  })
+}
+
+function patience(signal: AbortSignal, hurry: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer)
-      navigator.serviceWorker.removeEventListener('controllerchange', done)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    const timer = setTimeout(done, CONTROL_PATIENCE_MS)
-    navigator.serviceWorker.addEventListener('controllerchange', done)
-    signal.addEventListener('abort', done)
+    const timers = [setTimeout(resolve, CONTROL_PATIENCE_MS)]
+    const soon = (): void => void timers.push(setTimeout(resolve, HURRIED_PATIENCE_MS))
+    if (hurry.aborted) soon()
+    hurry.addEventListener('abort', soon, { once: true })
+    signal.addEventListener('abort', () => resolve(), { once: true })
   })
 }

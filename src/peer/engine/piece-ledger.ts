@@ -9,7 +9,6 @@ import { PieceSource, type TransferMeter } from '../types.ts'
 export class PieceLedger {
   readonly #layout: PieceLayout
   readonly #sources: Uint8Array
-  #givenBytes = 0
 
   /** @param held what was in the cache when the session began. */
   constructor(layout: PieceLayout, held: ReadonlyBitfield) {
@@ -30,22 +29,19 @@ export class PieceLedger {
     this.#sources[piece] = PieceSource.missing
   }
 
-  given(bytes: number): void {
-    this.#givenBytes += bytes
-  }
-
   /** @returns a copy: one {@link PieceSource} per piece. */
   get sources(): Uint8Array {
     return this.#sources.slice()
   }
 
-  get meter(): TransferMeter {
+  /** Verified bytes by where they came from. */
+  get meter(): Omit<TransferMeter, 'givenBytes'> {
     const bytes = [0, 0, 0, 0]
     for (let i = 0; i < this.#sources.length; i++) {
       const source = this.#sources[i] ?? 0
       bytes[source] = (bytes[source] ?? 0) + pieceBytes(this.#layout, i)
     }
     const [, fromOriginBytes = 0, fromPeersBytes = 0, fromCacheBytes = 0] = bytes
-    return { fromOriginBytes, fromPeersBytes, fromCacheBytes, givenBytes: this.#givenBytes }
+    return { fromOriginBytes, fromPeersBytes, fromCacheBytes }
   }
 }

@@ -22,13 +22,18 @@ export async function readEpisode(tx: WriteTransaction, key: string): Promise<So
  * @returns the record to write for an episode in use. Where none was found, or nothing that makes sense, pieces that are there
  * count: each is hashed before it is used. A record of other lengths is forgotten with its pieces.
  */
-export async function enterEpisode(tx: WriteTransaction, episode: StoredEpisode, now: number): Promise<SoundEpisode> {
+export async function enterEpisode(
+  tx: WriteTransaction,
+  episode: StoredEpisode,
+  now: number,
+  used = true,
+): Promise<SoundEpisode> {
   const { infoHash, lengthBytes, pieceLength, pieceCount } = episode
   const found = await readEpisode(tx, infoHash)
   const name = episode.name ?? found?.name ?? ''
   const layout = { lengthBytes, pieceLength, pieceCount }
   if (found?.lengthBytes === lengthBytes && found.pieceLength === pieceLength) {
-    return { infoHash, ...layout, name, bitfield: found.bitfield, lastUsedAt: now }
+    return { infoHash, ...layout, name, bitfield: found.bitfield, lastUsedAt: used ? now : found.lastUsedAt }
   }
   if (found !== undefined) await forgetEpisode(tx, infoHash)
   if (episode.torrentFile) await tx.objectStore('torrents').put(wholeBuffer(episode.torrentFile), infoHash)

@@ -26,6 +26,7 @@ import {
 import {
   checkPiece,
   type EpisodeRecord,
+  type OpenEpisodeOptions,
   type PieceStore,
   type PieceStoreOptions,
   type PutResult,
@@ -58,12 +59,12 @@ export class IdbPieceStore implements PieceStore {
     return new IdbPieceStore(options, connection)
   }
 
-  async open(episode: StoredEpisode): Promise<Bitfield> {
+  async open(episode: StoredEpisode, { used = true }: OpenEpisodeOptions = {}): Promise<Bitfield> {
     if (!isPieceLayout(episode)) throw new RangeError('the lengths of the episode do not fit each other')
     this.#opened.set(episode.infoHash, episode)
     const bitfield = await this.#connection
       .write(async (tx) => {
-        const entered = await enterEpisode(tx, episode, this.#options.now())
+        const entered = await enterEpisode(tx, episode, this.#options.now(), used)
         await writeEpisode(tx, entered)
         if (episode.torrentFile)
           await tx.objectStore('torrents').put(wholeBuffer(episode.torrentFile), episode.infoHash)

@@ -12,6 +12,7 @@ import { planEviction } from './eviction.ts'
 import {
   checkPiece,
   type EpisodeRecord,
+  type OpenEpisodeOptions,
   type PieceStore,
   type PieceStoreOptions,
   type PutResult,
@@ -37,7 +38,7 @@ export class MemoryPieceStore implements PieceStore {
     this.#options = options
   }
 
-  async open(episode: StoredEpisode): Promise<Bitfield> {
+  async open(episode: StoredEpisode, { used = true }: OpenEpisodeOptions = {}): Promise<Bitfield> {
     if (!isPieceLayout(episode)) throw new RangeError('the lengths of the episode do not fit each other')
     if (this.#closed) return new Bitfield(episode.pieceCount)
     const known = this.#episodes.get(episode.infoHash)
@@ -45,7 +46,7 @@ export class MemoryPieceStore implements PieceStore {
     if (known !== undefined && !fits) this.#episodes.delete(episode.infoHash)
     const merged = fits ? { ...known.episode, ...episode } : { ...episode }
     this.#opened.set(episode.infoHash, merged)
-    return this.#touch(merged).bitfield.clone()
+    return this.#touch(merged, used).bitfield.clone()
   }
 
   async put(infoHash: InfoHash, index: PieceIndex, bytes: Uint8Array): Promise<PutResult> {
@@ -103,7 +104,7 @@ export class MemoryPieceStore implements PieceStore {
     }))
   }
 
-  #touch(episode: StoredEpisode): MemoryEpisode {
+  #touch(episode: StoredEpisode, used = true): MemoryEpisode {
     const known = this.#episodes.get(episode.infoHash) ?? {
       episode,
       bitfield: new Bitfield(episode.pieceCount),
@@ -111,7 +112,7 @@ export class MemoryPieceStore implements PieceStore {
       lastUsedAt: 0,
     }
     known.episode = episode
-    known.lastUsedAt = this.#options.now()
+    if (used || known.lastUsedAt === 0) known.lastUsedAt = this.#options.now()
     this.#episodes.set(episode.infoHash, known)
     return known
   }

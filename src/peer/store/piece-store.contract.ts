@@ -143,6 +143,15 @@ export function describePieceStore(openEmpty: OpenEmptyStore): void {
     expect(await store.usageBytes()).toBe(950 + 200)
   })
 
+  rule('opened only to be shared, an episode stays as near to eviction as it was', async (store) => {
+    await fill(store, a)
+    await fill(store, b)
+    await store.open(a, { used: false })
+    expect((await store.episodes()).map(({ infoHash }) => infoHash)).toEqual([b.infoHash, a.infoHash])
+    await store.open(a)
+    expect((await store.episodes()).map(({ infoHash }) => infoHash)).toEqual([a.infoHash, b.infoHash])
+  })
+
   rule('an episode in use is never evicted', async (store, inUse) => {
     await fill(store, a)
     await fill(store, b)

@@ -27,13 +27,18 @@ export interface EpisodeRecord extends StoredEpisode {
 /** 'full': the disk or the budget has no room; nothing was written, nothing is broken. */
 export type PutResult = 'stored' | 'full'
 
+export interface OpenEpisodeOptions {
+  /** False where nobody is about to hear it (re-seeding): it does not count as used, and stays as near to eviction as it was. */
+  readonly used?: boolean
+}
+
 export interface PieceStore {
   readonly kind: 'indexeddb' | 'memory'
   /**
    * Creates the episode's record or finds it. A record with other lengths is replaced, its pieces go.
    * @returns the pieces held; a copy, which does not follow later changes. Rejects with RangeError where the lengths don't fit.
    */
-  open(episode: StoredEpisode): Promise<Bitfield>
+  open(episode: StoredEpisode, options?: OpenEpisodeOptions): Promise<Bitfield>
   /**
    * Keeps one piece; it and its bit are written together or not at all. May evict whole other episodes, those not used for
    * longest first. An episode that was not opened here, or was removed since, is 'full' too. Rejects with RangeError for a

@@ -22,6 +22,8 @@ export interface VerifiedPiecesOptions {
   readonly onCorrupt?: (index: PieceIndex) => void
   /** A piece that was held is so no more: evicted by another tab, or no room in memory. Gone from the bitfield when this runs. */
   readonly onDropped?: (index: PieceIndex) => void
+  /** False: opened to be shared, not heard; see `OpenEpisodeOptions`. Default true. */
+  readonly used?: boolean
   /** Pieces kept at hand, so that serving several peers does not read the disk each time. Default 8 MiB. */
   readonly recentMaxBytes?: number
   /** Pieces kept in memory because the store had no room. Default 64 MiB. */
@@ -52,15 +54,16 @@ export class VerifiedPieces {
 
   /** Finds or creates the torrent's record in the store. The store stays the caller's, who closes it. */
   static async open(options: VerifiedPiecesOptions): Promise<VerifiedPieces> {
-    const { torrent, store } = options
-    const bitfield = await store.open({
+    const { torrent, store, used = true } = options
+    const episode = {
       infoHash: torrent.infoHash,
       lengthBytes: torrent.lengthBytes,
       pieceLength: torrent.pieceLength,
       pieceCount: torrent.pieceCount,
       name: torrent.name,
       torrentFile: torrent.bytes,
-    })
+    }
+    const bitfield = await store.open(episode, { used })
     return new VerifiedPieces(options, bitfield)
   }
 
