@@ -7,7 +7,7 @@
  */
 import { parseArgs } from 'node:util'
 import { chromium } from 'playwright'
-import { type Figures, median, sumUp } from './support/figures.ts'
+import { clickToSound, median, sumUp } from './support/figures.ts'
 import { buildStage } from './support/stage.ts'
 import { type Kind, openHolder, type Visit, type VisitPlan, visit } from './support/visit.ts'
 
@@ -27,58 +27,47 @@ const runs = Number(values.runs)
 if (!Number.isInteger(runs) || runs < 1 || runs > 1000) throw new Error('--runs must be a whole number from 1 to 1000')
 
 const stage = await buildStage(DISTANCE)
+const systems: readonly (VisitPlan & { system: string })[] = [
+  { system: 'http', url: stage.plainUrl, answer: 'not-now' },
+  { system: 'grapevine-refused', url: stage.aloneUrl, answer: 'not-now' },
+  { system: 'grapevine-alone', url: stage.aloneUrl, answer: 'share' },
+  { system: 'grapevine-with-one', url: stage.sharedUrl, answer: 'share' },
+]
 try {
-  const figures = await measure()
-  for (const one of figures) if (values.json) console.log(JSON.stringify(one))
-  if (!values.json) printTables(figures)
+  const visits = await measure()
+  const figures = KINDS.flatMap((kind) => {
+    const of = (system: string) => visits.get(`${system} ${kind}`) ?? []
+    return systems.map(({ system }) => sumUp(system, kind, of(system), median(clickToSound(of('http')))))
+  })
+  if (values.json) for (const one of figures) console.log(JSON.stringify(one))
+  else console.table(figures)
 } finally {
   await stage.close()
 }
 
-async function measure(): Promise<Figures[]> {
-  const systems: readonly (VisitPlan & { system: string })[] = [
-    { system: 'http', url: stage.plainUrl, answer: 'not-now' },
-    { system: 'grapevine-refused', url: stage.aloneUrl, answer: 'not-now' },
-    { system: 'grapevine-alone', url: stage.aloneUrl, answer: 'share' },
-    { system: 'grapevine-with-one', url: stage.sharedUrl, answer: 'share' },
-  ]
+/** @returns the visits by "system kind". */
+async function measure(): Promise<Map<string, Visit[]>> {
   const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
   const browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGS })
+  const visits = new Map<string, Visit[]>()
   try {
     console.error('The other listener fetches the whole episode …')
     await openHolder(browser, stage.sharedUrl, stage.episodeBytes)
-    const visits = new Map<string, Visit[]>()
     // Round 0 warms up and is not counted.
     for (let round = 0; round <= runs; round++) {
       console.error(round === 0 ? 'Warming up …' : `Round ${round} of ${runs} …`)
-      for (const kind of KINDS) {
-        for (let i = 0; i < systems.length; i++) {
-          const plan = systems[(i + round) % systems.length]
-          if (plan === undefined) continue
-          const seen = await visit(browser, plan, kind, stage.mediaBytes)
-          const key = `${plan.system} ${kind}`
-          if (round > 0) visits.set(key, [...(visits.get(key) ?? []), seen])
-        }
+      const order = systems.map((_, i) => (i + round) % systems.length)
+      for (const { kind, plan } of KINDS.flatMap((kind) => order.map((i) => ({ kind, plan: systems[i] })))) {
+        if (plan === undefined) continue
+        const seen = await visit(browser, plan, kind, stage.mediaBytes)
+        // Pages don't see the script of their service worker being fetched.
+        const scriptBytes = plan.system === 'http' ? 0 : seen.scriptBytes + stage.workerBytes
+        const key = `${plan.system} ${kind}`
+        if (round > 0) visits.set(key, [...(visits.get(key) ?? []), { ...seen, scriptBytes }])
       }
     }
-    return KINDS.flatMap((kind) => {
-      const of = (system: string) => visits.get(`${system} ${kind}`) ?? []
-      const httpMs = median(of('http').map(({ clickToSoundMs }) => clickToSoundMs))
-      return systems.map(({ system }) => withWorker(sumUp(system, kind, of(system), httpMs)))
-    })
+    return visits
   } finally {
     await browser.close()
   }
-}
-
-/** Pages don't see their service worker's script being fetched. */
-function withWorker(figures: Figures): Figures {
-  if (figures.system === 'http') return figures
-  return { ...figures, scriptBytesMedian: figures.scriptBytesMedian + stage.workerBytes }
-}
-
-function printTables(figures: readonly Figures[]): void {
-  console.table(figures.map(({ steps, ...rest }) => rest))
-  console.log('Milliseconds after the click (medians):')
-  console.table(figures.map(({ system, kind, steps }) => ({ system, kind, ...steps })))
 }

@@ -44,6 +44,7 @@ test('media ranges are answered as HTTP has them', async ({ stage, listen }) => 
   })
   expect(await ask(`bytes=${length}-`)).toMatchObject({ status: 416, contentRange: `bytes */${length}` })
   expect(await ask('bytes=100000-300000')).toMatchObject({ status: 206, bytes: 200_001, head: head(100_000) })
+  expect(await ask(undefined, 'HEAD')).toMatchObject({ status: 200, bytes: 0, contentType: video.type })
   expect(await ask(undefined)).toMatchObject({ status: 200, bytes: length, contentRange: null, head: head(0) })
 })
 
@@ -58,6 +59,49 @@ test('where no page answers for a stream the worker asks the host itself', async
     return { status: response.status, bytes: [...new Uint8Array(await response.arrayBuffer())] }
   })
   expect(answer).toEqual({ status: 206, bytes: [...(await audio.content(stage)).subarray(10, 20)] })
+})
+
+test('a media address is never a page of ours: whoever links to one gets nothing that runs', async ({
+  stage,
+  listen,
+}) => {
+  const a = await listen('A', { consent: 'no' })
+  stage.origin.add(
+    'evil.html',
+    Buffer.from('<!doctype html><title>evil</title><script>document.title = "ran at " + origin</script>'),
+  )
+  const evil = new URL(
+    `~media/x/y?src=${encodeURIComponent(`${stage.origin.url}/evil.html`)}&type=text/html`,
+    stage.pageUrl,
+  )
+  const answer = await a.page.goto(evil.href)
+  expect(answer?.status()).toBe(404)
+  expect(await a.page.title()).not.toContain('ran')
+  await a.page.goto(stage.pageUrl)
+  const fetched = await a.page.evaluate(async (url) => {
+    const { headers } = await fetch(url)
+    return [headers.get('Content-Type'), headers.get('X-Content-Type-Options')]
+  }, evil.href)
+  expect(fetched).toEqual(['application/octet-stream', 'nosniff'])
+})
+
+test('other bytes than were published, and a listener who has the true ones: nothing is mixed', async ({
+  stage,
+  listen,
+}) => {
+  const a = await listen('A', { consent: 'yes' })
+  await a.choose(long)
+  await a.play()
+  await a.reaches(2)
+  stage.origin.mediaDiffers = true
+  const b = await listen('B', { consent: 'yes' })
+  await b.choose(long)
+  await b.play()
+  await b.reaches(3, 30_000)
+  // Either all of it came from A before the host was asked, or it is the host's own file throughout.
+  const { fromHost } = await b.meter()
+  expect(fromHost).toBe(0)
+  if (b.originBytes() > 0) expect(await b.source()).toBe(`${stage.origin.url}/${long.file}`)
 })
 
 test('the torrent file is slow: the first sound comes from the host at once, and what came early is kept', async ({

@@ -15,6 +15,7 @@ export const HELP = `grapevine: listeners carry your podcast for each other.
       --port N          default 8080; 0 takes a free one
       --host H          default 127.0.0.1; 0.0.0.0 for other machines too
       --page DIST_DIR   the built page; default: the one that comes with this package
+      and --public-url, --trust-proxy, --ice-server as below
 
   grapevine tracker --allowlist FILE [options]
       Runs the tracker alone.
@@ -22,6 +23,8 @@ export const HELP = `grapevine: listeners carry your podcast for each other.
       --open            serve every info hash, without a list
       --port N          default 8000; 0 takes a free one
       --host H          default 127.0.0.1; 0.0.0.0 for other machines too
+      --public-url URL  wss:// address by which players reach the tracker, where a proxy stands before it
+      --trust-proxy     take addresses from X-Forwarded-For; only behind a proxy that sets it
       --ice-server URL  stun: address that players are told to use; may be given more than once
 
   grapevine help

@@ -112,11 +112,31 @@ async function runPublish(args: readonly string[], { out, err }: CommandPorts): 
   return report.ok ? 0 : 1
 }
 
+/** What `serve` and `tracker` have in common. */
+const TRACKER_OPTIONS = {
+  'public-url': { type: 'string' },
+  'trust-proxy': { type: 'boolean' },
+  'ice-server': { type: 'string', multiple: true },
+} as const satisfies Options
+
+function trackerSettings(values: {
+  readonly 'public-url'?: string | undefined
+  readonly 'trust-proxy'?: boolean | undefined
+  readonly 'ice-server'?: readonly string[] | undefined
+}) {
+  return {
+    ...(values['public-url'] !== undefined && { publicUrl: values['public-url'] }),
+    ...(values['trust-proxy'] !== undefined && { trustProxy: values['trust-proxy'] }),
+    ...(values['ice-server'] && { iceServers: values['ice-server'].map((urls) => ({ urls })) }),
+  }
+}
+
 async function runServe(args: readonly string[], ports: CommandPorts): Promise<number> {
   const { values, positionals } = parse(args, {
     port: { type: 'string' },
     host: { type: 'string' },
     page: { type: 'string' },
+    ...TRACKER_OPTIONS,
   })
   const showDir = onlyOne(positionals, 'which folder to serve: the one that publish wrote')
   await expectFolder(showDir)
@@ -128,6 +148,7 @@ async function runServe(args: readonly string[], ports: CommandPorts): Promise<n
     port: parsePort(values.port, 8080),
     ...(values.host !== undefined && { host: values.host }),
     ...(pageDir !== undefined && { pageDir }),
+    tracker: trackerSettings(values),
     log: logTo(ports),
   })
   ports.out(`Serving ${resolve(showDir)} at ${server.url}`)
@@ -142,7 +163,7 @@ async function runTracker(args: readonly string[], ports: CommandPorts): Promise
     host: { type: 'string' },
     allowlist: { type: 'string' },
     open: { type: 'boolean' },
-    'ice-server': { type: 'string', multiple: true },
+    ...TRACKER_OPTIONS,
   })
   if (positionals[0] !== undefined) throw new UsageError(`“${positionals[0]}” is too much.`)
   if (values.open && values.allowlist !== undefined) throw new UsageError('Give --allowlist or --open, not both.')
@@ -154,7 +175,7 @@ async function runTracker(args: readonly string[], ports: CommandPorts): Promise
     host: values.host,
     open: values.open,
     allowlistFile: values.allowlist,
-    iceServers: values['ice-server']?.map((urls) => ({ urls })),
+    ...trackerSettings(values),
   })
   const tracker = await startTracker(settings, { log: logTo(ports) })
   await untilStopped(ports.stop)

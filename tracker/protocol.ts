@@ -26,7 +26,7 @@ export interface ProtocolOptions {
   readonly maxPeersPerSwarm: number
   /** Memberships of one connection, over all swarms and ids. A stock page shares one socket among its torrents. */
   readonly maxMembershipsPerSocket: number
-  readonly iceServers: readonly IceServer[]
+  readonly iceServers: readonly IceServer[] | undefined
   /** The allowlist. Asked for each announce and scrape. */
   readonly admits: (infoHash: InfoHash) => boolean
   readonly rng: Rng
@@ -211,7 +211,8 @@ export class TrackerProtocol<Conn> {
   #ack(conn: Conn, infoHash: InfoHash): Command<Conn> {
     const { complete = 0, incomplete = 0 } = this.#swarms.get(infoHash)?.counts ?? {}
     const { announceIntervalSeconds: intervalSeconds, iceServers } = this.#options
-    return send(conn, { type: 'announced', infoHash, intervalSeconds, complete, incomplete, iceServers })
+    const ack = { type: 'announced', infoHash, intervalSeconds, complete, incomplete } as const
+    return send(conn, iceServers === undefined ? ack : { ...ack, iceServers })
   }
 }
 

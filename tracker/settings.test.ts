@@ -56,18 +56,21 @@ test('to serve everything must be said, and not beside a list', () => {
 })
 
 test.each([
-  [{}, []],
-  [{ host: 'localhost' }, []],
-  [{ host: '::1' }, []],
+  [{}, undefined],
+  [{ host: 'localhost' }, undefined],
+  [{ host: '::1' }, undefined],
   [{ host: '0.0.0.0' }, STUN],
-  [{ host: '0.0.0.0', publicUrl: 'ws://localhost:8000/tracker' }, []],
+  [{ host: '0.0.0.0', publicUrl: 'ws://localhost:8000/tracker' }, undefined],
   [{ host: '127.0.0.1', publicUrl: 'wss://tracker.example.org' }, STUN],
-  [{ publicUrl: 'ws://[::1]:80/' }, []],
+  [{ publicUrl: 'ws://[::1]:80/' }, undefined],
   [{ publicUrl: 'wss://localhost.example.org/' }, STUN],
   [{ host: '0.0.0.0', iceServers: [] }, []],
-])('without iceServers, %j gives players %j: STUN everywhere but on localhost', (input, iceServers) => {
-  expect(parseTrackerSettings({ open: true, ...input }).iceServers).toEqual(iceServers)
-})
+])(
+  'without iceServers, %j gives players %j: STUN, and on localhost no word, so that the page decides',
+  (input, iceServers) => {
+    expect(parseTrackerSettings({ open: true, ...input }).iceServers).toEqual(iceServers)
+  },
+)
 
 test('every setting has a sentence for the help text', () => {
   expect(TRACKER_SETTINGS.map(({ name }) => name)).toContain('allowlistFile')

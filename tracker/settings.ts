@@ -59,7 +59,7 @@ const SETTINGS = {
   open: flag('serve every info hash, without a list; never beside allowlistFile'),
   iceServers: {
     default: undefined,
-    doc: 'STUN and TURN servers for the players; default: one public STUN server, none on localhost',
+    doc: 'STUN and TURN servers for the players; default: one public STUN server, on localhost nothing (the page decides)',
     expected: "a list like [{urls: 'stun:stun.example.org:3478'}], with username and credential for turn:",
     read: readIceServers,
   } as Setting<readonly IceServer[] | undefined>,
@@ -96,7 +96,8 @@ type SettingValue<Name extends SettingName> = (typeof SETTINGS)[Name]['default']
 
 /** All settings, checked and filled in. Made by {@link parseTrackerSettings}. */
 export type TrackerSettings = { readonly [Name in Exclude<SettingName, 'iceServers'>]: SettingValue<Name> } & {
-  readonly iceServers: readonly IceServer[]
+  /** `undefined`: nothing is said, and the page's own default holds. */
+  readonly iceServers: readonly IceServer[] | undefined
 }
 
 /** For help texts and docs: name, default and meaning of each. */
@@ -133,10 +134,13 @@ export function parseTrackerSettings(input: unknown): TrackerSettings {
   }
   if (problems.length > 0) throw new TrackerError('bad-settings', `tracker settings: ${problems.join('; ')}`)
   const checked = settings as { [Name in SettingName]: SettingValue<Name> }
-  return { ...checked, iceServers: checked.iceServers ?? (isLocal(checked) ? [] : PUBLIC_STUN) }
+  return { ...checked, iceServers: checked.iceServers ?? (isLocal(checked) ? undefined : PUBLIC_STUN) }
 }
 
-/** On localhost browsers find each other without STUN, and a demo should ask nobody outside. */
+/**
+ * Bound to the loopback, the tracker can't tell a demo, which should ask nobody outside, from one behind a reverse proxy, where
+ * players need STUN: the page knows by its own address.
+ */
 function isLocal({ publicUrl, host }: { publicUrl: string | undefined; host: string }): boolean {
   const name = (publicUrl === undefined ? host : hostOf(publicUrl)).replace(/^\[|\]$/g, '').toLowerCase()
   return name === 'localhost' || name.endsWith('.localhost') || name === '::1' || /^127(\.\d+){3}$/.test(name)

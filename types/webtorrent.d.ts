@@ -28,7 +28,8 @@ declare module 'webtorrent/dist/webtorrent.min.js' {
     _markVerified(index: number): void
     _markUnverified(index: number): void
     _checkDone(): boolean
-    _rechokeNumSlots: number
+    /** By the id of the connection that was added. */
+    readonly _peers: ReadonlyMap<string, { readonly wire: Wire | null }>
   }
   /** abstract-chunk-store */
   export interface ChunkStore {

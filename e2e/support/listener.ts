@@ -54,6 +54,7 @@ export class Listener {
     const listener = new Listener(stage, name, context, page)
     if (options.slow !== undefined) await listener.#hold(options.slow)
     await page.goto(stage.pageUrl)
+    await listener.#controlled()
     if (options.consent !== undefined) await listener.answerSharing(options.consent)
     return listener
   }
@@ -84,6 +85,23 @@ export class Listener {
   /** Lets through what `slow` held back. */
   release(): void {
     this.#release()
+  }
+
+  /** A first visit comes under the service worker's control a moment after it was loaded. */
+  async #controlled(): Promise<void> {
+    await this.page.evaluate(async () => {
+      if (!('serviceWorker' in navigator) || navigator.serviceWorker.controller !== null) return
+      await new Promise((resolve) => {
+        navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true })
+        // Blocked or refused: it never will.
+        setTimeout(resolve, 3_000)
+      })
+    })
+  }
+
+  /** What the media element has loaded: a stream of ours, or the enclosure itself. */
+  source(): Promise<string> {
+    return this.media().evaluate((element) => (element as HTMLMediaElement).currentSrc)
   }
 
   async #hold(address: RegExp): Promise<void> {

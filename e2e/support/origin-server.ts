@@ -79,14 +79,11 @@ export async function startOrigin(): Promise<OriginServer> {
     let body = file.subarray(from, to)
     if (isMedia && faults.mediaDiffers) body = alter(body, from)
     const tag = /Listener\/(\w+)/.exec(request.headers['user-agent'] ?? '')?.[1] ?? 'unknown'
-    const socket = request.socket
-    const before = socket.bytesWritten
-    response.end(body)
-    // What really left: an aborted request does not count in full.
-    response.once('close', () => {
-      if (!isMedia) return
-      const bytes = Math.min(body.length, Math.max(0, socket.bytesWritten - before))
-      sent.push({ listener: tag, file: path, bytes })
+    if (!isMedia) return void response.end(body)
+    const entry = { listener: tag, file: path, bytes: 0 }
+    sent.push(entry)
+    send(response, body, (bytes) => {
+      entry.bytes += bytes
     })
   }
 
@@ -146,4 +143,16 @@ function alter(body: Buffer, from: number): Buffer {
   const altered = Buffer.from(body)
   for (let i = 0; i < altered.length; i++) if ((from + i) % 32_768 === 30) altered[i] = (altered[i] ?? 0) ^ 0x01
   return altered
+}
+
+/** Sends chunk by chunk; `flushed` counts what was handed to the network, so that an aborted answer does not count in full. */
+function send(response: ServerResponse, body: Buffer, flushed: (bytes: number) => void, from = 0): void {
+  if (response.destroyed) return
+  const chunk = body.subarray(from, from + 16_384)
+  if (chunk.length === 0) return void response.end()
+  response.write(chunk, (error) => {
+    if (error) return
+    flushed(chunk.length)
+    send(response, body, flushed, from + chunk.length)
+  })
 }

@@ -3,6 +3,7 @@
  *
  * Whichever it is, its info dict must match the `btih` the feed names; a feed without one trusts its own link.
  */
+import { readCapped } from '../shared/http-body.ts'
 import type { TorrentFile } from './torrent-file.ts'
 import { MAX_TORRENT_BYTES, parseTorrentFile } from './torrent-file.ts'
 import type { EpisodeSource } from './types.ts'
@@ -18,9 +19,7 @@ export async function fetchTorrent(source: EpisodeSource, signal: AbortSignal): 
     signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
   })
   if (!response.ok) throw new Error(`the torrent file could not be had (status ${response.status})`)
-  const length = Number(response.headers.get('Content-Length') ?? 0)
-  if (length > MAX_TORRENT_BYTES) throw new Error(`the torrent file is too large (${length} bytes)`)
-  const torrent = await parseTorrentFile(new Uint8Array(await response.arrayBuffer()), sha1)
+  const torrent = await parseTorrentFile(await readCapped(response, MAX_TORRENT_BYTES), sha1)
   if (source.infoHash !== undefined && torrent.infoHash !== source.infoHash) {
     throw new Error('the torrent file is not the one the feed names (another info hash)')
   }

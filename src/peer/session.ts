@@ -208,6 +208,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
       feedSeconds: this.#source.durationSeconds,
       expectsPeers: () => this.#library.joining,
       onChange: () => this.#changed(),
+      onBug: (error) => console.error(error),
       onUnusable: (reason) => void this.#becomePlain(reason),
     })
   }

@@ -12,6 +12,7 @@ const kinds: Record<PlayerErrorKind, true> = {
   'feed-unreachable': true,
   'feed-refused': true,
   'feed-unreadable': true,
+  'feed-too-large': true,
   'feed-empty': true,
 }
 

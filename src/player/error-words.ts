@@ -7,7 +7,13 @@ import type { SessionErrorKind } from '../peer/types.ts'
 import type { MediaFailure } from './player-state.ts'
 
 /** Why a show's feed could not be shown. */
-export type ShowErrorKind = 'feed-missing' | 'feed-unreachable' | 'feed-refused' | 'feed-unreadable' | 'feed-empty'
+export type ShowErrorKind =
+  | 'feed-missing'
+  | 'feed-unreachable'
+  | 'feed-refused'
+  | 'feed-unreadable'
+  | 'feed-too-large'
+  | 'feed-empty'
 
 export type PlayerErrorKind = SessionErrorKind | MediaFailure | ShowErrorKind
 
@@ -79,6 +85,12 @@ export function errorWords(kind: PlayerErrorKind): ErrorWords {
         happened: 'What is at this address is not a podcast feed.',
         stillWorks: 'Nothing was changed.',
         whatToDo: "Check the feed's address, then try again.",
+      }
+    case 'feed-too-large':
+      return {
+        happened: "This show's feed can't be read here: it is too large.",
+        stillWorks: 'Your podcast app may still have its episodes.',
+        whatToDo: "Check the feed's address. If it is right, tell the publisher that the feed is over 32 MB.",
       }
     case 'feed-empty':
       return {

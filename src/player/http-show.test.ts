@@ -12,11 +12,11 @@ afterEach(() => {
   server = undefined
 })
 
-/** Serves these texts by path; anything else is 404. @returns the address, ending in `/`. */
-async function serve(files: Record<string, string>): Promise<string> {
+/** Serves these files by path; anything else is 404. @returns the address, ending in `/`. */
+async function serve(files: Record<string, string | Uint8Array>): Promise<string> {
   const started = createServer((request, response) => {
-    const text = files[(request.url ?? '').slice(1)]
-    response.writeHead(text === undefined ? 404 : 200).end(text)
+    const file = files[(request.url ?? '').slice(1)]
+    response.writeHead(file === undefined ? 404 : 200).end(file)
   })
   server = started
   await new Promise<void>((resolve) => started.listen(0, '127.0.0.1', resolve))
@@ -33,6 +33,17 @@ test('a feed becomes a show', async () => {
   })
   const show = await loadShow(`${base}feed.xml`, signal)
   expect(show).toMatchObject({ title: 'Vines', episodes: [{ title: 'One' }] })
+})
+
+test('a feed is read in the encoding it declares', async () => {
+  const xml = '<?xml version="1.0" encoding="iso-8859-1"?><rss><channel><title>Käse</title></channel></rss>'
+  const base = await serve({ 'feed.xml': Uint8Array.from(xml, (char) => char.charCodeAt(0)) })
+  expect((await loadShow(`${base}feed.xml`, signal)).title).toBe('Käse')
+})
+
+test('what is larger than any feed is not read to its end', async () => {
+  const base = await serve({ 'feed.xml': new Uint8Array(32 * 1024 * 1024 + 1).fill(0x20) })
+  await expect(loadShow(`${base}feed.xml`, signal)).rejects.toMatchObject({ kind: 'feed-too-large' })
 })
 
 test('a host that is away, one that refuses and one that sends something else are told apart', async () => {
@@ -56,6 +67,12 @@ test('the transcript that can be read is taken, whatever comes first in the feed
   const extras = await loadExtras({ ...bare, transcripts, chaptersUrl: `${base}c.json` }, signal)
   expect(extras.cues).toMatchObject([{ startSeconds: 1, endSeconds: 2, text: 'Hello' }])
   expect(extras.chapters).toMatchObject([{ startSeconds: 3, title: 'Three' }])
+})
+
+test('an extra that is too large is left out, and the next one taken', async () => {
+  const base = await serve({ 'huge.vtt': new Uint8Array(4 * 1024 * 1024 + 1).fill(0x20), 'a.vtt': VTT })
+  const transcripts = ['huge', 'a'].map((name) => ({ url: `${base}${name}.vtt`, type: 'text/vtt' }))
+  expect((await loadExtras({ ...bare, transcripts }, signal)).cues).toMatchObject([{ text: 'Hello' }])
 })
 
 test('extras that can not be had are no error', async () => {

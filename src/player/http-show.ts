@@ -2,16 +2,23 @@
  * Fetches a show's feed, and what its episodes have beside their sound.
  *
  * A feed that can't be had is an error with a kind; chapters and transcripts are extras: without them the episode plays.
+ * No answer is taken beyond a bound: a feed's address is anybody's word.
  */
 import { parseChapters, parseShow, parseTranscript } from '../feed/index.ts'
 import type { Chapter, Cue, Episode, Show, TranscriptLink } from '../feed/types.ts'
+import { BodyTooLargeError, readCapped } from '../shared/http-body.ts'
 import type { EpisodeExtras } from './page-services.ts'
 import { ShowError } from './show-error.ts'
+import { decodeText } from './text-decoding.ts'
 
 /** Best first: what carries times and needs least guessing. */
 const TRANSCRIPT_TYPES = ['text/vtt', 'application/x-subrip', 'application/srt', 'text/srt', 'application/json']
 
-/** @throws {ShowError} `feed-unreachable`, `feed-refused` (the host answered with an error), `feed-unreadable`. */
+/** Room for thousands of episodes with long notes. */
+const MAX_FEED_BYTES = 32 * 1024 * 1024
+const MAX_EXTRA_BYTES = 4 * 1024 * 1024
+
+/** @throws {ShowError} `feed-unreachable`, `feed-refused` (the host answered with an error), `feed-unreadable`, `feed-too-large`. */
 export async function loadShow(feedUrl: string, signal: AbortSignal): Promise<Show> {
   const xml = await fetchFeed(feedUrl, signal)
   try {
@@ -37,9 +44,9 @@ async function fetchFeed(feedUrl: string, signal: AbortSignal): Promise<string> 
   }
   if (!response.ok) throw new ShowError('feed-refused', { cause: new Error(`status ${response.status}`) })
   try {
-    return await response.text()
+    return await readText(response, MAX_FEED_BYTES)
   } catch (cause) {
-    throw new ShowError('feed-unreachable', { cause })
+    throw new ShowError(cause instanceof BodyTooLargeError ? 'feed-too-large' : 'feed-unreachable', { cause })
   }
 }
 
@@ -65,8 +72,12 @@ function byTrust(links: readonly TranscriptLink[]): TranscriptLink[] {
 async function fetchText(url: string, signal: AbortSignal): Promise<string | undefined> {
   try {
     const response = await fetch(url, { signal, credentials: 'omit' })
-    return response.ok ? await response.text() : undefined
+    return response.ok ? await readText(response, MAX_EXTRA_BYTES) : undefined
   } catch {
     return undefined
   }
+}
+
+async function readText(response: Response, maxBytes: number): Promise<string> {
+  return decodeText(await readCapped(response, maxBytes), response.headers.get('Content-Type'))
 }

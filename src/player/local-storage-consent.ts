@@ -1,14 +1,20 @@
 /**
- * Remembers the listener's answer about sharing in localStorage, for all tabs of this site.
+ * Remembers the listener's answer about sharing one show in localStorage, for all tabs of this site.
  *
  * Storage may be refused (opaque frames, strict settings) or full: then nothing is remembered, and nothing throws.
  */
 import type { ConsentStore, SharingAnswer } from './sharing-consent.ts'
 
-const KEY = 'grapevine:sharing'
 const PROBE = 'grapevine:probe'
 
 export class LocalStorageConsent implements ConsentStore {
+  readonly #key: string
+
+  /** @param key the show's, from `sharingScope` */
+  constructor(key: string) {
+    this.#key = key
+  }
+
   get canRemember(): boolean {
     try {
       localStorage.setItem(PROBE, '1')
@@ -21,7 +27,7 @@ export class LocalStorageConsent implements ConsentStore {
 
   read(): SharingAnswer | undefined {
     try {
-      const value = localStorage.getItem(KEY)
+      const value = localStorage.getItem(this.#key)
       return value === 'share' || value === 'not-now' ? value : undefined
     } catch {
       return undefined
@@ -30,7 +36,7 @@ export class LocalStorageConsent implements ConsentStore {
 
   write(answer: SharingAnswer): boolean {
     try {
-      localStorage.setItem(KEY, answer)
+      localStorage.setItem(this.#key, answer)
       return true
     } catch {
       return false
@@ -40,7 +46,7 @@ export class LocalStorageConsent implements ConsentStore {
   watch(changed: () => void): () => void {
     // `key` is null when the whole storage was cleared: the answer is gone then, too.
     const onStorage = (event: StorageEvent) => {
-      if (event.key === KEY || event.key === null) changed()
+      if (event.key === this.#key || event.key === null) changed()
     }
     addEventListener('storage', onStorage)
     return () => removeEventListener('storage', onStorage)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { SessionSnapshot } from '../peer/types.ts'
+import type { PlainReason, SessionSnapshot } from '../peer/types.ts'
 import { lineWords, megabytes, meterSentence, meterShares, piecesWords } from './meter-words.ts'
 
 const meter = { fromPeersBytes: 0, fromOriginBytes: 0, fromCacheBytes: 0, givenBytes: 0 }
@@ -47,21 +47,37 @@ test('the sentence names listeners as soon as they gave anything', () => {
 })
 
 test('a lost tracker is told, and that playing goes on', () => {
-  expect(lineWords({ ...session, tracker: 'retrying' })).toMatch(/tracker can't be reached.*host delivers/)
+  expect(lineWords({ ...session, tracker: 'retrying' })).toMatch(/tracker can't be reached.*does not wait/)
   expect(lineWords({ ...session, tracker: 'retrying', peers: 2 })).toMatch(/^Connected to 2 listeners\. The tracker/)
   expect(lineWords({ ...session, peers: 1 })).toBe('Connected to 1 listener.')
 })
 
 test('an episode that plays plain says why', () => {
-  const reasons = [
-    'no-torrent',
-    'no-service-worker',
-    'torrent-unusable',
-    'origin-refuses-ranges',
-    'origin-differs',
-  ] as const
-  const words = reasons.map((plainReason) => lineWords({ ...session, mode: 'plain', plainReason }))
-  expect(new Set(words).size).toBe(reasons.length)
+  const reasons: Record<PlainReason, true> = {
+    'no-torrent': true,
+    'no-service-worker': true,
+    'torrent-unusable': true,
+    'origin-refuses-ranges': true,
+    'origin-differs': true,
+    'origin-forbids-reading': true,
+  }
+  const all = Object.keys(reasons) as PlainReason[]
+  const words = all.map((plainReason) => lineWords({ ...session, mode: 'plain', plainReason }))
+  expect(new Set(words).size).toBe(all.length)
+  for (const sentence of words) expect(sentence).toMatch(/host.*[.]$/)
+})
+
+test('where nothing is streamed nothing is promised for the next visit: it may be the same there', () => {
+  const words = lineWords({ ...session, mode: 'plain', plainReason: 'no-service-worker' })
+  expect(words).toMatch(/^This time/)
+  expect(words).not.toMatch(/again|next/)
+})
+
+test('without other listeners nothing is said about where bytes come from: a replay comes from this browser', () => {
+  for (const sharing of ['off', 'unavailable'] as const) {
+    expect(lineWords({ ...session, sharing, tracker: 'off' })).not.toMatch(/host/)
+  }
+  expect(lineWords({ ...session, tracker: 'retrying' })).not.toMatch(/host/)
 })
 
 test('the strip of pieces can be read aloud', () => {

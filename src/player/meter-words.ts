@@ -41,7 +41,7 @@ export function meterSentence(meter: TransferMeter): string {
     const also = meter.fromCacheBytes > 0 ? ', and part of it was already in this browser' : ''
     return `So far it came from the show's host${also}.`
   }
-  return 'All of it was already in this browser.'
+  return 'What you have so far was already in this browser.'
 }
 
 /** How the line to other listeners stands, in a sentence. */
@@ -49,9 +49,9 @@ export function lineWords(snapshot: SessionSnapshot): string {
   if (snapshot.mode === 'plain') return plainWords(snapshot)
   switch (snapshot.sharing) {
     case 'off':
-      return "Not sharing: the episode comes from the show's host."
+      return 'Not sharing: nothing comes from other listeners, or goes to them.'
     case 'unavailable':
-      return "This browser can't connect to other listeners: the episode comes from the show's host."
+      return "This browser can't connect to other listeners; it plays without them."
     case 'connecting':
     case 'on':
       return `${peerWords(snapshot)}${trackerWords(snapshot)}`
@@ -84,7 +84,7 @@ function trackerWords({ tracker, peers }: SessionSnapshot): string {
     case 'retrying':
       return peers > 0
         ? " The tracker can't be reached; it is asked again soon."
-        : " The tracker can't be reached; it is asked again soon, and the host delivers meanwhile."
+        : " The tracker can't be reached; it is asked again soon. Playing does not wait for it."
   }
 }
 
@@ -93,9 +93,9 @@ function plainWords({ plainReason }: SessionSnapshot): string {
     case 'no-torrent':
       return 'This episode is not prepared for sharing: it comes straight from the host.'
     case 'no-service-worker':
-      return 'Sharing starts when this page is opened again: this time the episode comes straight from the host.'
+      return 'This time the episode comes straight from the host: the part of the page that streams it did not start in this browser.'
     case 'torrent-unusable':
-      return "This episode's sharing data can't be used: it comes straight from the host."
+      return 'What sharing this episode needs could not be loaded or used: it comes straight from the host.'
     case 'origin-refuses-ranges':
       return 'The host sends this episode only as a whole: it comes straight from there.'
     case 'origin-forbids-reading':

@@ -10,6 +10,7 @@ import type {
   MediaUnknown,
 } from '../shared/wire/media-stream.ts'
 import { takesBoundedAnswers } from './bounded-answers.ts'
+import { contentRange, safeHeaders } from './media-requests.ts'
 
 /** A page that is alive answers in milliseconds, once it knows the file's length; a frozen one never does. */
 const PAGE_PATIENCE_MS = 4_000
@@ -38,7 +39,8 @@ export async function answerFromPage(
     port.close()
     return first?.kind === 'error' ? Response.error() : undefined
   }
-  const { status, headers } = first
+  const { status } = first
+  const headers = { ...first.headers, ...safeHeaders(address.type) }
   if (!first.hasBody) {
     port.close()
     return new Response(null, { status, headers })
@@ -107,14 +109,23 @@ export async function answerFromOrigin(request: Request, address: MediaAddress):
   const range = request.headers.get('Range')
   const headers: Record<string, string> = range === null ? {} : { Range: range }
   try {
-    return await fetch(address.src, {
-      method: request.method,
-      headers,
-      mode: 'cors',
-      credentials: 'omit',
-      signal: request.signal,
+    const { method, signal } = request
+    const answer = await fetch(address.src, { method, headers, mode: 'cors', credentials: 'omit', signal })
+    // Made anew: the host decides about bytes, not about what they are taken for.
+    return new Response(answer.body, {
+      status: answer.status,
+      headers: { ...rangeHeaders(answer, range), ...safeHeaders(address.type) },
     })
   } catch {
     return Response.error()
+  }
+}
+
+function rangeHeaders(answer: Response, asked: string | null): Record<string, string> {
+  const length = answer.headers.get('Content-Length')
+  const range = answer.headers.get('Content-Range') ?? (answer.status === 206 ? contentRange(asked, length) : undefined)
+  return {
+    ...(length !== null && { 'Content-Length': length }),
+    ...(range !== undefined && { 'Content-Range': range }),
   }
 }

@@ -5,6 +5,7 @@
  * an update waits until the pages of the old one are gone.
  */
 import { parseMediaUrl } from '../shared/wire/media-stream.ts'
+import { isForMedia } from './media-requests.ts'
 import { answerFromOrigin, answerFromPage } from './sw-media-fetch.ts'
 
 declare const self: ServiceWorkerGlobalScope
@@ -21,7 +22,7 @@ self.addEventListener('activate', (event) => {
 self.addEventListener('fetch', (event) => {
   const { request } = event
   const address = parseMediaUrl(self.registration.scope, request.url)
-  if (address === undefined || (request.method !== 'GET' && request.method !== 'HEAD')) return
+  if (address === undefined || !isForMedia(request)) return
   event.respondWith(
     (async () => {
       const client = await self.clients.get(event.clientId)

@@ -84,6 +84,7 @@ async function setUp(origin: Origin = new ScriptedOrigin()) {
     feedSeconds: COUNT,
     expectsPeers: () => false,
     onChange: () => {},
+    onBug: (error) => expect.unreachable(String(error)),
     onUnusable: (reason) => unusable.push(reason),
   })
   engines.push(engine)
@@ -131,7 +132,7 @@ test('what a peer holds and is not due yet comes from the peer, and is counted t
   expect(engine.ledger.meter).toMatchObject({ fromOriginBytes: 0, fromPeersBytes: FILE.length })
 })
 
-test('bytes that are not the torrent’s are never kept; the second time the origin is given up', async () => {
+test('bytes that are not the torrent’s are never kept, and the origin is given up', async () => {
   const origin = new ScriptedOrigin()
   origin.bytes = FILE.map((byte) => byte ^ 1)
   const { engine, pieces, unusable } = await setUp(origin)

@@ -7,6 +7,7 @@
  */
 import type { Clock, Rng } from '../../shared/clock.ts'
 import type { PieceIndex } from '../../shared/ids.ts'
+import { equalBytes } from '../equal-bytes.ts'
 import type { Origin } from '../origin/origin.ts'
 import { pieceOf, pieceRange } from '../piece-layout.ts'
 import { type Command, type PlanView, plan } from '../plan.ts'
@@ -42,14 +43,21 @@ export interface EngineOptions {
   readonly expectsPeers: () => boolean
   /** Something in `ledger`, `error` or the peers changed. */
   readonly onChange: () => void
-  /** The origin's bytes are not the torrent's (twice), or it can't be read in ranges: the engine is of no use here. */
+  /** A mistake of ours, to be shown to developers. */
+  readonly onBug: (error: unknown) => void
+  /** The origin's bytes are not the torrent's, or it can't be read in ranges: the engine is of no use here. */
   readonly onUnusable: (reason: 'origin-differs' | 'origin-refuses-ranges') => void
+}
+
+/** One open request of the media element. */
+interface Reader {
+  byte: number
+  /** It has a chunk and has not asked for the next one. */
+  parked: boolean
 }
 
 /** Facts come in bursts; one plan serves them all. */
 const PLAN_PAUSE_MS = 100
-/** The origin gets a second chance for a hash that does not match: a proxy may have cut something. */
-const MISMATCHES_TO_GIVE_UP = 2
 /** Failures in a row before a listener who waits is told. */
 const FAILURES_TO_TELL = 2
 
@@ -59,15 +67,16 @@ export class EpisodeEngine {
   readonly #assembly: PieceAssembly
   readonly #fetches: OriginFetches
   readonly #pulse = new Pulse()
-  readonly #readers = new Set<{ byte: number }>()
+  readonly #readers = new Set<Reader>()
   readonly #hashing = new Set<PieceIndex>()
   #link: PeerLink | undefined
   #facts: MediaFacts | undefined
   #lastByte: number | undefined
+  #lastReader: Reader | undefined
   #handedBytes = 0
   #failure: OriginFailure | undefined
   #stuck = false
-  #mismatches = 0
+  #played = false
   #lastPlanMs = Number.NEGATIVE_INFINITY
   #cancelPlan: (() => void) | undefined
   #disposed = false
@@ -102,6 +111,7 @@ export class EpisodeEngine {
     const urgent = facts.starving && this.#facts?.starving !== true
     this.#facts = facts
     this.#handedBytes = 0
+    this.#played ||= !facts.paused
     if (urgent) this.#planNow()
     else this.poke()
   }
@@ -110,7 +120,6 @@ export class EpisodeEngine {
   retry(): void {
     this.#stuck = false
     this.#failure = undefined
-    this.#mismatches = 0
     this.#fetches.reset()
     this.#planNow()
   }
@@ -118,8 +127,11 @@ export class EpisodeEngine {
   /** A piece came from peers, its hash matched. */
   async takePeerPiece(piece: PieceIndex, bytes: Uint8Array): Promise<void> {
     if (!this.#options.pieces.has(piece)) this.ledger.fromPeers(piece)
+    const begun = this.#assembly.prefix(piece, 0, bytes.length)
     this.#assembly.drop(piece)
     await this.#options.pieces.write(piece, bytes)
+    // Part of it may have been played as the origin sent it: true bytes are never joined to others.
+    if (!equalBytes(begun, bytes.subarray(0, begun.length))) this.#options.onUnusable('origin-differs')
     this.#progressed()
   }
 
@@ -138,7 +150,7 @@ export class EpisodeEngine {
 
   /** As {@link ByteStream.read}. */
   async *read(from: number, to: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-    const reader = { byte: from }
+    const reader: Reader = { byte: from, parked: false }
     this.#readers.add(reader)
     // Not where the last request ended: a seek, or an index at the file's other end. It needs this now.
     if (from !== this.#lastByte) this.#handedBytes = 0
@@ -150,7 +162,10 @@ export class EpisodeEngine {
         if (chunk !== undefined) {
           reader.byte += chunk.length
           this.#handedBytes += chunk.length
+          this.#lastReader = reader
+          reader.parked = true
           yield chunk
+          reader.parked = false
         } else if (this.#stuck || this.#disposed) {
           throw new StreamError('neither the host nor another listener delivers')
         } else if (beats === this.#pulse.beats) {
@@ -200,17 +215,11 @@ export class EpisodeEngine {
     const good = await pieces.verify(piece, bytes)
     this.#hashing.delete(piece)
     if (this.#disposed || pieces.has(piece)) return
-    if (!good) return this.#originMismatch()
+    if (!good) return this.#options.onUnusable('origin-differs')
     this.ledger.fromOrigin(piece)
-    void pieces.write(piece, bytes)
+    pieces.write(piece, bytes).catch((error: unknown) => this.#options.onBug(error))
     this.#link?.pieceVerified(piece)
     this.#progressed()
-  }
-
-  #originMismatch(): void {
-    this.#mismatches += 1
-    if (this.#mismatches >= MISMATCHES_TO_GIVE_UP) this.#options.onUnusable('origin-differs')
-    else this.poke()
   }
 
   #progressed(): void {
@@ -230,7 +239,8 @@ export class EpisodeEngine {
   #originFailed(outcome: OriginFailure): void {
     this.#failure = outcome
     if (outcome.kind === 'ignored-range') return this.#options.onUnusable('origin-refuses-ranges')
-    if (outcome.kind === 'unsatisfiable' || outcome.kind === 'mismatch') return this.#originMismatch()
+    if (outcome.kind === 'unsatisfiable' || outcome.kind === 'mismatch')
+      return this.#options.onUnusable('origin-differs')
     this.#options.onChange()
   }
 
@@ -261,7 +271,9 @@ export class EpisodeEngine {
 
   #view(): PlanView {
     const { torrent, pieces, type, feedSeconds } = this.#options
-    const readers = [...this.#readers].map(({ byte }) => byte)
+    // A request that is not being read any more (the element moved on, its worker died) says nothing about what is needed.
+    const live = [...this.#readers].filter((reader) => !reader.parked || reader === this.#lastReader)
+    const readers = live.map(({ byte }) => byte)
     const bytesPerSecond = playingBytesPerSecond(torrent.lengthBytes, type, feedSeconds, this.#facts)
     const reading = { readers, lastByte: this.#lastByte, handedBytes: this.#handedBytes }
     return {
@@ -270,9 +282,9 @@ export class EpisodeEngine {
       has: (piece) => pieces.has(piece) || this.#hashing.has(piece),
       originInFlight: this.#fetches.inFlight,
       originReady: this.#fetches.ready,
-      cursors: cursorsOf(reading, bytesPerSecond, this.#facts),
+      cursors: cursorsOf(reading, bytesPerSecond, this.#facts, this.#played),
       bytesPerSecond,
-      idle: isIdle(this.#facts),
+      idle: !this.#played && isIdle(this.#facts),
       swarm: this.#swarmState,
       selfId: this.#link?.selfId ?? '',
       peers: this.#link?.peers() ?? [],

@@ -41,17 +41,22 @@ export interface Reading {
 
 /**
  * @returns one cursor per open request, or the place where the element will ask again. All are due when its buffer runs dry;
- * before it knows even the duration, at once.
+ * before it knows even the duration, at once. Without an open request an episode that was never `played` needs nothing.
  */
-export function cursorsOf(reading: Reading, bytesPerSecond: number, facts: MediaFacts | undefined): readonly Cursor[] {
+export function cursorsOf(
+  reading: Reading,
+  bytesPerSecond: number,
+  facts: MediaFacts | undefined,
+  played = true,
+): readonly Cursor[] {
   const waiting = facts === undefined || facts.starving || Number.isNaN(facts.durationSeconds)
   const bufferedMs = waiting ? 0 : (facts.bufferedAheadSeconds * 1000) / Math.max(SLOWEST_RATE, facts.playbackRate)
   const dueMs = bufferedMs + (reading.handedBytes / bytesPerSecond) * 1000
   if (reading.readers.length > 0) return reading.readers.map((byte) => ({ byte, dueMs }))
-  return reading.lastByte === undefined || isIdle(facts) ? [] : [{ byte: reading.lastByte, dueMs }]
+  return reading.lastByte === undefined || (!played && isIdle(facts)) ? [] : [{ byte: reading.lastByte, dueMs }]
 }
 
-/** @returns whether the episode is only open: nothing was played yet, and nobody waits for sound. */
+/** @returns whether an episode that was not played yet is only open: nobody waits for sound, or for a place in it. */
 export function isIdle(facts: MediaFacts | undefined): boolean {
-  return facts?.paused === true && facts.currentTimeSeconds === 0 && !facts.starving
+  return facts?.paused === true && !facts.starving
 }

@@ -85,18 +85,21 @@ export class OriginFetches {
   async #run(flight: Flight): Promise<void> {
     const from = pieceRange(this.#layout, flight.first).from + this.#host.filledBytes(flight.first)
     const { to } = pieceRange(this.#layout, flight.last)
-    const outcome = await this.#origin.fetchRange(from, to, {
-      signal: flight.aborter.signal,
-      onBytes: (offset, chunk) => {
-        this.#failures = 0
-        // Pieces behind this offset are whole: should the request end here, only the rest is still on its way.
-        const at = Math.floor((offset + chunk.length) / this.#layout.pieceLength)
-        flight.first = pieceIndex(Math.min(flight.last, Math.max(flight.first, at)))
-        this.#host.bytesArrived(offset, chunk)
-      },
-    })
-    this.#flights.delete(flight)
-    if (outcome.kind !== 'ok' && outcome.kind !== 'aborted') this.#backOff(outcome)
+    try {
+      const outcome = await this.#origin.fetchRange(from, to, {
+        signal: flight.aborter.signal,
+        onBytes: (offset, chunk) => {
+          this.#failures = 0
+          // Pieces behind this offset are whole: should the request end here, only the rest is still on its way.
+          const at = Math.floor((offset + chunk.length) / this.#layout.pieceLength)
+          flight.first = pieceIndex(Math.min(flight.last, Math.max(flight.first, at)))
+          this.#host.bytesArrived(offset, chunk)
+        },
+      })
+      if (outcome.kind !== 'ok' && outcome.kind !== 'aborted') this.#backOff(outcome)
+    } finally {
+      this.#flights.delete(flight)
+    }
     this.#host.changed()
   }
 

@@ -17,7 +17,8 @@ export async function hostForbidsReading(url: string, signal: AbortSignal): Prom
   }
   try {
     // It may have come back meanwhile.
-    await fetch(url, { ...options, method: 'HEAD', mode: 'cors' })
+    // GET, because some hosts allow cross-origin reading for nothing else.
+    await fetch(url, { ...options, headers: { Range: 'bytes=0-0' }, mode: 'cors' })
     return false
   } catch {
     return true

@@ -12,7 +12,7 @@ export const MAX_PEERS = 24
 /** Offers that may be under way at one time. */
 export const MAX_OFFERS = 5
 /** Ask again this soon while somebody is out there whom we do not know yet. */
-const EAGER_MS = 8_000
+export const EAGER_MS = 8_000
 
 export interface SwarmCensus {
   /** Peers in the swarm as the tracker counts them, ourselves included. */

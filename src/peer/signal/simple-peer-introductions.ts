@@ -21,7 +21,7 @@ import type {
 import { DEFAULT_INTERVAL_SECONDS } from '../../shared/wire/tracker.ts'
 import type { PeerConnection } from '../swarm/swarm.ts'
 import type { TrackerStatus } from '../types.ts'
-import { MAX_PEERS, nextAnnounceMs, offersToMake, type SwarmCensus } from './offer-budget.ts'
+import { EAGER_MS, MAX_PEERS, nextAnnounceMs, offersToMake, type SwarmCensus } from './offer-budget.ts'
 import type { LineMember, TrackerLine } from './ws-tracker-line.ts'
 
 export interface IntroductionHost {
@@ -66,6 +66,7 @@ export class Introductions implements LineMember {
   #cancelAnnounce: () => void = () => {}
   #openedAtMs = Number.NEGATIVE_INFINITY
   #answered = false
+  #nextAnnounceAtMs = Number.POSITIVE_INFINITY
   #disposed = false
 
   constructor(line: TrackerLine, host: IntroductionHost, clock: Clock, rng: Rng) {
@@ -109,7 +110,7 @@ export class Introductions implements LineMember {
 
   /** A peer was lost: somebody else may be around. */
   peerLost(): void {
-    this.#schedule()
+    if (this.#nextAnnounceAtMs - this.#clock.now() > EAGER_MS) this.#schedule()
   }
 
   received(message: TrackerMessage): void {
@@ -121,7 +122,10 @@ export class Introductions implements LineMember {
       case 'answer':
         return this.#onAnswer(message.peerId, message.offerId, message.sdp)
       case 'failure':
-        return console.warn(`Grapevine: the tracker refuses: ${message.reason}`)
+        console.warn(`Grapevine: the tracker refuses: ${message.reason}`)
+        // It may be full, or not know the show yet: ask again.
+        if (message.action === 'announce') this.#schedule(this.#intervalMs / 4)
+        return
       case 'scraped':
         return
     }
@@ -170,10 +174,11 @@ export class Introductions implements LineMember {
     this.#host.statusChanged()
   }
 
-  #schedule(): void {
+  #schedule(delayMs = nextAnnounceMs(this.#census, this.#intervalMs, this.#rng())): void {
     if (this.#disposed) return
     this.#cancelAnnounce()
-    this.#cancelAnnounce = this.#clock.after(nextAnnounceMs(this.#census, this.#intervalMs, this.#rng()), () => {
+    this.#nextAnnounceAtMs = this.#clock.now() + delayMs
+    this.#cancelAnnounce = this.#clock.after(delayMs, () => {
       this.#announce(undefined, [])
       this.#schedule()
     })

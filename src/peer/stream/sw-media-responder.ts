@@ -39,9 +39,16 @@ function onMessage(event: MessageEvent<unknown>): void {
     },
     (error: unknown) => send(port, { kind: 'error', message: String(error) }),
   )
+  // A generator that waits for its next pull would never learn that nobody pulls any more.
+  const end = (): void => {
+    aborted.abort()
+    turn = turn.then(async () => void (await chunks?.return?.()))
+  }
+  // The worker died: not every browser says so.
+  port.addEventListener('close', end)
   port.onmessage = ({ data }: MessageEvent<MediaPull>) => {
     if (data.kind === 'cancel') {
-      aborted.abort()
+      end()
       port.close()
     } else {
       turn = turn.then(() => next(port, chunks, signal))

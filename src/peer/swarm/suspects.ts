@@ -2,7 +2,7 @@
  * Decides which peers are shut out for sending bytes that do not match their hash.
  *
  * A piece is put together from blocks of several peers, so a failed hash names suspects, not a culprit: a lone sender is
- * banned at once, one of several on its second failed piece. Pure.
+ * banned at once, one of several on its second failed piece in a row. Pure.
  */
 import type { PeerId, PieceIndex } from '../../shared/ids.ts'
 
@@ -20,8 +20,9 @@ export class PieceSuspects {
     this.#senders.set(piece, senders)
   }
 
-  /** The piece is whole and true: nobody is suspected for it. */
+  /** The piece is whole and true: nobody is suspected for it, and its senders are cleared. */
   verified(piece: PieceIndex): void {
+    for (const peer of this.#senders.get(piece) ?? []) this.#strikes.delete(peer)
     this.#senders.delete(piece)
   }
 

@@ -165,7 +165,10 @@ class WebtorrentSwarm implements Swarm {
 
   #onWire(wire: Wire): void {
     const peer = parsePeerId(wire.peerId)
-    if (peer === undefined || this.#suspects.isBanned(peer)) return wire.destroy()
+    // The id in the handshake must be the one that the tracker introduced: else a liar could get another one banned.
+    if (peer === undefined || this.#suspects.isBanned(peer) || this.#torrent._peers.get(peer)?.wire !== wire) {
+      return wire.destroy()
+    }
     const notes: WireNotes = { since: performance.now(), bitfieldSeen: false }
     this.#notes.set(wire, notes)
     wire.setTimeout(SILENT_PEER_MS, true)

@@ -9,6 +9,7 @@ import { domClock } from '../../shared/dom-clock.ts'
 import { LocalStorageConsent } from '../local-storage-consent.ts'
 import { localStoragePositions } from '../local-storage-positions.ts'
 import { parseSharingSetting, SharingConsent } from '../sharing-consent.ts'
+import { sharingScope } from '../sharing-scope.ts'
 import { ShowError } from '../show-error.ts'
 import { makeTone } from './demo-media.ts'
 import { demoChapters, demoCues, demoShow } from './demo-show.ts'
@@ -56,8 +57,10 @@ function halfLoaded() {
 
 const page = document.querySelector('grapevine-page')
 if (page !== null) {
-  page.consent = new SharingConsent(parseSharingSetting(query.get('sharing')), new LocalStorageConsent())
-  page.feedUrl = 'https://host.example/feed.xml'
+  const feedUrl = 'https://host.example/feed.xml'
+  const { key, setting } = sharingScope(feedUrl, feedUrl, parseSharingSetting(query.get('sharing')))
+  page.consent = new SharingConsent(setting, new LocalStorageConsent(key))
+  page.feedUrl = feedUrl
   page.services = {
     async loadShow() {
       if (state === 'loading') return new Promise(() => {})

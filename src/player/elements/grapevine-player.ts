@@ -9,6 +9,7 @@ import type { Chapter, Cue, Episode, Show } from '../../feed/types.ts'
 import type { EpisodeSession, SessionSnapshot } from '../../peer/types.ts'
 import { chapterRequest } from '../chapter-position.ts'
 import { attachCaptions, showCaptions } from '../dom-captions.ts'
+import { fullScreenOf } from '../dom-full-screen.ts'
 import { DomMediaAdapter } from '../dom-media-adapter.ts'
 import { createMediaElement } from '../dom-media-element.ts'
 import { bindMediaSession, reportToSystem } from '../dom-media-session.ts'
@@ -19,6 +20,7 @@ import { PlayerStateChanged } from '../player-events.ts'
 import { type PlaybackRequest, playbackRequestTypes, type SharingRequest } from '../player-requests.ts'
 import { initialPlayerState, type PlayerState } from '../player-state.ts'
 import type { SharingConsent, SharingDecision } from '../sharing-consent.ts'
+import { sharingObstacle } from '../sharing-words.ts'
 import { baseStyles } from './base-styles.ts'
 import { focusedControl } from './focused-control.ts'
 import { playerStyles } from './player-styles.ts'
@@ -65,6 +67,8 @@ export class GrapevinePlayer extends LitElement {
 
   #media: HTMLVideoElement | HTMLAudioElement | undefined
   #adapter: DomMediaAdapter | undefined
+  /** Undefined where there is nothing to see, or no full screen. */
+  #fullScreen: (() => Promise<void>) | undefined
   #removeCaptions: () => void = () => {}
   #leaveSystem: () => void = () => {}
   readonly #playback = new Watch<PlayerState>(this, (state) => this.#told(state))
@@ -84,7 +88,7 @@ export class GrapevinePlayer extends LitElement {
     this.addEventListener('gv-captions-request', (event) => {
       this.captionsShown = event.showing
     })
-    this.addEventListener('gv-full-screen-request', () => void this.#media?.requestFullscreen().catch(() => {}))
+    this.addEventListener('gv-full-screen-request', () => void this.#fullScreen?.())
     this.addEventListener('keydown', (event) => this.#key(event))
   }
 
@@ -119,7 +123,7 @@ export class GrapevinePlayer extends LitElement {
         ${episode === undefined ? nothing : this.#renderHead(episode, video)}
         ${error === undefined ? nothing : html`<gv-notice .kind=${error}></gv-notice>`}
         <gv-seek-bar .state=${state} .pieces=${transfer?.pieces ?? NO_PIECES} .chapters=${this.chapters}></gv-seek-bar>
-        <gv-transport .state=${state} ?video=${video}
+        <gv-transport .state=${state} ?full-screen=${this.#fullScreen !== undefined}
           .captions=${video && this.cues.length > 0 ? this.captionsShown : undefined}></gv-transport>
       </div>
       <div class="below">
@@ -159,7 +163,7 @@ export class GrapevinePlayer extends LitElement {
   #renderSharing() {
     const decision = this.#sharing.value
     if (decision === undefined || decision === 'off-by-publisher') return nothing
-    return html`<gv-sharing-switch .decision=${decision}></gv-sharing-switch>`
+    return html`<gv-sharing-switch .decision=${decision} .obstacle=${sharingObstacle(this.#transfer.value)}></gv-sharing-switch>`
   }
 
   #errorKind(): PlayerErrorKind | undefined {
@@ -193,6 +197,7 @@ export class GrapevinePlayer extends LitElement {
     this.#adapter?.dispose()
     const media = createMediaElement(video)
     this.#media = media
+    this.#fullScreen = media instanceof HTMLVideoElement ? fullScreenOf(media, document.fullscreenEnabled) : undefined
     this.#adapter = new DomMediaAdapter(media)
     this.#playback.follow(this.#adapter)
   }

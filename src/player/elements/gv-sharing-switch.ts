@@ -3,21 +3,22 @@
  *
  * It only asks and shows: the answer goes up as `gv-sharing-request`, the decision comes down. Until there is an answer
  * the invitation says in plain words what is shared, who sees what, how much, and how to stop; playback never waits for it.
+ * The switch stands where the listener put it, also where nothing can be shared now: a yes can be taken back there, too.
  */
 import { html, LitElement, nothing, type PropertyValues } from 'lit'
 import { SharingRequest } from '../player-requests.ts'
 import type { SharingDecision } from '../sharing-consent.ts'
+import { invitation, SHARING_QUESTION, type SharingObstacle, switchWords } from '../sharing-words.ts'
 import { baseStyles, pillStyles } from './base-styles.ts'
 import { grapesIcon } from './icons.ts'
 import { switchStyles } from './switch-styles.ts'
 
-const QUESTION = 'Share this show with other listeners?'
-
 export class GvSharingSwitch extends LitElement {
-  static override properties = { decision: {} }
+  static override properties = { decision: {}, obstacle: {} }
   static override styles = [baseStyles, pillStyles, switchStyles]
 
   declare decision: SharingDecision
+  declare obstacle: SharingObstacle | undefined
   #answered = false
 
   protected override render() {
@@ -37,7 +38,7 @@ export class GvSharingSwitch extends LitElement {
     return html`<div class="row">
       <span class="words">
         <span class="name" id="name">Share with other listeners</span>
-        <span class="state" id="state">${this.#stateWords()}</span>
+        <span class="state" id="state">${switchWords(this.decision, this.obstacle)}</span>
       </span>
       <button role="switch" aria-checked=${on ? 'true' : 'false'} aria-labelledby="name" aria-describedby="state"
         ?disabled=${impossible} @click=${this.#toggle}><span class="knob"></span></button>
@@ -46,33 +47,16 @@ export class GvSharingSwitch extends LitElement {
 
   #renderInvitation() {
     return html`<section class="invitation" role="region" aria-labelledby="question" tabindex="-1">
-      <h3 id="question">${grapesIcon}${QUESTION}</h3>
-      <p>Pieces of the episodes you hear go from your browser to other listeners, and theirs to you. It saves this show
-        hosting costs, and needs no account.</p>
+      <h3 id="question">${grapesIcon}${SHARING_QUESTION}</h3>
+      <p>${invitation.what}</p>
       <ul>
-        <li><strong>What they see:</strong> other listeners' browsers see your IP address.</li>
-        <li><strong>How much:</strong> at most 1 Mbit/s of your upload, while this page is open.</li>
-        <li><strong>How to stop:</strong> the switch above, at any time. Playing never depends on it.</li>
+        ${invitation.terms.map(({ term, words }) => html`<li><strong>${term}</strong> ${words}</li>`)}
       </ul>
       <div class="answers">
         <button class="pill strong" @click=${() => this.#answer(true)}>Share</button>
         <button class="pill" @click=${() => this.#answer(false)}>Not now</button>
       </div>
     </section>`
-  }
-
-  #stateWords(): string {
-    switch (this.decision) {
-      case 'on':
-        return 'On. Other listeners see your IP address; at most 1 Mbit/s of upload.'
-      case 'off':
-      case 'off-by-publisher':
-        return "Off. Everything comes from the show's host."
-      case 'ask':
-        return 'Off until you decide.'
-      case 'off-unremembered':
-        return "Off: this browser does not let the page remember your choice, so it isn't asked."
-    }
   }
 
   #toggle(): void {

@@ -34,14 +34,15 @@ export class GvTransport extends LitElement {
   static override properties = {
     state: { attribute: false },
     captions: { attribute: false },
-    video: { type: Boolean },
+    fullScreen: { type: Boolean, attribute: 'full-screen' },
   }
   static override styles = [baseStyles, iconButtonStyles, transportStyles]
 
   declare state: PlayerState
   /** Whether captions are shown; undefined where there are none. */
   declare captions: boolean | undefined
-  declare video: boolean
+  /** Whether there are pictures, and a way to show them alone. */
+  declare fullScreen: boolean
 
   protected override render() {
     return html`
@@ -93,8 +94,8 @@ export class GvTransport extends LitElement {
         ? nothing
         : html`<button class="icon toggle" aria-label="Captions" aria-pressed=${this.captions ? 'true' : 'false'}
             @click=${() => this.dispatchEvent(new CaptionsRequest(!this.captions))}>${captionsIcon}</button>`
-    const fullScreen = this.video
-      ? html`<button class="icon" aria-label="Full screen" @click=${this.#fullScreen}>${fullScreenIcon}</button>`
+    const fullScreen = this.fullScreen
+      ? html`<button class="icon" aria-label="Full screen" @click=${this.#askForFullScreen}>${fullScreenIcon}</button>`
       : nothing
     return html`${captions}${fullScreen}`
   }
@@ -108,7 +109,7 @@ export class GvTransport extends LitElement {
     this.dispatchEvent(new VolumeRequest((event.target as HTMLInputElement).valueAsNumber))
   }
 
-  #fullScreen(): void {
+  #askForFullScreen(): void {
     this.dispatchEvent(new FullScreenRequest())
   }
 }

@@ -30,7 +30,7 @@ export const playerStyles = css`
     border-radius: var(--gv-radius-l) var(--gv-radius-l) 0 0;
     overflow: hidden;
     /* The colour of the panel below: bars beside a square cover belong to it. */
-    background: #1c0f22;
+    background: var(--gv-sleeve-deep);
     cursor: pointer;
   }
   video {

@@ -2,14 +2,18 @@
  * The listening page's wiring: the real feed, engine and storage behind <grapevine-page>. The only file that knows them all.
  *
  * The page's head decides: `<meta name="grapevine:feed" content="show/feed.xml">` names the show (a visitor's `?feed=` wins),
- * `<meta name="grapevine:sharing" content="ask">` how sharing starts (`ask`, `on` or `off`).
+ * `<meta name="grapevine:sharing" content="ask">` how sharing starts (`ask`, `on` or `off`). A feed that only `?feed=` names is
+ * asked about on its own, whatever was set or answered for the publisher's.
  */
-import { openSession, registerServiceWorker, setSharing } from '../../peer/index.ts'
+import { openSession, registerServiceWorker, reseed, setSharing } from '../../peer/index.ts'
+import { reseedable } from '../episode-source.ts'
 import { feedAddress } from '../feed-address.ts'
 import { loadExtras, loadShow } from '../http-show.ts'
 import { LocalStorageConsent } from '../local-storage-consent.ts'
 import { localStoragePositions } from '../local-storage-positions.ts'
+import type { PageServices } from '../page-services.ts'
 import { parseSharingSetting, SharingConsent } from '../sharing-consent.ts'
+import { sharingScope } from '../sharing-scope.ts'
 import '../elements/grapevine-page.ts'
 
 function meta(name: string): string | undefined {
@@ -18,15 +22,25 @@ function meta(name: string): string | undefined {
 
 void registerServiceWorker()
 
-const consent = new SharingConsent(parseSharingSetting(meta('grapevine:sharing')), new LocalStorageConsent())
-// What earlier visits left is shared again at once, without a click; the player turns it off with the switch.
+const ownFeedUrl = feedAddress('', meta('grapevine:feed'), document.baseURI)
+const feedUrl = feedAddress(location.search, meta('grapevine:feed'), document.baseURI)
+const scope = sharingScope(feedUrl, ownFeedUrl, parseSharingSetting(meta('grapevine:sharing')))
+const consent = new SharingConsent(scope.setting, new LocalStorageConsent(scope.key))
+// What earlier visits left of this show is shared again at once, without a click; the player turns it off with the switch.
 // Not only at load: the switch must work where no session is open to carry it on.
 setSharing(consent.snapshot === 'on')
 consent.subscribe((decision) => setSharing(decision === 'on'))
 
+/** The answer was for this show: of all that this site keeps, only its episodes are offered again. */
+const loadAndReseed: PageServices['loadShow'] = async (url, signal) => {
+  const show = await loadShow(url, signal)
+  if (!signal.aborted) reseed(reseedable(show))
+  return show
+}
+
 const page = document.querySelector('grapevine-page')
 if (page !== null) {
   page.consent = consent
-  page.feedUrl = feedAddress(location.search, meta('grapevine:feed'), document.baseURI)
-  page.services = { loadShow, loadExtras, openSession, positions: localStoragePositions }
+  page.feedUrl = feedUrl
+  page.services = { loadShow: loadAndReseed, loadExtras, openSession, positions: localStoragePositions }
 }
