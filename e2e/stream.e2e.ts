@@ -48,6 +48,24 @@ test('media ranges are answered as HTTP has them', async ({ stage, listen }) => 
   expect(await ask(undefined)).toMatchObject({ status: 200, bytes: length, contentRange: null, head: head(0) })
 })
 
+test('the browser ends the service worker between two requests: playing and seeking go on', async ({
+  stage,
+  listen,
+}) => {
+  const a = await listen('A', { consent: 'no' })
+  await a.choose(audio)
+  await a.play()
+  await a.reaches(1)
+  const cdp = await a.context.newCDPSession(a.page)
+  await cdp.send('ServiceWorker.enable')
+  await cdp.send('ServiceWorker.stopAllWorkers')
+  const duration = await a.duration()
+  await a.seekTo(duration - 20)
+  await a.reaches(duration - 18)
+  expect(await a.source()).toContain('~media/')
+  expect((await a.meter()).fromHost).toBeLessThan(audio.bytes(stage))
+})
+
 test('where no page answers for a stream the worker asks the host itself', async ({ stage, listen }) => {
   const a = await listen('A', { consent: 'no' })
   await a.choose(audio)

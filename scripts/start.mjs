@@ -66,7 +66,7 @@ Grapevine is ready: ${demo.url}
 
   1. Open it in two windows: a normal one and a private one (or two browser profiles).
      Windows of one profile share their cache, so the second would have nothing to fetch.
-  2. Press play in both, and say yes to sharing in both.
-  3. Watch the meter of the second: its bytes come from the first window, not from the host.
+  2. Say yes to sharing in both, choose “Heard It Through the Grapevine”, and press play in both.
+  3. Watch the meter of the second: most of its bytes come from the first window, not from the host.
 
 Ctrl-C ends it.`)

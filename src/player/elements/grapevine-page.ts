@@ -181,7 +181,7 @@ export class GrapevinePage extends LitElement {
     }
     const player = this.renderRoot.querySelector('grapevine-player')
     // Long lists: what was chosen must come into sight. `scrollIntoView` obeys reduced motion through `scroll-behavior`.
-    player?.scrollIntoView({ block: 'nearest' })
+    player?.scrollIntoView({ block: 'start' })
   }
 
   #choose(episode: Episode | undefined): void {
