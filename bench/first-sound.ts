@@ -9,35 +9,27 @@ import { parseArgs } from 'node:util'
 import { chromium } from 'playwright'
 import { clickToSound, median, sumUp } from './support/figures.ts'
 import { buildStage } from './support/stage.ts'
-import { type Kind, openHolder, type Visit, type VisitPlan, visit } from './support/visit.ts'
+import { type Kind, learnAnswer, openHolder, type Visit, type VisitPlan, visit } from './support/visit.ts'
 
 const DISTANCE = { firstByteDelayMs: 40, bytesPerSecond: 1_500_000 }
 const KINDS: readonly Kind[] = ['cold', 'settled']
 // As in playwright.config.ts.
-const CHROMIUM_ARGS = [
-  '--no-sandbox',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--mute-audio',
-]
+const CHROMIUM_ARGS =
+  '--no-sandbox --disable-background-networking --disable-component-update --disable-sync --mute-audio'.split(' ')
 
 const { values } = parseArgs({ options: { runs: { type: 'string', default: '7' }, json: { type: 'boolean' } } })
 const runs = Number(values.runs)
 if (!Number.isInteger(runs) || runs < 1 || runs > 1000) throw new Error('--runs must be a whole number from 1 to 1000')
 
 const stage = await buildStage(DISTANCE)
-const systems: readonly (VisitPlan & { system: string })[] = [
-  { system: 'http', url: stage.plainUrl, answer: 'not-now' },
-  { system: 'grapevine-refused', url: stage.aloneUrl, answer: 'not-now' },
-  { system: 'grapevine-alone', url: stage.aloneUrl, answer: 'share' },
-  { system: 'grapevine-with-one', url: stage.sharedUrl, answer: 'share' },
-]
+const SYSTEMS = ['http', 'grapevine-refused', 'grapevine-alone', 'grapevine-with-one'] as const
+type System = (typeof SYSTEMS)[number]
+
 try {
   const visits = await measure()
   const figures = KINDS.flatMap((kind) => {
-    const of = (system: string) => visits.get(`${system} ${kind}`) ?? []
-    return systems.map(({ system }) => sumUp(system, kind, of(system), median(clickToSound(of('http')))))
+    const of = (system: System) => visits.get(`${system} ${kind}`) ?? []
+    return SYSTEMS.map((system) => sumUp(system, kind, of(system), median(clickToSound(of('http')))))
   })
   if (values.json) for (const one of figures) console.log(JSON.stringify(one))
   else console.table(figures)
@@ -52,17 +44,26 @@ async function measure(): Promise<Map<string, Visit[]>> {
   const visits = new Map<string, Visit[]>()
   try {
     console.error('The other listener fetches the whole episode …')
-    await openHolder(browser, stage.sharedUrl, stage.episodeBytes)
+    const remembered = await learnAnswer(browser, stage.sharedUrl, 'Share')
+    await openHolder(browser, stage.sharedUrl, remembered, stage.episodeBytes)
+    const refused = await learnAnswer(browser, stage.aloneUrl, 'Not now')
+    const agreed = await learnAnswer(browser, stage.aloneUrl, 'Share')
+    const plans: Readonly<Record<System, VisitPlan>> = {
+      http: { url: stage.plainUrl, memory: [], shares: undefined },
+      'grapevine-refused': { url: stage.aloneUrl, memory: refused, shares: false },
+      'grapevine-alone': { url: stage.aloneUrl, memory: agreed, shares: true },
+      'grapevine-with-one': { url: stage.sharedUrl, memory: remembered, shares: true },
+    }
     // Round 0 warms up and is not counted.
     for (let round = 0; round <= runs; round++) {
       console.error(round === 0 ? 'Warming up …' : `Round ${round} of ${runs} …`)
-      const order = systems.map((_, i) => (i + round) % systems.length)
-      for (const { kind, plan } of KINDS.flatMap((kind) => order.map((i) => ({ kind, plan: systems[i] })))) {
-        if (plan === undefined) continue
-        const seen = await visit(browser, plan, kind, stage.mediaBytes)
+      const first = round % SYSTEMS.length
+      const order = [...SYSTEMS.slice(first), ...SYSTEMS.slice(0, first)]
+      for (const { kind, system } of KINDS.flatMap((kind) => order.map((system) => ({ kind, system })))) {
+        const seen = await visit(browser, plans[system], kind, stage.mediaBytes)
         // Pages don't see the script of their service worker being fetched.
-        const scriptBytes = plan.system === 'http' ? 0 : seen.scriptBytes + stage.workerBytes
-        const key = `${plan.system} ${kind}`
+        const scriptBytes = system === 'http' ? 0 : seen.scriptBytes + stage.workerBytes
+        const key = `${system} ${kind}`
         if (round > 0) visits.set(key, [...(visits.get(key) ?? []), { ...seen, scriptBytes }])
       }
     }

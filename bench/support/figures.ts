@@ -25,6 +25,8 @@ export function sumUp(system: string, kind: Kind, visits: readonly Visit[], http
     /** Part of medianMs; `null`: the metadata were there before the click. */
     clickToMetadataMs: Number.isNaN(metadataMs) ? null : Math.round(metadataMs),
     navigationToSoundMs: Math.round(median(visits.map(({ marks }) => marks.sound ?? Number.NaN))),
+    /** Visits that had a peer in the end. */
+    runsWithPeer: visits.filter(({ peers }) => peers > 0).length,
     /** Visits in which the media element was fed through the service worker. */
     streamedRuns: visits.filter(({ mediaUrl }) => mediaUrl.includes('/~media/')).length,
   }

@@ -25,16 +25,33 @@ export interface Visit extends Sound {
   /** Sent by the origin from the navigation to three seconds after the first sound. */
   readonly originBytes: number
   readonly peerBytes: number
+  /** Connected three seconds after the first sound. */
+  readonly peers: number
 }
+
+/** What a profile remembers of an earlier visit: the answer to the sharing question, as the page itself stored it. */
+export type Memory = readonly (readonly [string, string])[]
 
 export interface VisitPlan {
   readonly url: string
-  /** What the profile remembers of an earlier answer to the sharing question. */
-  readonly answer: 'share' | 'not-now'
+  readonly memory: Memory
+  /** Whether the page must say that it shares; `undefined`: it has no switch. */
+  readonly shares: boolean | undefined
 }
 
+/** Answers the sharing question in a profile that is thrown away. @returns what the page remembered. */
+export async function learnAnswer(browser: Browser, url: string, answer: 'Share' | 'Not now'): Promise<Memory> {
+  const page = await openProfile(browser, [])
+  await page.goto(url)
+  await page.getByRole('button', { name: answer, exact: true }).click()
+  const memory = await page.evaluate(() => Object.entries(localStorage))
+  await page.context().close()
+  return memory
+}
+
+/** @throws Error where the page did not share as planned: the visit would be counted under a wrong name. */
 export async function visit(browser: Browser, plan: VisitPlan, kind: Kind, mediaBytes: () => number): Promise<Visit> {
-  const page = await openProfile(browser, plan.answer)
+  const page = await openProfile(browser, plan.memory)
   try {
     await page.addInitScript({ path: IN_PAGE })
     const before = mediaBytes()
@@ -43,15 +60,20 @@ export async function visit(browser: Browser, plan: VisitPlan, kind: Kind, media
     await page.getByRole('button', { name: 'Play', exact: true }).click()
     const sound = await page.evaluate(() => (globalThis as unknown as { bench: { sound: Promise<Sound> } }).bench.sound)
     await pause(AFTER_SOUND_MS)
-    return { ...sound, originBytes: mediaBytes() - before, peerBytes: (await meter(page)).fromPeers }
+    const originBytes = mediaBytes() - before
+    const switches = page.getByRole('switch', { name: 'Share with other listeners' })
+    const [shares] = await switches.evaluateAll((found) => found.map((one) => one.ariaChecked === 'true'))
+    if (shares !== plan.shares) throw new Error(`sharing is ${shares} and should be ${plan.shares} at ${plan.url}`)
+    const { fromPeers, peers } = await meter(page)
+    return { ...sound, originBytes, peerBytes: fromPeers, peers }
   } finally {
     await page.context().close()
   }
 }
 
 /** Another listener, who holds all of the episode and stays until the browser is closed. */
-export async function openHolder(browser: Browser, url: string, episodeBytes: number): Promise<void> {
-  const page = await openProfile(browser, 'share')
+export async function openHolder(browser: Browser, url: string, memory: Memory, episodeBytes: number): Promise<void> {
+  const page = await openProfile(browser, memory)
   await page.goto(url)
   await page.getByRole('button', { name: 'Play', exact: true }).click()
   const media = page.locator('grapevine-player').locator('audio, video').first()
@@ -68,18 +90,23 @@ export async function openHolder(browser: Browser, url: string, episodeBytes: nu
   await media.evaluate((element: HTMLMediaElement) => element.pause())
 }
 
-async function openProfile(browser: Browser, answer: VisitPlan['answer']): Promise<Page> {
+async function openProfile(browser: Browser, memory: Memory): Promise<Page> {
   const context = await browser.newContext()
-  await context.addInitScript((value) => {
+  await context.addInitScript((entries) => {
     // The blank page that a tab starts with has no storage.
-    if (location.protocol === 'http:') localStorage.setItem('grapevine:sharing', value)
-  }, answer)
+    if (location.protocol === 'http:') for (const [key, value] of entries) localStorage.setItem(key, value)
+  }, memory)
   return context.newPage()
 }
 
-/** Bytes by source, as the player's meter has them; zeros on a page without one. */
-async function meter(page: Page): Promise<{ fromPeers: number; fromHost: number; fromCache: number }> {
+/** Bytes by source and peers, as the player's meter has them; zeros on a page without one. */
+async function meter(page: Page) {
   const [data] = await page.locator('gv-meter').evaluateAll((found) => found.map((one) => ({ ...one.dataset })))
-  const { fromPeers, fromHost, fromCache } = data ?? {}
-  return { fromPeers: Number(fromPeers ?? 0), fromHost: Number(fromHost ?? 0), fromCache: Number(fromCache ?? 0) }
+  const number = (name: string) => Number(data?.[name] ?? 0)
+  return {
+    fromPeers: number('fromPeers'),
+    fromHost: number('fromHost'),
+    fromCache: number('fromCache'),
+    peers: number('peers'),
+  }
 }

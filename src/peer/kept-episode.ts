@@ -25,11 +25,10 @@ export class KeptEpisode {
   #pieces: VerifiedPieces | undefined
   #shared: SharedEpisode | undefined
   #givenBytes = 0
-  #barred = false
+  #barred: 'no' | 'for-now' | 'for-good' = 'no'
 
   private constructor(torrent: TorrentFile) {
     this.torrent = torrent
-    this.addTrackers(torrent.announce)
   }
 
   /** @param used false: opened to be shared, not heard. */
@@ -66,7 +65,11 @@ export class KeptEpisode {
     return this.#givenBytes
   }
 
-  /** @returns whether one of them is new. Other kinds than WebSocket trackers are left out. */
+  /**
+   * Trackers that the feed on the page names. Never those of a kept torrent file: the info hash does not cover them, so
+   * another show's page could have put its own there.
+   * @returns whether one of them is new. Other kinds than WebSocket trackers are left out.
+   */
   addTrackers(urls: readonly string[]): boolean {
     const before = this.#trackers.size
     for (const url of urls) if (/^wss?:\/\//.test(url)) this.#trackers.add(normalise(url))
@@ -80,7 +83,7 @@ export class KeptEpisode {
   }
 
   share(sharing: Sharing): void {
-    if (this.#barred || this.#shared !== undefined || this.#trackers.size === 0) return
+    if (this.#barred !== 'no' || this.#shared !== undefined || this.#trackers.size === 0) return
     const { torrent, pieces } = this
     this.#shared = sharing.share({
       torrent,
@@ -104,10 +107,20 @@ export class KeptEpisode {
     this.#tell((watcher) => watcher.peersChanged())
   }
 
-  /** The host has other bytes than the torrent: this episode is not shared from here any more, whatever the switch says. */
-  bar(): void {
-    this.#barred = true
+  /** True while this episode is not shared from here, whatever the switch says. */
+  get barred(): boolean {
+    return this.#barred !== 'no'
+  }
+
+  /** It is played as a plain enclosure. @param forGood the host's bytes are not the torrent's: it stays barred. */
+  bar(forGood: boolean): void {
+    if (this.#barred !== 'for-good') this.#barred = forGood ? 'for-good' : 'for-now'
     this.unshare()
+  }
+
+  /** It is opened anew. */
+  allow(): void {
+    if (this.#barred === 'for-now') this.#barred = 'no'
   }
 
   async #pieceArrived(piece: PieceIndex, bytes: Uint8Array): Promise<void> {

@@ -52,12 +52,15 @@ export class Library {
     return this.#on && this.#loading > 0
   }
 
-  /** Opens an episode to be played, or finds it open. @param trackers to be announced to, beside those in the torrent file. */
+  /** Opens an episode to be played, or finds it open. @param trackers to be announced to, as the page's feed names them. */
   async open(torrent: TorrentFile, trackers: readonly string[]): Promise<KeptEpisode> {
     this.#inUse.add(torrent.infoHash)
+    const wasOpen = this.#episodes.has(torrent.infoHash)
     const episode = await this.#find(torrent, true)
+    if (wasOpen) void episode.pieces.markUsed()
+    episode.allow()
     this.#addTrackers(episode, trackers)
-    if (this.#on) void this.#shareAll()
+    if (this.#on) void this.#share((sharing) => episode.share(sharing))
     return episode
   }
 
@@ -86,12 +89,19 @@ export class Library {
   }
 
   async #shareAll(): Promise<void> {
+    // What is played comes first; what is merely kept needs a look into the store.
+    await this.#share((sharing) => this.#forEachOpen((episode) => this.#on && episode.share(sharing)))
+    if (this.#on && this.canShare) await this.#openKept().catch(() => {})
+    await this.#share((sharing) => this.#forEachOpen((episode) => this.#on && episode.share(sharing)))
+  }
+
+  async #share(what: (sharing: Sharing) => unknown): Promise<void> {
     if (!this.canShare) return
     this.#loading += 1
     try {
-      const [sharing] = await Promise.all([this.#loadSharing(), this.#openKept()])
+      const sharing = await this.#loadSharing()
       // The switch may have been turned meanwhile.
-      await this.#forEachOpen((episode) => this.#on && episode.share(sharing))
+      if (this.#on) await what(sharing)
     } catch (error) {
       console.warn('Grapevine: sharing could not be loaded; episodes play from the host.', error)
     } finally {
@@ -120,6 +130,7 @@ export class Library {
     if (open !== undefined) return open
     const opening = this.#openStore().then((store) => KeptEpisode.open(torrent, store, sha1, used))
     this.#episodes.set(torrent.infoHash, opening)
+    opening.catch(() => this.#episodes.delete(torrent.infoHash))
     return opening
   }
 

@@ -27,6 +27,8 @@ import { sha1 } from './webcrypto-hash.ts'
 /** With a length from the feed, the first bytes wait no longer than this for the torrent file. */
 const TORRENT_PATIENCE_MS = 250
 const SNAPSHOT_PAUSE_MS = 100
+/** An engine that takes longer (a store that hangs) is not waited for with silence. */
+const ENGINE_PATIENCE_MS = 1_000
 /** A store that does not answer within this is not waited for. */
 const STORE_PATIENCE_MS = 500
 /** The kept torrent file saves a request, if it comes at once. */
@@ -48,7 +50,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
   readonly #library: Library
   readonly #aborter = new AbortController()
   readonly #early: EarlyBytes
-  readonly #torrent: Promise<TorrentFile>
+  readonly #torrent: Promise<FoundTorrent>
   /** Resolves with the engine once it stands; rejects where there will be none. */
   readonly #ready: Promise<EpisodeEngine>
   #engineStands: (engine: EpisodeEngine) => void = () => {}
@@ -115,7 +117,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
 
   async lengthBytes(signal: AbortSignal): Promise<number> {
     const { lengthBytes: fromFeed } = this.#source
-    const torrent = this.#torrent.then(({ lengthBytes }) => lengthBytes)
+    const torrent = this.#torrent.then(({ torrent: { lengthBytes } }) => lengthBytes)
     if (fromFeed === undefined || fromFeed <= 0) return torrent
     const patience = new Promise<number>((resolve) => {
       const cancel = domClock.after(TORRENT_PATIENCE_MS, () => resolve(fromFeed))
@@ -127,22 +129,24 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
   async *read(from: number, to: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
     const both = AbortSignal.any([signal, this.#aborter.signal])
     let at = from
-    if (this.#engine === undefined && (await this.#nothingHeld)) {
+    let early = this.#engine === undefined && (await this.#nothingHeld)
+    while (at < to && !both.aborted) {
+      const engine =
+        this.#engine ?? (early ? undefined : await Promise.race([this.#ready, afterMs(ENGINE_PATIENCE_MS)]))
+      if (engine !== undefined) return yield* engine.read(at, to, both)
+      if (this.#plain !== undefined) throw new StreamError('the episode went over to the plain enclosure')
       try {
-        while (at < to && this.#engine === undefined && this.#plain === undefined && !both.aborted) {
-          for await (const chunk of this.#early.read(at, to, both)) {
-            at += chunk.length
-            yield chunk
-          }
+        for await (const chunk of this.#early.read(at, to, both)) {
+          at += chunk.length
+          yield chunk
         }
+        early = true
       } catch (error) {
         // The engine knows more ways: other listeners, and asking the host again.
         if (!(error instanceof StreamError)) throw error
+        early = false
       }
     }
-    if (at >= to || both.aborted) return
-    const engine = this.#engine ?? (await this.#ready)
-    yield* engine.read(at, to, both)
   }
 
   async #start(): Promise<string> {
@@ -168,27 +172,36 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
   }
 
   /** Kept and fetched side by side: the kept one needs no network, the fetched one no storage. */
-  async #findTorrent(kept: Promise<EpisodeRecord | undefined>): Promise<TorrentFile> {
-    const fromStore = kept.then((record) => {
+  async #findTorrent(kept: Promise<EpisodeRecord | undefined>): Promise<FoundTorrent> {
+    const fromStore = kept.then(async (record) => {
       if (record?.torrentFile === undefined) throw new Error('no torrent file is kept')
-      return parseOwnTorrent(record.torrentFile, record.infoHash)
+      // Its trackers are not believed: see KeptEpisode.addTrackers.
+      return { torrent: await parseOwnTorrent(record.torrentFile, record.infoHash), trackers: this.#source.trackers }
     })
+    const namesTrackers = this.#source.trackers.length > 0
     const held = await Promise.race([fromStore.catch(() => undefined), afterMs(STORE_HEAD_START_MS)])
-    return held ?? Promise.any([fromStore, fetchTorrent(this.#source, this.#aborter.signal)])
+    if (held !== undefined && namesTrackers) return held
+    const fetched = fetchTorrent(this.#source, this.#aborter.signal).then((torrent) => ({
+      torrent,
+      trackers: namesTrackers ? this.#source.trackers : torrent.announce,
+    }))
+    return namesTrackers ? Promise.any([fromStore, fetched]) : fetched.catch(() => fromStore)
   }
 
   async #startEngine(): Promise<void> {
     let torrent: TorrentFile
     try {
-      torrent = await this.#torrent
-      this.#kept = await this.#library.open(torrent, this.#source.trackers)
+      const found = await this.#torrent
+      torrent = found.torrent
+      this.#kept = await this.#library.open(torrent, found.trackers)
     } catch (error) {
       if (this.#aborter.signal.aborted) return
       console.warn('Grapevine: this episode plays straight from the host.', error)
       this.#becomePlain('torrent-unusable')
       return
     }
-    if (this.#aborter.signal.aborted || this.#plain !== undefined) return
+    if (this.#aborter.signal.aborted) return this.#library.release(torrent.infoHash)
+    if (this.#plain !== undefined) return this.#kept.bar(false)
     const engine = this.#makeEngine(torrent, this.#kept)
     if (this.#facts !== undefined) engine.report(this.#facts)
     this.#early.handOver((offset, bytes) => engine.takeOriginBytes(offset, bytes))
@@ -241,9 +254,8 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
       this.#engine?.dispose()
       this.#engineFails(new StreamError('the episode went over to the plain enclosure'))
       this.#mediaUrl = Promise.resolve(this.#source.url)
-      this.#kept?.shared?.ask([])
-      // Bytes that are not the torrent's must not be mixed with those that are: leave the swarm of this episode.
-      if (reason === 'origin-differs') this.#kept?.bar()
+      // Played plain it fetches nothing from others; bytes that are not the torrent's must never be mixed with those that are.
+      this.#kept?.bar(reason === 'origin-differs')
       this.#changed()
     }
     return this.#source.url
@@ -281,7 +293,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
 
   #sharingStatus(): SessionSnapshot['sharing'] {
     if (!this.#library.sharingOn) return 'off'
-    if (!this.#library.canShare || this.#plain !== undefined) return 'unavailable'
+    if (!this.#library.canShare || this.#plain !== undefined || this.#kept?.barred) return 'unavailable'
     return this.#kept?.shared?.trackerStatus === 'connected' ? 'on' : 'connecting'
   }
 
@@ -297,6 +309,11 @@ function sessionError(failure: OriginFailure): NonNullable<SessionSnapshot['erro
   if (failure.kind === 'refused') return { kind: 'origin-refuses', detail: `status ${failure.status}` }
   const detail = 'detail' in failure ? failure.detail : failure.kind
   return { kind: 'origin-unreachable', detail }
+}
+
+interface FoundTorrent {
+  readonly torrent: TorrentFile
+  readonly trackers: readonly string[]
 }
 
 /** @throws Error where the kept file is not the one it was kept for. */

@@ -142,6 +142,29 @@ test('bytes that are not the torrent’s are never kept, and the origin is given
   expect(engine.ledger.meter.fromOriginBytes).toBe(0)
 })
 
+test('a peer’s true piece is never joined to what a differing host began', async () => {
+  // The host sends the beginning of the first piece, wrong, and stops there.
+  const origin: Origin = {
+    fetchRange: async (from, _to, { signal, onBytes }) => {
+      onBytes?.(from, new Uint8Array(400).fill(1))
+      await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
+      return { kind: 'aborted' }
+    },
+  }
+  const { engine, pieces, unusable } = await setUp(origin)
+  const heard: number[] = []
+  const reading = (async () => {
+    for await (const chunk of engine.read(0, FILE.length, AbortSignal.timeout(5_000))) heard.push(...chunk)
+  })().catch(() => {})
+  await expect.poll(() => heard.length).toBe(400)
+  await engine.takePeerPiece(pieceIndex(0), FILE.slice(0, PIECE))
+  expect(unusable).toEqual(['origin-differs'])
+  expect(pieces.bitfield.count).toBe(0)
+  engine.dispose()
+  await reading
+  expect(heard.length).toBe(400)
+})
+
 test('an origin that ignores ranges is given up at once', async () => {
   const origin = new ScriptedOrigin()
   origin.outcome = { kind: 'ignored-range' }

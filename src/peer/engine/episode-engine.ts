@@ -68,7 +68,8 @@ export class EpisodeEngine {
   readonly #fetches: OriginFetches
   readonly #pulse = new Pulse()
   readonly #readers = new Set<Reader>()
-  readonly #hashing = new Set<PieceIndex>()
+  /** Whole pieces from the origin, on their way through the hash. */
+  readonly #hashing = new Map<PieceIndex, Uint8Array>()
   #link: PeerLink | undefined
   #facts: MediaFacts | undefined
   #lastByte: number | undefined
@@ -126,12 +127,12 @@ export class EpisodeEngine {
 
   /** A piece came from peers, its hash matched. */
   async takePeerPiece(piece: PieceIndex, bytes: Uint8Array): Promise<void> {
+    // Part of it may have been played as the origin sent it: true bytes are never joined to others.
+    const begun = this.#hashing.get(piece) ?? this.#assembly.prefix(piece, 0, bytes.length)
+    if (!equalBytes(begun, bytes.subarray(0, begun.length))) return this.#options.onUnusable('origin-differs')
     if (!this.#options.pieces.has(piece)) this.ledger.fromPeers(piece)
-    const begun = this.#assembly.prefix(piece, 0, bytes.length)
     this.#assembly.drop(piece)
     await this.#options.pieces.write(piece, bytes)
-    // Part of it may have been played as the origin sent it: true bytes are never joined to others.
-    if (!equalBytes(begun, bytes.subarray(0, begun.length))) this.#options.onUnusable('origin-differs')
     this.#progressed()
   }
 
@@ -159,7 +160,7 @@ export class EpisodeEngine {
       while (reader.byte < to && !signal.aborted) {
         const beats = this.#pulse.beats
         const chunk = await this.#available(reader.byte, to)
-        if (chunk !== undefined) {
+        if (chunk !== undefined && !this.#disposed) {
           reader.byte += chunk.length
           this.#handedBytes += chunk.length
           this.#lastReader = reader
@@ -204,6 +205,8 @@ export class EpisodeEngine {
       if (bytes !== undefined) return bytes.subarray(byte - range.from, end - range.from)
       this.#planNow()
     }
+    const whole = this.#hashing.get(piece)
+    if (whole !== undefined) return whole.slice(byte - range.from, end - range.from)
     const prefix = this.#assembly.prefix(piece, byte - range.from, end - byte)
     return prefix.length > 0 ? prefix : undefined
   }
@@ -211,11 +214,12 @@ export class EpisodeEngine {
   async #takeOriginPiece(piece: PieceIndex, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     const { pieces } = this.#options
     if (pieces.has(piece) || this.#disposed) return
-    this.#hashing.add(piece)
+    this.#hashing.set(piece, bytes)
     const good = await pieces.verify(piece, bytes)
     this.#hashing.delete(piece)
-    if (this.#disposed || pieces.has(piece)) return
+    if (this.#disposed) return
     if (!good) return this.#options.onUnusable('origin-differs')
+    if (pieces.has(piece)) return
     this.ledger.fromOrigin(piece)
     pieces.write(piece, bytes).catch((error: unknown) => this.#options.onBug(error))
     this.#link?.pieceVerified(piece)

@@ -124,7 +124,7 @@ export class Introductions implements LineMember {
       case 'failure':
         console.warn(`Grapevine: the tracker refuses: ${message.reason}`)
         // It may be full, or not know the show yet: ask again.
-        if (message.action === 'announce') this.#schedule(this.#intervalMs / 4)
+        if (message.action === 'announce') this.#schedule((this.#intervalMs / 4) * (0.5 + this.#rng()))
         return
       case 'scraped':
         return

@@ -11,7 +11,7 @@ import type { Bitfield, ReadonlyBitfield } from '../bitfield.ts'
 import { equalBytes } from '../equal-bytes.ts'
 import { pieceBytes } from '../piece-layout.ts'
 import { pieceHash, type Sha1, type TorrentFile } from '../torrent-file.ts'
-import { MEBIBYTE, type PieceStore } from './piece-store.ts'
+import { MEBIBYTE, type PieceStore, type StoredEpisode } from './piece-store.ts'
 import { RecentPieces } from './recent-pieces.ts'
 
 export interface VerifiedPiecesOptions {
@@ -54,17 +54,14 @@ export class VerifiedPieces {
 
   /** Finds or creates the torrent's record in the store. The store stays the caller's, who closes it. */
   static async open(options: VerifiedPiecesOptions): Promise<VerifiedPieces> {
-    const { torrent, store, used = true } = options
-    const episode = {
-      infoHash: torrent.infoHash,
-      lengthBytes: torrent.lengthBytes,
-      pieceLength: torrent.pieceLength,
-      pieceCount: torrent.pieceCount,
-      name: torrent.name,
-      torrentFile: torrent.bytes,
-    }
-    const bitfield = await store.open(episode, { used })
+    const { store, used = true } = options
+    const bitfield = await store.open(storedEpisode(options.torrent), { used })
     return new VerifiedPieces(options, bitfield)
+  }
+
+  /** Somebody is about to hear what was only shared: it counts as used from now on. */
+  async markUsed(): Promise<void> {
+    await this.#options.store.open(storedEpisode(this.#options.torrent))
   }
 
   /** What is held, live: it follows writes and drops. Stored pieces not yet read may still turn out corrupt. */
@@ -151,4 +148,8 @@ export class VerifiedPieces {
     this.#recent.delete(index)
     if (this.#bitfield.clear(index)) this.#options.onDropped?.(index)
   }
+}
+
+function storedEpisode({ bytes, infoHash, lengthBytes, name, pieceCount, pieceLength }: TorrentFile): StoredEpisode {
+  return { infoHash, lengthBytes, pieceLength, pieceCount, name, torrentFile: bytes }
 }

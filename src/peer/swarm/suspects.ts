@@ -2,7 +2,7 @@
  * Decides which peers are shut out for sending bytes that do not match their hash.
  *
  * A piece is put together from blocks of several peers, so a failed hash names suspects, not a culprit: a lone sender is
- * banned at once, one of several on its second failed piece in a row. Pure.
+ * banned at once, one of several on its second failed piece, of which true ones make up for half of one. Pure.
  */
 import type { PeerId, PieceIndex } from '../../shared/ids.ts'
 
@@ -20,9 +20,11 @@ export class PieceSuspects {
     this.#senders.set(piece, senders)
   }
 
-  /** The piece is whole and true: nobody is suspected for it, and its senders are cleared. */
+  /** The piece is whole and true: nobody is suspected for it, and its senders are trusted a little more. */
   verified(piece: PieceIndex): void {
-    for (const peer of this.#senders.get(piece) ?? []) this.#strikes.delete(peer)
+    for (const peer of this.#senders.get(piece) ?? []) {
+      this.#strikes.set(peer, Math.max(0, (this.#strikes.get(peer) ?? 0) - 0.5))
+    }
     this.#senders.delete(piece)
   }
 
