@@ -14,6 +14,8 @@ import { claimHorizonMs, claimRank, LAST_TURN_MS } from './claims.ts'
 export interface Cursor {
   readonly byte: number
   readonly dueMs: number
+  /** So much from `byte` on is due at the same time: an element that waits reads as fast as it gets. Default 0. */
+  readonly burstBytes?: number
 }
 
 /** A connected peer as the planner sees it. */
@@ -103,7 +105,7 @@ export function plan(view: PlanView): Plan {
   const wishes: OriginWishes = { due: [], claims: [] }
   let queuedBytes = 0
   for (const { piece, dueMs } of wanted) {
-    if (view.idle && !view.cursors.some(({ byte }) => Math.floor(byte / view.pieceLength) === piece)) continue
+    if (view.idle && !view.cursors.some((cursor) => isAwaited(view, cursor, piece))) continue
     const holders = view.peers.filter((peer) => peer.has?.(piece))
     if (holders.length === 0) {
       wishFromOrigin(view, piece, dueMs, wishes)
@@ -138,6 +140,11 @@ function wishFromOrigin(view: PlanView, piece: PieceIndex, dueMs: number, wishes
   }
 }
 
+/** The media element is waiting for it, or about to. */
+function isAwaited(view: PlanView, { byte, burstBytes = 0 }: Cursor, piece: PieceIndex): boolean {
+  return piece >= Math.floor(byte / view.pieceLength) && piece * view.pieceLength <= byte + burstBytes
+}
+
 function deliveryRate(peer: PeerView): number {
   if (peer.choking) return 0
   return peer.rateBytesPerSecond > 0 ? Math.max(peer.rateBytesPerSecond, 8 * 1024) : ASSUMED_PEER_RATE
@@ -152,7 +159,7 @@ function missingByDeadline(view: PlanView): Wanted[] {
     for (let index = firstPiece; index < view.pieceCount && collected < PEER_WINDOW_PIECES * 4; index++) {
       const piece = pieceIndex(index)
       if (view.has(piece)) continue
-      const aheadBytes = Math.max(0, index * view.pieceLength - cursor.byte)
+      const aheadBytes = Math.max(0, index * view.pieceLength - cursor.byte - (cursor.burstBytes ?? 0))
       const dueMs = cursor.dueMs + (aheadBytes / view.bytesPerSecond) * 1000
       const known = due.get(piece)
       if (known === undefined || dueMs < known) due.set(piece, dueMs)

@@ -52,6 +52,8 @@ export interface EngineOptions {
 /** One open request of the media element. */
 interface Reader {
   byte: number
+  /** The piece it waits for, or waited for last. */
+  awaited?: PieceIndex
   /** It has a chunk and has not asked for the next one. */
   parked: boolean
 }
@@ -170,7 +172,8 @@ export class EpisodeEngine {
         } else if (this.#stuck || this.#disposed) {
           throw new StreamError('neither the host nor another listener delivers')
         } else if (beats === this.#pulse.beats) {
-          // Otherwise something came while the store was being read.
+          // Otherwise something came while the store was being read. What is waited for may not be on its way yet.
+          this.#await(reader)
           await this.#pulse.next(signal)
         }
       }
@@ -194,6 +197,14 @@ export class EpisodeEngine {
     this.#fetches.dispose()
     this.#assembly.clear()
     this.#pulse.beat()
+  }
+
+  /** A reader came to a piece that is not here: plan at once, but once for each piece. */
+  #await(reader: Reader): void {
+    const piece = pieceOf(this.#options.torrent, reader.byte)
+    if (reader.awaited === piece) return
+    reader.awaited = piece
+    this.#planNow()
   }
 
   async #available(byte: number, to: number): Promise<Uint8Array | undefined> {

@@ -20,6 +20,11 @@ test('an element that waits needs it now, whatever its buffer says', () => {
   expect(cursorsOf(reading, 1_000, { ...playing, starving: true })[0]?.dueMs).toBe(0)
 })
 
+test('before sound it is needed now, and what follows with it, however much was handed out', () => {
+  const handed = { ...reading, handedBytes: 500_000 }
+  expect(cursorsOf(handed, 1_000, undefined)[0]).toEqual({ byte: 5_000, dueMs: 0, burstBytes: 128 * 1024 })
+})
+
 test('before anything is known of the media, it is needed now', () => {
   expect(cursorsOf(reading, 1_000, undefined)[0]?.dueMs).toBe(0)
   expect(cursorsOf(reading, 1_000, { ...playing, durationSeconds: Number.NaN })[0]?.dueMs).toBe(0)

@@ -10,6 +10,8 @@ import type { MediaFacts } from '../types.ts'
 const ASSUMED_AUDIO_RATE = 16_000
 const ASSUMED_VIDEO_RATE = 250_000
 const SLOWEST_RATE = 0.25
+/** What an element that waits is given at once, beyond the byte it waits for. */
+const BURST_BYTES = 128 * 1024
 
 /** @returns bytes of media played per second of wall clock, for files of even bitrate (VBR evens out over seconds). */
 export function playingBytesPerSecond(
@@ -50,6 +52,10 @@ export function cursorsOf(
   played = true,
 ): readonly Cursor[] {
   const waiting = facts === undefined || facts.starving || Number.isNaN(facts.durationSeconds)
+  // Before sound an element reads as fast as it can: headers, cover art, and what it decodes ahead.
+  if (waiting && reading.readers.length > 0) {
+    return reading.readers.map((byte) => ({ byte, dueMs: 0, burstBytes: BURST_BYTES }))
+  }
   const bufferedMs = waiting ? 0 : (facts.bufferedAheadSeconds * 1000) / Math.max(SLOWEST_RATE, facts.playbackRate)
   const dueMs = bufferedMs + (reading.handedBytes / bytesPerSecond) * 1000
   if (reading.readers.length > 0) return reading.readers.map((byte) => ({ byte, dueMs }))
