@@ -53,7 +53,7 @@ test('the browser ends the service worker between two requests: playing and seek
   listen,
 }) => {
   const a = await listen('A', { consent: 'no' })
-  await a.choose(audio)
+  await a.choose(long)
   await a.play()
   await a.reaches(1)
   const cdp = await a.context.newCDPSession(a.page)
@@ -63,7 +63,7 @@ test('the browser ends the service worker between two requests: playing and seek
   await a.seekTo(duration - 20)
   await a.reaches(duration - 18)
   expect(await a.source()).toContain('~media/')
-  expect((await a.meter()).fromHost).toBeLessThan(audio.bytes(stage))
+  expect((await a.meter()).fromHost).toBeLessThan(long.bytes(stage))
 })
 
 test('where no page answers for a stream the worker asks the host itself', async ({ stage, listen }) => {

@@ -15,7 +15,7 @@ import type { VerifiedPieces } from '../store/verified-store.ts'
 import { StreamError } from '../stream/byte-stream.ts'
 import type { TorrentFile } from '../torrent-file.ts'
 import type { MediaFacts } from '../types.ts'
-import { cursorsOf, isIdle, playingBytesPerSecond } from './listener-position.ts'
+import { cursorsOf, isIdle, isWaiting, playingBytesPerSecond } from './listener-position.ts'
 import { type OriginFailure, OriginFetches } from './origin-fetches.ts'
 import { PieceAssembly } from './piece-assembly.ts'
 import { PieceLedger } from './piece-ledger.ts'
@@ -112,8 +112,8 @@ export class EpisodeEngine {
 
   report(facts: MediaFacts): void {
     const urgent = facts.starving && this.#facts?.starving !== true
+    if (!isWaiting(this.#facts) || !isWaiting(facts)) this.#handedBytes = 0
     this.#facts = facts
-    this.#handedBytes = 0
     this.#played ||= !facts.paused
     if (urgent) this.#planNow()
     else this.poke()

@@ -23,6 +23,8 @@ test('an element that waits needs it now, whatever its buffer says', () => {
 test('before sound it is needed now, and what follows with it, however much was handed out', () => {
   const handed = { ...reading, handedBytes: 500_000 }
   expect(cursorsOf(handed, 1_000, undefined)[0]).toEqual({ byte: 5_000, dueMs: 0, burstBytes: 128 * 1024 })
+  const fed = { ...reading, handedBytes: 768 * 1024 + 2_000 }
+  expect(cursorsOf(fed, 1_000, undefined)[0]).toEqual({ byte: 5_000, dueMs: 2_000 })
 })
 
 test('before anything is known of the media, it is needed now', () => {
