@@ -4,7 +4,6 @@ declare module 'webtorrent/dist/webtorrent.min.js' {
     readonly peerId: string
     readonly destroyed: boolean
     readonly peerChoking: boolean
-    readonly isSeeder: boolean
     readonly peerPieces: { get(index: number): boolean }
     readonly lt_donthave?: { donthave(index: number): void }
     downloadSpeed(): number
@@ -46,9 +45,7 @@ declare module 'webtorrent/dist/webtorrent.min.js' {
     constructor(options: Record<string, unknown>)
     readonly peerId: string
     add(torrent: Uint8Array, options: Record<string, unknown>): Torrent
-    throttleUpload(bytesPerSecond: number): void
     on(event: string, listener: (...args: never[]) => void): void
-    destroy(callback?: () => void): void
   }
 }
 declare module 'simple-peer/simplepeer.min.js' {

@@ -23,7 +23,7 @@ export interface SharedSource {
 }
 
 /** Upload cap over everything shared: 1 Mbit/s. */
-export const UPLOAD_BYTES_PER_SECOND = 125_000
+const UPLOAD_BYTES_PER_SECOND = 125_000
 /** Kept episodes that are announced at page load, the latest heard first. */
 const MAX_RESEEDED = 20
 /** Used where no tracker names any: finds one's own public address; nothing of the show passes through it. */

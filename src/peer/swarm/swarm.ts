@@ -47,7 +47,4 @@ export interface SwarmClient {
   readonly peerId: PeerId
   /** @param torrentFile the verified .torrent bytes. */
   join(torrentFile: Uint8Array, held: ReadonlyBitfield, host: SwarmHost): Swarm
-  /** Upload cap over all swarms. */
-  setUploadLimit(bytesPerSecond: number): void
-  destroy(): void
 }

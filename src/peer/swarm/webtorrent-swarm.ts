@@ -38,8 +38,6 @@ export function createWebtorrentClient(peerId: PeerId, uploadBytesPerSecond: num
   return {
     peerId,
     join: (torrentFile, held, host) => new WebtorrentSwarm(client, torrentFile, held, host),
-    setUploadLimit: (bytesPerSecond) => client.throttleUpload(bytesPerSecond),
-    destroy: () => client.destroy(),
   }
 }
 
