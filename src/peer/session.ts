@@ -9,7 +9,7 @@ import { Subject } from '../shared/emitter.ts'
 import type { InfoHash } from '../shared/ids.ts'
 import { formatMediaUrl } from '../shared/wire/media-stream.ts'
 import { EarlyBytes } from './early-bytes.ts'
-import { EpisodeEngine } from './engine/episode-engine.ts'
+import type { EpisodeEngine } from './engine/episode-engine.ts'
 import type { OriginFailure } from './engine/origin-fetches.ts'
 import { fetchTorrent } from './http-torrent.ts'
 import type { KeptEpisode } from './kept-episode.ts'
@@ -58,6 +58,8 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
   /** Whether earlier visits left nothing of this episode, so that its first bytes must come from somewhere else. */
   readonly #nothingHeld: Promise<boolean>
   readonly #playWanted = new AbortController()
+  /** Aborted once the media element has asked for bytes: the engine's code is not loaded before. */
+  readonly #bytesWanted = new AbortController()
   readonly #disposers: (() => void)[] = []
   #mediaUrl: Promise<string>
   #engine: EpisodeEngine | undefined
@@ -116,6 +118,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
   }
 
   async lengthBytes(signal: AbortSignal): Promise<number> {
+    this.#bytesWanted.abort()
     const { lengthBytes: fromFeed } = this.#source
     const torrent = this.#torrent.then(({ torrent: { lengthBytes } }) => lengthBytes)
     if (fromFeed === undefined || fromFeed <= 0) return torrent
@@ -127,6 +130,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
   }
 
   async *read(from: number, to: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+    this.#bytesWanted.abort()
     const both = AbortSignal.any([signal, this.#aborter.signal])
     let at = from
     let early = this.#engine === undefined && (await this.#nothingHeld)
@@ -189,11 +193,16 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
   }
 
   async #startEngine(): Promise<void> {
+    const code = aborted(this.#bytesWanted.signal).then(() => import('./engine/episode-engine.ts'))
+    // Awaited below, unless something else fails first.
+    code.catch(() => {})
     let torrent: TorrentFile
+    let Engine: typeof EpisodeEngine
     try {
       const found = await this.#torrent
       torrent = found.torrent
       this.#kept = await this.#library.open(torrent, found.trackers)
+      Engine = (await code).EpisodeEngine
     } catch (error) {
       if (this.#aborter.signal.aborted) return
       console.warn('Grapevine: this episode plays straight from the host.', error)
@@ -202,7 +211,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     }
     if (this.#aborter.signal.aborted) return this.#library.release(torrent.infoHash)
     if (this.#plain !== undefined) return this.#kept.bar(false)
-    const engine = this.#makeEngine(torrent, this.#kept)
+    const engine = this.#makeEngine(Engine, torrent, this.#kept)
     if (this.#facts !== undefined) engine.report(this.#facts)
     this.#early.handOver((offset, bytes) => engine.takeOriginBytes(offset, bytes))
     this.#engine = engine
@@ -210,8 +219,8 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     this.#follow(engine, this.#kept)
   }
 
-  #makeEngine(torrent: TorrentFile, kept: KeptEpisode): EpisodeEngine {
-    return new EpisodeEngine({
+  #makeEngine(Engine: typeof EpisodeEngine, torrent: TorrentFile, kept: KeptEpisode): EpisodeEngine {
+    return new Engine({
       torrent,
       pieces: kept.pieces,
       origin: new HttpOrigin({ url: this.#source.url, sizeBytes: torrent.lengthBytes }),
@@ -321,6 +330,11 @@ async function parseOwnTorrent(bytes: Uint8Array, infoHash: InfoHash): Promise<T
   const torrent = await parseTorrentFile(bytes, sha1)
   if (torrent.infoHash !== infoHash) throw new Error('the kept torrent file is damaged')
   return torrent
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve()
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
 }
 
 function afterMs(delayMs: number): Promise<undefined> {
