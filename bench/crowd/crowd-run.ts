@@ -42,6 +42,10 @@ export interface RunPlan {
 export interface Run extends HostBytes {
   /** In the order of joining. */
   readonly listeners: readonly Heard[]
+  /** When each joined, by this process's `performance.now()`. */
+  readonly joinedMs: readonly number[]
+  /** Of code, before the first byte of media could be asked for: what page loads cost, all listeners together. */
+  readonly codeBytesBeforeJoin: number
   /** The run was closed before everybody had heard the end. */
   readonly timedOut: boolean
   /** How much later than planned the last listener joined: the machine could not load pages fast enough. */
@@ -61,7 +65,7 @@ export async function runCrowd(host: CrowdHost, plan: RunPlan): Promise<Run> {
     host.reset()
     const cpu = process.cpuUsage()
     const started = performance.now()
-    const { pages, lateSeconds } = await joinAll(browser, host, plan, agent)
+    const { pages, ...joined } = await joinAll(browser, host, plan, agent)
     const limitMs = ((host.seconds / plan.rate) * 2 + plan.n * 2) * 1000 + LIMIT_SPARE_MS
     const endless = new AbortController()
     const allDone = Promise.all(pages.map((page) => page.evaluate(() => crowd.done)))
@@ -79,7 +83,7 @@ export async function runCrowd(host: CrowdHost, plan: RunPlan): Promise<Run> {
       ...host.sent(),
       listeners,
       timedOut: outcome !== 'done',
-      lateSeconds,
+      ...joined,
       seconds,
       browserCpuSeconds: await browserCpu(browser),
       harnessCpuSeconds: (used.user + used.system) / 1e6,
@@ -94,17 +98,21 @@ async function joinAll(browser: Browser, host: CrowdHost, { system, n, rate, gap
   const gapMs = gapSeconds * 1000
   let startMs = 0
   let lateMs = 0
+  let codeBytesBeforeJoin = 0
+  const joinedMs: number[] = []
   for (let listener = 0; listener < n; listener++) {
     const page = await openPage(browser, host.pageUrl(system), `${agent} Listener/${listener}`)
     if (listener === 0) startMs = performance.now()
     const aheadMs = startMs + listener * gapMs - performance.now()
     if (aheadMs > 0) await pause(aheadMs)
     lateMs = Math.max(0, -aheadMs)
+    codeBytesBeforeJoin += host.codeBytesOf(listener)
+    joinedMs.push(performance.now())
     await page.evaluate((ticket) => crowd.join(ticket), host.ticket(system, rate))
     pages.push(page)
     await pause(gapMs * QUIET_PART)
   }
-  return { pages, lateSeconds: lateMs / 1000 }
+  return { pages, joinedMs, codeBytesBeforeJoin, lateSeconds: lateMs / 1000 }
 }
 
 /** A fresh profile with the page loaded, ready to join. */
@@ -156,6 +164,7 @@ async function ask(page: Page): Promise<Heard> {
 const NOTHING_HEARD: Heard = {
   ttfaMs: null,
   stalls: 0,
+  dryStalls: 0,
   stalledMs: 0,
   ended: false,
   positionSeconds: 0,

@@ -21,14 +21,21 @@ const EPISODE = 'episode.mp3'
 /** What the user agent of listener 3 ends in: `Listener/3`. */
 const LISTENER = /Listener\/(\d+)$/
 
+export interface MediaSent {
+  /** Counted from 0, in the order of joining. */
+  readonly listener: number
+  /** By this process's `performance.now()`. */
+  readonly atMs: number
+  readonly bytes: number
+}
+
 /** Body bytes the host has sent since the last `reset`. */
 export interface HostBytes {
   readonly mediaBytes: number
   readonly codeBytes: number
   readonly torrentBytes: number
   readonly playlistBytes: number
-  /** Media bytes by listener; a listener that took none is missing. */
-  readonly byListener: ReadonlyMap<number, number>
+  readonly mediaLog: readonly MediaSent[]
 }
 
 export interface CrowdHost {
@@ -37,6 +44,8 @@ export interface CrowdHost {
   readonly fileBytes: number
   readonly seconds: number
   sent(): HostBytes
+  /** Code that one listener was sent since the last `reset`. */
+  codeBytesOf(listener: number): number
   reset(): void
   close(): Promise<void>
 }
@@ -72,6 +81,7 @@ export async function startHost(systems: readonly System[], seconds: number): Pr
       fileBytes: mp3.bytes.length,
       seconds: mp3.seconds,
       sent: () => tally.bytes(),
+      codeBytesOf: (listener) => tally.codeBytesOf(listener),
       reset: () => tally.reset(),
       close,
     }
@@ -112,24 +122,31 @@ function feed(baseUrl: string, lengthBytes: number): string {
 
 class Tally {
   #byKind = { mediaBytes: 0, codeBytes: 0, torrentBytes: 0, playlistBytes: 0 }
-  #byListener = new Map<number, number>()
+  #mediaLog: MediaSent[] = []
+  #code = new Map<number, number>()
 
   add({ path, userAgent, bytes }: Sent): void {
     const listener = Number(LISTENER.exec(userAgent)?.[1] ?? Number.NaN)
     // The visit that warms the browser up is nobody's.
     if (Number.isNaN(listener)) return
-    this.#byKind[kindOf(path)] += bytes
-    if (kindOf(path) !== 'mediaBytes') return
-    this.#byListener.set(listener, (this.#byListener.get(listener) ?? 0) + bytes)
+    const kind = kindOf(path)
+    this.#byKind[kind] += bytes
+    if (kind === 'codeBytes') this.#code.set(listener, this.codeBytesOf(listener) + bytes)
+    if (kind === 'mediaBytes') this.#mediaLog.push({ listener, atMs: performance.now(), bytes })
   }
 
   bytes(): HostBytes {
-    return { ...this.#byKind, byListener: new Map(this.#byListener) }
+    return { ...this.#byKind, mediaLog: [...this.#mediaLog] }
+  }
+
+  codeBytesOf(listener: number): number {
+    return this.#code.get(listener) ?? 0
   }
 
   reset(): void {
     this.#byKind = { mediaBytes: 0, codeBytes: 0, torrentBytes: 0, playlistBytes: 0 }
-    this.#byListener = new Map()
+    this.#mediaLog = []
+    this.#code = new Map()
   }
 }
 

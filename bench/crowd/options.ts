@@ -15,6 +15,8 @@ export interface CrowdOptions {
   readonly seconds: number
   readonly systems: readonly System[]
   readonly json: boolean
+  /** Each listener's own figures too. */
+  readonly verbose: boolean
 }
 
 /** @throws Error in words where an option makes no sense */
@@ -29,6 +31,7 @@ export function parseCrowdOptions(args: readonly string[]): CrowdOptions {
       seconds: { type: 'string', default: '300' },
       systems: { type: 'string', default: SYSTEMS.join(',') },
       json: { type: 'boolean', default: false },
+      verbose: { type: 'boolean', default: false },
     },
   })
   const n = number('--n', values.n, 1, 200)
@@ -43,6 +46,7 @@ export function parseCrowdOptions(args: readonly string[]): CrowdOptions {
     seconds: number('--seconds', values.seconds, 10, 7200),
     systems: systemsOf(values.systems),
     json: values.json,
+    verbose: values.verbose,
   }
 }
 

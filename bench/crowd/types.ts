@@ -23,6 +23,8 @@ export interface Heard {
   readonly ttfaMs: number | null
   /** Interruptions after the first sound and before the end. */
   readonly stalls: number
+  /** Of these, how many began with nothing buffered: the others are the processor's fault, not the delivery's. */
+  readonly dryStalls: number
   readonly stalledMs: number
   readonly ended: boolean
   /** How far it got, seconds. */

@@ -44,6 +44,7 @@ export function present(system: PageSystem): void {
   const heard = (): Heard => ({
     ttfaMs,
     stalls: stalls?.count ?? 0,
+    dryStalls: stalls?.dryCount ?? 0,
     stalledMs: Math.round(stalls?.stalledMs ?? 0),
     ended,
     positionSeconds: audio.currentTime,
@@ -62,10 +63,10 @@ export function present(system: PageSystem): void {
       stalls = new StallCount(now, audio.currentTime)
       const watch = setInterval(() => {
         if (ended || audio.error !== null) clearInterval(watch)
-        else if (!audio.paused) stalls?.look(performance.now(), audio.currentTime)
+        else if (!audio.paused) stalls?.look(performance.now(), audio.currentTime, bufferedAhead(audio))
       }, WATCH_MS)
     }, LOOK_MS)
-    audio.addEventListener('waiting', () => stalls?.waiting(performance.now()))
+    audio.addEventListener('waiting', () => stalls?.waiting(performance.now(), bufferedAhead(audio)))
     audio.addEventListener('ended', () => {
       stalls?.finish(performance.now())
       ended = true
@@ -102,6 +103,14 @@ export function present(system: PageSystem): void {
 
   const crowd: CrowdPage = { ready: Promise.resolve(system.ready).then(() => {}), join, done, heard }
   Object.assign(globalThis, { crowd })
+}
+
+function bufferedAhead({ buffered, currentTime }: HTMLAudioElement): number {
+  for (let span = 0; span < buffered.length; span++) {
+    if (buffered.start(span) <= currentTime && currentTime <= buffered.end(span))
+      return buffered.end(span) - currentTime
+  }
+  return 0
 }
 
 /** Waits until a registered worker controls this page. */
