@@ -52,7 +52,7 @@ export function sumUp({ system, n, rate, gapSeconds }: RunPlan, rounds: readonly
     firstPeerByteMsMedian: ms(median(listeners.flatMap(({ firstPeerByteMs }) => firstPeerByteMs ?? []))),
     lateSeconds: rounded(Math.max(...rounds.map(({ lateSeconds }) => lateSeconds)), 1),
     seconds: each(({ seconds }) => seconds),
-    browserCpuSeconds: each(({ browserCpuSeconds }) => browserCpuSeconds),
+    browserCpuSeconds: ms(each(({ browserCpuSeconds }) => browserCpuSeconds)),
     harnessCpuSeconds: each(({ harnessCpuSeconds }) => harnessCpuSeconds),
     errors: [...new Set(listeners.flatMap(({ error }) => error ?? []))],
   }
