@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { InfoHash, PeerId } from '../src/shared/ids.ts'
-import type { Announce, Answer, ClientMessage, TrackerMessage } from '../src/shared/wire/tracker.ts'
+import { type InfoHash, type PeerId, pieceIndex } from '../src/shared/ids.ts'
+import type { Announce, Answer, ClientMessage, LeaseRequest, TrackerMessage } from '../src/shared/wire/tracker.ts'
 import { type ProtocolOptions, TrackerProtocol } from './protocol.ts'
 import { OFFER_TTL_MS } from './swarm.ts'
 import { hashOf, offerIdOf, offerOf, peerOf } from './testing/ids.ts'
@@ -16,6 +16,7 @@ function trackerWith(options: Partial<ProtocolOptions> = {}) {
     announceIntervalSeconds: 120,
     maxOffersPerAnnounce: 10,
     maxPeersPerSwarm: 1000,
+    leaseSeconds: 8,
     maxMembershipsPerSocket: 100,
     iceServers: STUN,
     admits: () => true,
@@ -248,6 +249,66 @@ test('one socket cannot fill the tracker with memberships', () => {
   for (let i = 0; i < 10; i++) say('a', announce(peerOf(i % 5), { infoHash: hashOf(i) }))
   expect(protocol.stats.memberships).toBe(3)
   expect(say('a', announce(peerOf(0), { infoHash: hashOf(0) }))).toEqual([['a', ack(0, 1, hashOf(0))]])
+})
+
+const lease = (peerId: PeerId, pieces: number[], have: number[] = []): LeaseRequest => ({
+  type: 'lease',
+  infoHash: SHOW,
+  peerId,
+  pieces: pieces.map(pieceIndex),
+  have: have.map(pieceIndex),
+})
+const leased = (granted: number[], taken: object[] = []) => ({
+  type: 'leased',
+  infoHash: SHOW,
+  seconds: 8,
+  granted,
+  taken,
+})
+
+test('who understands leases is told how long one holds; stock clients are not', () => {
+  const { say } = trackerWith()
+  expect(say('a', announce(A, { want: 0 }))).toMatchObject([['a', { leaseSeconds: 8 }]])
+  expect(say('b', announce(B))).toEqual([['b', ack(0, 2)]])
+})
+
+test('a piece is leased to one, the next is told who is on it and who holds it', () => {
+  const { say } = trackerWith()
+  say('a', announce(A))
+  say('b', announce(B))
+  expect(say('a', lease(A, [1, 2]))).toEqual([['a', leased([1, 2])]])
+  expect(say('a', lease(A, [], [1]))).toEqual([])
+  const taken = [{ peerId: A, fetching: [2], held: [1] }]
+  expect(say('b', lease(B, [1, 2, 3]), 10)).toEqual([['b', leased([3], taken)]])
+  expect(say('b', lease(B, [2], [3]), 8_000)).toEqual([['b', leased([2])]])
+})
+
+test('who leaves the swarm, or whose socket closes, frees its leases', () => {
+  const { protocol, say } = trackerWith()
+  for (const [conn, id] of [
+    ['a', A],
+    ['b', B],
+    ['c', C],
+  ] as const)
+    say(conn, announce(id))
+  say('a', lease(A, [1]))
+  say('b', lease(B, [2]))
+  say('a', announce(A, { event: 'stopped' }))
+  protocol.closed('b')
+  expect(say('c', lease(C, [1, 2]), 1)).toEqual([['c', leased([1, 2])]])
+})
+
+test('leases are for members, under their own name, and one of a connection', () => {
+  const { say } = trackerWith({ admits: (infoHash) => infoHash === SHOW })
+  const no = (words: RegExp) => [['a', { ...refusal(words), action: 'lease' }]]
+  expect(say('a', lease(A, [1]))).toEqual(no(/announce yourself/))
+  say('a', announce(A))
+  say('b', announce(B))
+  expect(say('a', lease(B, [1]))).toEqual(no(/announce yourself/))
+  expect(say('a', { ...lease(A, [1]), infoHash: OTHER })).toMatchObject([['a', { type: 'failure', action: 'lease' }]])
+  say('a', announce(C))
+  expect(say('a', lease(A, [1]))).toEqual(no(/one peer/))
+  expect(say('b', lease(B, [1]))).toEqual([['b', leased([1])]])
 })
 
 test('what could not be read is answered to its sender', () => {

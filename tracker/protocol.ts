@@ -6,24 +6,28 @@
  * A peer id belongs to the connection that first announced it, in every swarm, until that connection closes or leaves.
  */
 import type { Millis, Rng } from '../src/shared/clock.ts'
-import type { InfoHash, PeerId } from '../src/shared/ids.ts'
+import type { InfoHash, PeerId, PieceIndex } from '../src/shared/ids.ts'
 import {
   type Announce,
   type Answer,
   type ClientMessage,
   type Failure,
   type IceServer,
+  type LeaseRequest,
   type Scrape,
+  type TakenPieces,
   type TrackerMessage,
   type Unreadable,
   WIRE_LIMITS,
 } from '../src/shared/wire/tracker.ts'
+import type { TakenPiece } from './leases.ts'
 import { type Member, Swarm } from './swarm.ts'
 
 export interface ProtocolOptions {
   readonly announceIntervalSeconds: number
   readonly maxOffersPerAnnounce: number
   readonly maxPeersPerSwarm: number
+  readonly leaseSeconds: number
   /** Memberships of one connection, over all swarms and ids. A stock page shares one socket among its torrents. */
   readonly maxMembershipsPerSocket: number
   readonly iceServers: readonly IceServer[] | undefined
@@ -79,6 +83,8 @@ export class TrackerProtocol<Conn> {
         return this.#answer(conn, message, now)
       case 'scrape':
         return this.#scrape(conn, message)
+      case 'lease':
+        return this.#lease(conn, message, now)
     }
   }
 
@@ -126,12 +132,12 @@ export class TrackerProtocol<Conn> {
     }
     if (announce.event === 'stopped') {
       this.#leave(infoHash, peerId)
-      return [this.#ack(conn, infoHash)]
+      return [this.#ack(conn, announce)]
     }
     const refusal = this.#refusalToJoin(conn, announce)
     if (refusal) return [send(conn, refusal)]
     const swarm = this.#join(conn, announce, now)
-    return [this.#ack(conn, infoHash), ...this.#relayOffers(swarm, announce, now)]
+    return [this.#ack(conn, announce), ...this.#relayOffers(swarm, announce, now)]
   }
 
   #refusalToJoin(conn: Conn, announce: Announce): Failure | undefined {
@@ -208,12 +214,47 @@ export class TrackerProtocol<Conn> {
     return [send(conn, { type: 'scraped', files })]
   }
 
-  #ack(conn: Conn, infoHash: InfoHash): Command<Conn> {
-    const { complete = 0, incomplete = 0 } = this.#swarms.get(infoHash)?.counts ?? {}
-    const { announceIntervalSeconds: intervalSeconds, iceServers } = this.#options
-    const ack = { type: 'announced', infoHash, intervalSeconds, complete, incomplete } as const
-    return send(conn, iceServers === undefined ? ack : { ...ack, iceServers })
+  /** Leases are for members, and for one peer id of a connection in a swarm: ids cost nothing. */
+  #lease(conn: Conn, { infoHash, peerId, pieces, have }: LeaseRequest, now: Millis): readonly Command<Conn>[] {
+    const refuse = (reason: string) => [send(conn, { type: 'failure', action: 'lease', infoHash, reason })] as const
+    if (!this.#options.admits(infoHash)) return [send(conn, notListed('lease', infoHash))]
+    const swarm = this.#swarms.get(infoHash)
+    if (swarm?.get(peerId)?.conn !== conn) return refuse('announce yourself in this swarm first')
+    for (const other of this.#peerIds.get(conn) ?? []) {
+      if (other !== peerId && swarm.get(other)) return refuse('one peer of a connection may ask for leases')
+    }
+    const { leaseSeconds: seconds } = this.#options
+    const table = swarm.leaseTable(seconds)
+    table.told(peerId, have, now)
+    if (pieces.length === 0) return []
+    const { granted, taken } = table.ask(peerId, pieces, now)
+    return [send(conn, { type: 'leased', infoHash, seconds, granted, taken: byPeer(taken) })]
   }
+
+  #ack(conn: Conn, { infoHash, want }: Announce): Command<Conn> {
+    const { complete = 0, incomplete = 0 } = this.#swarms.get(infoHash)?.counts ?? {}
+    const { announceIntervalSeconds: intervalSeconds, iceServers, leaseSeconds } = this.#options
+    return send(conn, {
+      type: 'announced',
+      infoHash,
+      intervalSeconds,
+      complete,
+      incomplete,
+      ...(iceServers === undefined ? {} : { iceServers }),
+      ...(want === undefined ? {} : { leaseSeconds }),
+    })
+  }
+}
+
+/** On the wire each peer is named once. */
+function byPeer(taken: readonly TakenPiece<PeerId>[]): readonly TakenPieces[] {
+  const peers = new Map<PeerId, { peerId: PeerId; fetching: PieceIndex[]; held: PieceIndex[] }>()
+  for (const { piece, peer, held } of taken) {
+    const one = peers.get(peer) ?? { peerId: peer, fetching: [], held: [] }
+    peers.set(peer, one)
+    one[held ? 'held' : 'fetching'].push(piece)
+  }
+  return [...peers.values()]
 }
 
 function send<Conn>(to: Conn, message: TrackerMessage): Command<Conn> {

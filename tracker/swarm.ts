@@ -7,6 +7,7 @@
 import type { Millis, Rng } from '../src/shared/clock.ts'
 import type { InfoHash, PeerId } from '../src/shared/ids.ts'
 import type { OfferId, SwarmCounts } from '../src/shared/wire/tracker.ts'
+import { LEASE_DEFAULTS, LeaseTable } from './leases.ts'
 
 /** How long an answer to a relayed offer is waited for: a stock client gives up on its offer after 50 s. */
 export const OFFER_TTL_MS = 60_000
@@ -37,6 +38,7 @@ interface Slot<Conn> extends Member<Conn> {
 }
 
 export class Swarm<Conn> {
+  #leases: LeaseTable<PeerId> | undefined
   readonly infoHash: InfoHash
   readonly #members: Slot<Conn>[] = []
   readonly #byPeerId = new Map<PeerId, Slot<Conn>>()
@@ -81,6 +83,7 @@ export class Swarm<Conn> {
     const member = this.#byPeerId.get(peerId)
     if (!member) return false
     this.#byPeerId.delete(peerId)
+    this.#leases?.left(peerId)
     if (member.isSeeder) this.#seeders -= 1
     const last = this.#members.pop()
     if (last && last !== member) this.#put(last, member.index)
@@ -93,6 +96,12 @@ export class Swarm<Conn> {
     if (!member || member.isSeeder === isSeeder) return
     member.isSeeder = isSeeder
     this.#seeders += isSeeder ? 1 : -1
+  }
+
+  /** Made by the first who asks for a lease: a swarm without leases has none. */
+  leaseTable(leaseSeconds: number): LeaseTable<PeerId> {
+    this.#leases ??= new LeaseTable({ ...LEASE_DEFAULTS, leaseMs: leaseSeconds * 1000 })
+    return this.#leases
   }
 
   /** Counts a download as finished. */

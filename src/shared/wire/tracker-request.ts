@@ -1,5 +1,5 @@
 /**
- * Client to tracker: reads and writes announce, answer and scrape.
+ * Client to tracker: reads and writes announce, answer, scrape and lease.
  *
  * It decides what a well-formed request is, never whether it is welcome (allowlist, ids, limits of the operator):
  * that is the tracker's. Strict where a value would be stored or relayed, lenient where stock clients differ.
@@ -7,6 +7,7 @@
 import { hexToBinaryString, type InfoHash, type PeerId } from '../ids.ts'
 import { asObject, BAD, type Bad, type JsonObject, readCount, readJsonObject } from './json-fields.ts'
 import { readInfoHash, readOfferId, readPeerId, readSdp } from './tracker-fields.ts'
+import { leaseRequestFields, parseLeaseRequest } from './tracker-lease.ts'
 import {
   type AnnounceEvent,
   type ClientMessage,
@@ -27,8 +28,10 @@ export function parseClientMessage(text: string): Parsed<ClientMessage> {
       return parseAnnounceOrAnswer(fields)
     case 'scrape':
       return parseScrape(fields)
+    case 'lease':
+      return parseLeaseRequest(fields)
     default:
-      return unreadable('announce', "'action' must be 'announce' or 'scrape'")
+      return unreadable('announce', "'action' must be 'announce', 'scrape' or 'lease'")
   }
 }
 
@@ -48,11 +51,13 @@ function parseAnnounce(fields: JsonObject, infoHash: InfoHash, peerId: PeerId): 
     return unreadable('announce', "'event' must be 'started', 'completed' or 'stopped', if there is one", infoHash)
   }
   const numwant = readCount(fields.numwant)
+  const want = readCount(fields.want)
   const uploadedBytes = readCount(fields.uploaded)
   const downloadedBytes = readCount(fields.downloaded)
   const leftBytes = readCount(fields.left)
-  if (numwant === BAD || uploadedBytes === BAD || downloadedBytes === BAD || leftBytes === BAD) {
-    return unreadable('announce', "'numwant', 'uploaded', 'downloaded' and 'left' must be numbers from 0", infoHash)
+  if (want === BAD || numwant === BAD || uploadedBytes === BAD || downloadedBytes === BAD || leftBytes === BAD) {
+    const words = "'want', 'numwant', 'uploaded', 'downloaded' and 'left' must be numbers from 0"
+    return unreadable('announce', words, infoHash)
   }
   const offers = readOffers(fields.offers)
   if (typeof offers === 'string') return unreadable('announce', offers, infoHash)
@@ -64,6 +69,7 @@ function parseAnnounce(fields: JsonObject, infoHash: InfoHash, peerId: PeerId): 
       peerId,
       ...(event === undefined ? {} : { event }),
       ...(numwant === undefined ? {} : { numwant }),
+      ...(want === undefined ? {} : { want }),
       ...(uploadedBytes === undefined ? {} : { uploadedBytes }),
       ...(downloadedBytes === undefined ? {} : { downloadedBytes }),
       ...(leftBytes === undefined ? {} : { leftBytes }),
@@ -155,6 +161,7 @@ export function encodeClientMessage(message: ClientMessage): string {
         peer_id: hexToBinaryString(message.peerId),
         event: message.event,
         numwant: message.numwant,
+        want: message.want,
         uploaded: message.uploadedBytes,
         downloaded: message.downloadedBytes,
         left: message.leftBytes,
@@ -174,5 +181,7 @@ export function encodeClientMessage(message: ClientMessage): string {
       })
     case 'scrape':
       return JSON.stringify({ action: 'scrape', info_hash: message.infoHashes.map(hexToBinaryString) })
+    case 'lease':
+      return JSON.stringify(leaseRequestFields(message))
   }
 }

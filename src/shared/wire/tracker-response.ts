@@ -7,6 +7,7 @@
 import { hexToBinaryString, type InfoHash } from '../ids.ts'
 import { asObject, BAD, type JsonObject, readCount, readJsonObject, readText } from './json-fields.ts'
 import { readIceServers, readInfoHash, readOfferId, readPeerId, readSdp } from './tracker-fields.ts'
+import { leasedFields, parseLeased, readLeaseSeconds } from './tracker-lease.ts'
 import {
   DEFAULT_INTERVAL_SECONDS,
   type Failure,
@@ -31,8 +32,10 @@ export function parseTrackerMessage(text: string): Parsed<TrackerMessage> {
       return parseAnnounced(fields)
     case 'scrape':
       return parseScraped(fields)
+    case 'lease':
+      return parseLeased(fields)
     default:
-      return unreadable('announce', "'action' is neither 'announce' nor 'scrape'")
+      return unreadable('announce', "'action' is not one of 'announce', 'scrape', 'lease'")
   }
 }
 
@@ -41,7 +44,7 @@ function readFailure(fields: JsonObject, reason: unknown): Failure {
   const infoHash = readInfoHash(fields.info_hash)
   return {
     type: 'failure',
-    action: fields.action === 'scrape' ? 'scrape' : 'announce',
+    action: fields.action === 'scrape' || fields.action === 'lease' ? fields.action : 'announce',
     reason: typeof reason === 'string' ? reason.slice(0, WIRE_LIMITS.reasonLength) : 'the tracker refused',
     ...(infoHash === undefined ? {} : { infoHash }),
   }
@@ -75,6 +78,8 @@ function parseAck(fields: JsonObject, infoHash: InfoHash): Parsed<TrackerMessage
   }
   const iceServers = readIceServers(fields.iceServers)
   if (iceServers === BAD) return unreadable('announce', "'iceServers' is not a list of ICE servers", infoHash)
+  const leaseSeconds = readLeaseSeconds(fields.leaseSeconds)
+  if (leaseSeconds === BAD) return unreadable('announce', "'leaseSeconds' is not a number of seconds", infoHash)
   const warning = readText(fields['warning message'], WIRE_LIMITS.reasonLength)
   return {
     ok: true,
@@ -85,6 +90,7 @@ function parseAck(fields: JsonObject, infoHash: InfoHash): Parsed<TrackerMessage
       complete: complete ?? 0,
       incomplete: incomplete ?? 0,
       ...(iceServers === undefined ? {} : { iceServers }),
+      ...(leaseSeconds === undefined ? {} : { leaseSeconds }),
       ...(typeof warning === 'string' ? { warning } : {}),
     },
   }
@@ -128,6 +134,7 @@ export function encodeTrackerMessage(message: TrackerMessage): string {
         complete: message.complete,
         incomplete: message.incomplete,
         iceServers: message.iceServers,
+        leaseSeconds: message.leaseSeconds,
         'warning message': message.warning,
       })
     case 'offer':
@@ -143,6 +150,8 @@ export function encodeTrackerMessage(message: TrackerMessage): string {
       const files = [...message.files].map(([infoHash, counts]) => [hexToBinaryString(infoHash), counts])
       return JSON.stringify({ action: 'scrape', files: Object.fromEntries(files) })
     }
+    case 'leased':
+      return JSON.stringify(leasedFields(message))
     case 'failure':
       return JSON.stringify({
         action: message.action,
