@@ -3,8 +3,8 @@ import { expect, test } from 'vitest'
 import { type InfoHash, type PeerId, pieceIndex } from '../src/shared/ids.ts'
 import type { Announce, Answer, ClientMessage, LeaseRequest, TrackerMessage } from '../src/shared/wire/tracker.ts'
 import { type ProtocolOptions, TrackerProtocol } from './protocol.ts'
-import { OFFER_TTL_MS } from './swarm.ts'
 import { hashOf, offerIdOf, offerOf, peerOf } from './testing/ids.ts'
+import { OFFER_TTL_MS } from './waiting-offers.ts'
 
 const [SHOW, OTHER] = [hashOf(0x51), hashOf(0x52)]
 const STUN = [{ urls: 'stun:stun.example.org' }]

@@ -15,6 +15,10 @@ export const WIRE_LIMITS = {
   /** UTF-16 units of one session description. */
   sdpLength: 8192,
   offersPerAnnounce: 10,
+  /** Named in one acknowledgement, and told as not to be named. */
+  peersPerAnnounce: 32,
+  candidatesPerMessage: 20,
+  candidateLength: 512,
   hashesPerScrape: 50,
   /** Of one lease message: pieces wanted, and pieces told as held. */
   piecesPerLease: 64,
@@ -59,6 +63,8 @@ export interface Announce {
    * (docs/protocol.md, "Directed signalling", "Leases"); absent: a stock client.
    */
   readonly want?: number
+  /** Not to be named: connected, being met, or met in vain. */
+  readonly except?: readonly PeerId[]
   readonly uploadedBytes?: number
   readonly downloadedBytes?: number
   /** Bytes still missing; 0 is a seeder; absent: not known (a magnet link before its metadata). */
@@ -74,6 +80,36 @@ export interface Answer {
   readonly toPeerId: PeerId
   readonly offerId: OfferId
   readonly sdp: string
+}
+
+/** "Hand this offer to `toPeerId`", whom an acknowledgement or a lease named. */
+export interface DirectedOffer {
+  readonly type: 'directed-offer'
+  readonly infoHash: InfoHash
+  readonly peerId: PeerId
+  readonly toPeerId: PeerId
+  readonly offerId: OfferId
+  readonly sdp: string
+}
+
+/** "These candidates turned up after my description was sent." From either side of a directed offer. */
+export interface Candidates {
+  readonly type: 'candidates'
+  readonly infoHash: InfoHash
+  readonly peerId: PeerId
+  readonly toPeerId: PeerId
+  readonly offerId: OfferId
+  /** Each as in RTCIceCandidate's `candidate` (RFC 8839, section 5.1); they are all for the one data section there is. */
+  readonly candidates: readonly string[]
+}
+
+/** "I shall not answer this directed offer": full, or met already. */
+export interface Refusal {
+  readonly type: 'refusal'
+  readonly infoHash: InfoHash
+  readonly peerId: PeerId
+  readonly toPeerId: PeerId
+  readonly offerId: OfferId
 }
 
 /** "How many are in these swarms?" At least one hash: there is no full scrape. */
@@ -96,7 +132,7 @@ export interface LeaseRequest {
   readonly have: readonly PieceIndex[]
 }
 
-export type ClientMessage = Announce | Answer | Scrape | LeaseRequest
+export type ClientMessage = Announce | Answer | DirectedOffer | Candidates | Refusal | Scrape | LeaseRequest
 
 /** The reply to an announce. */
 export interface AnnounceAck {
@@ -108,6 +144,10 @@ export interface AnnounceAck {
   readonly incomplete: number
   /** Only our tracker sends it; stock clients ignore it. */
   readonly iceServers?: readonly IceServer[]
+  /** Members that understand our additions, to be offered to; absent: this tracker knows no directed signalling. */
+  readonly peers?: readonly PeerId[]
+  /** Members that are stock clients: an offer to one must hold all candidates. */
+  readonly stock?: readonly PeerId[]
   /** How long a lease holds at this tracker; absent: it knows no leases. */
   readonly leaseSeconds?: number
   /** For people, from other trackers' `warning message`. */
@@ -121,6 +161,8 @@ export interface RelayedOffer {
   readonly peerId: PeerId
   readonly offerId: OfferId
   readonly sdp: string
+  /** It was made for us, by one who takes candidates later, and a refusal. Never sent to stock clients. */
+  readonly directed?: true
 }
 
 /** The answer to an offer of ours. */
@@ -130,6 +172,23 @@ export interface RelayedAnswer {
   readonly peerId: PeerId
   readonly offerId: OfferId
   readonly sdp: string
+}
+
+/** Further candidates for an offer that either of us made. */
+export interface RelayedCandidates {
+  readonly type: 'candidates'
+  readonly infoHash: InfoHash
+  readonly peerId: PeerId
+  readonly offerId: OfferId
+  readonly candidates: readonly string[]
+}
+
+/** A directed offer of ours to `peerId` will not be answered: refused, or nobody of that name is here. */
+export interface Refused {
+  readonly type: 'refused'
+  readonly infoHash: InfoHash
+  readonly peerId: PeerId
+  readonly offerId: OfferId
 }
 
 export interface SwarmCounts {
@@ -172,7 +231,15 @@ export interface Failure {
   readonly infoHash?: InfoHash
 }
 
-export type TrackerMessage = AnnounceAck | RelayedOffer | RelayedAnswer | ScrapeResult | Leased | Failure
+export type TrackerMessage =
+  | AnnounceAck
+  | RelayedOffer
+  | RelayedAnswer
+  | RelayedCandidates
+  | Refused
+  | ScrapeResult
+  | Leased
+  | Failure
 
 /** A message that could not be read: why, in words that may be sent back, and what is known about it. */
 export interface Unreadable {
