@@ -14,7 +14,7 @@ import { Introductions } from '../signal/simple-peer-introductions.ts'
 import { TrackerLine } from '../signal/ws-tracker-line.ts'
 import type { VerifiedPieces } from '../store/verified-store.ts'
 import type { TorrentFile } from '../torrent-file.ts'
-import type { TrackerStatus } from '../types.ts'
+import type { NetworkConfiguration, TrackerStatus } from '../types.ts'
 import type { Swarm } from './swarm.ts'
 import { createWebtorrentClient } from './webtorrent-swarm.ts'
 
@@ -23,6 +23,8 @@ export interface SharingOptions {
   readonly uploadBytesPerSecond: number
   /** Used where a tracker names none. */
   readonly iceServers: readonly IceServer[]
+  /** What the page has configured, at the time. */
+  readonly network: () => NetworkConfiguration
   readonly clock: Clock
   readonly rng: Rng
 }
@@ -149,6 +151,7 @@ export class SharedEpisode implements PeerLink {
       infoHash: torrent.infoHash,
       selfId: this.#options.peerId,
       iceServers: this.#options.iceServers,
+      network: this.#options.network,
       leftBytes: () => torrent.lengthBytes - heldBytes(torrent, pieces.bitfield),
       connectedPeers: () => this.#peerCount,
       refuses: (peer) =>
