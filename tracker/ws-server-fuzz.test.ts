@@ -65,6 +65,14 @@ class FrameMaker {
     const head = { action: 'announce', info_hash: infoHash, peer_id: id() }
     if (kind < 0.3) return { ...head, action: 'lease', pieces: this.#pieces(), have: this.#pieces() }
     if (kind < 0.45) {
+      const directed: readonly Record<string, unknown>[] = [
+        { offer: { type: 'offer', sdp: this.#text(50) } },
+        { candidates: [`candidate:${this.#below(9)} 1 udp`, this.#text(30)].slice(this.#below(2)) },
+        { refused: this.#pick([true, false, 1]) },
+      ]
+      return { ...head, to_peer_id: id(), offer_id: offerId(), ...this.#pick(directed) }
+    }
+    if (kind < 0.6) {
       return { ...head, to_peer_id: id(), offer_id: offerId(), answer: { type: 'answer', sdp: this.#text(20) } }
     }
     const offers = Array.from({ length: this.#below(12) }, () => ({
@@ -73,7 +81,18 @@ class FrameMaker {
     }))
     const event = this.#pick(['started', 'stopped', 'completed', '', undefined])
     const want = this.#pick([undefined, this.#below(20)])
-    return { ...head, event, want, numwant: this.#below(20), left: this.#below(3), uploaded: 0, downloaded: 0, offers }
+    const except = this.#pick([undefined, [id(), id()]])
+    return {
+      ...head,
+      event,
+      want,
+      except,
+      numwant: this.#below(20),
+      left: this.#below(3),
+      uploaded: 0,
+      downloaded: 0,
+      offers,
+    }
   }
 
   #pieces(): unknown {
