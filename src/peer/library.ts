@@ -14,6 +14,7 @@ import { openPieceStore } from './store/idb-open-piece-store.ts'
 import type { EpisodeRecord, PieceStore } from './store/piece-store.ts'
 import type { Sharing } from './swarm/sharing.ts'
 import { parseTorrentFile, type TorrentFile } from './torrent-file.ts'
+import type { NetworkConfiguration } from './types.ts'
 import { sha1 } from './webcrypto-hash.ts'
 
 /** An episode that may be re-seeded if something of it is held. */
@@ -35,12 +36,18 @@ export class Library {
   readonly #inUse = new Set<InfoHash>()
   #store: Promise<PieceStore> | undefined
   #sharing: Promise<Sharing> | undefined
+  #network: NetworkConfiguration = {}
   #on = false
   #loading = 0
 
   /** False where this browser has no WebRTC: it plays, but can't share. */
   get canShare(): boolean {
     return typeof RTCPeerConnection === 'function' && typeof WebSocket === 'function'
+  }
+
+  /** How connections are made from now on. */
+  configure(network: NetworkConfiguration): void {
+    this.#network = network
   }
 
   get sharingOn(): boolean {
@@ -155,6 +162,7 @@ export class Library {
           peerId: randomPeerId((bytes) => crypto.getRandomValues(bytes)),
           uploadBytesPerSecond: UPLOAD_BYTES_PER_SECOND,
           iceServers: isLocalhost(location.hostname) ? [] : PUBLIC_STUN,
+          network: () => this.#network,
           clock: domClock,
           rng: Math.random,
         }),

@@ -10,7 +10,8 @@ import type { PieceIndex } from '../../shared/ids.ts'
 import { equalBytes } from '../equal-bytes.ts'
 import type { Origin } from '../origin/origin.ts'
 import { pieceOf, pieceRange } from '../piece-layout.ts'
-import { type Command, type LeaseState, type PeerAsk, type PieceRun, type PlanView, plan } from '../plan.ts'
+import { type Command, type PeerAsk, type PieceRun, type PlanView, plan } from '../plan.ts'
+import type { LeaseDesk } from '../signal/lease-desk.ts'
 import type { VerifiedPieces } from '../store/verified-store.ts'
 import { StreamError } from '../stream/byte-stream.ts'
 import type { TorrentFile } from '../torrent-file.ts'
@@ -20,16 +21,6 @@ import { type OriginFailure, OriginFetches } from './origin-fetches.ts'
 import { PieceAssembly } from './piece-assembly.ts'
 import { PieceLedger } from './piece-ledger.ts'
 import { Pulse } from './pulse.ts'
-
-/** What the tracker says of who fetches a piece from the origin. */
-export interface LeaseDesk {
-  /** False while no tracker with leases answers. */
-  readonly available: boolean
-  state(piece: PieceIndex): LeaseState
-  request(pieces: readonly PieceIndex[]): void
-  /** It is held: others may be told. */
-  verified(piece: PieceIndex): void
-}
 
 /** The peers as the engine uses them; while sharing is off there is none. */
 export interface PeerLink {

@@ -10,12 +10,13 @@ import type { IceServer } from '../../shared/wire/tracker.ts'
 import type { PeerLink } from '../engine/episode-engine.ts'
 import { heldBytes } from '../piece-layout.ts'
 import type { PeerAsk, PeerRequest, PieceRun } from '../plan.ts'
+import type { LeaseDesk } from '../signal/lease-desk.ts'
 import { MAX_PEERS } from '../signal/offer-budget.ts'
 import { Introductions } from '../signal/simple-peer-introductions.ts'
 import { TrackerLine } from '../signal/ws-tracker-line.ts'
 import type { VerifiedPieces } from '../store/verified-store.ts'
 import type { TorrentFile } from '../torrent-file.ts'
-import type { TrackerStatus } from '../types.ts'
+import type { NetworkConfiguration, TrackerStatus } from '../types.ts'
 import { createSwarmClient } from './bittorrent-swarm.ts'
 import type { Swarm, SwarmClient, SwarmHost, UploadLimits } from './swarm.ts'
 
@@ -24,6 +25,8 @@ export interface SharingOptions {
   readonly uploadBytesPerSecond: number
   /** Used where a tracker names none. */
   readonly iceServers: readonly IceServer[]
+  /** What the page has configured, at the time. */
+  readonly network: () => NetworkConfiguration
   readonly clock: Clock
   readonly rng: Rng
 }
@@ -102,7 +105,7 @@ export class SharedEpisode implements PeerLink {
       verify: (piece, bytes) => episode.pieces.verify(piece, bytes),
       pieceArrived: async (piece, bytes) => {
         await episode.listener.pieceArrived(piece, bytes)
-        this.#checkComplete()
+        this.#tellHeld(piece)
       },
       peersChanged: () => this.#peersChanged(),
       given: (bytes) => episode.listener.given(bytes),
@@ -129,6 +132,11 @@ export class SharedEpisode implements PeerLink {
     return Math.max(this.#peerCount + 1, ...this.#introductions.map((one) => one.swarmSize))
   }
 
+  /** Of the first tracker that has leases and answers. */
+  get leases(): LeaseDesk | undefined {
+    return this.#introductions.map((one) => one.leases).find((desk) => desk.available)
+  }
+
   get peerCount(): number {
     return this.#peerCount
   }
@@ -151,7 +159,7 @@ export class SharedEpisode implements PeerLink {
 
   pieceVerified(piece: PieceIndex): void {
     this.#swarm.pieceVerified(piece)
-    this.#checkComplete()
+    this.#tellHeld(piece)
   }
 
   pieceLost(piece: PieceIndex): void {
@@ -173,6 +181,7 @@ export class SharedEpisode implements PeerLink {
       infoHash: torrent.infoHash,
       selfId: this.#options.peerId,
       iceServers: this.#options.iceServers,
+      network: this.#options.network,
       leftBytes: () => torrent.lengthBytes - heldBytes(torrent, pieces.bitfield),
       connectedPeers: () => this.#peerCount,
       refuses: (peer) =>
@@ -182,6 +191,7 @@ export class SharedEpisode implements PeerLink {
         this.#peersChanged()
       },
       statusChanged: () => this.#episode.listener.peersChanged(),
+      leasesChanged: () => this.#episode.listener.peersChanged(),
     }
   }
 
@@ -192,6 +202,11 @@ export class SharedEpisode implements PeerLink {
     this.#peerCount = count
     if (lost) for (const one of this.#introductions) one.peerLost()
     this.#episode.listener.peersChanged()
+  }
+
+  #tellHeld(piece: PieceIndex): void {
+    for (const { leases } of this.#introductions) leases.verified(piece)
+    this.#checkComplete()
   }
 
   #checkComplete(): void {
