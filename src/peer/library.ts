@@ -95,10 +95,21 @@ export class Library {
     else void this.#forEachOpen((episode) => episode.unshare())
   }
 
+  /** Something is about to be played: what sharing takes is loaded side by side with the rest. */
+  prepareSharing(): void {
+    if (this.#on && this.canShare) this.#loadSharing().catch(() => {})
+  }
+
   async #shareAll(): Promise<void> {
     // What is played comes first; what is merely kept needs a look into the store.
-    await this.#share((sharing) => this.#forEachOpen((episode) => this.#on && episode.share(sharing)))
+    await this.#shareOpen()
     if (this.#on && this.canShare) await this.#openKept().catch(() => {})
+    await this.#shareOpen()
+  }
+
+  /** Where nothing is open there is nothing to load for. */
+  async #shareOpen(): Promise<void> {
+    if (this.#episodes.size === 0) return
     await this.#share((sharing) => this.#forEachOpen((episode) => this.#on && episode.share(sharing)))
   }
 

@@ -9,9 +9,9 @@ import type { PieceIndex } from '../shared/ids.ts'
 import { weight } from './claims.ts'
 import type { PeerAsk, PeerRequest, PeerView, PlanView } from './plan-view.ts'
 
-/** Taken for a peer that has not been measured yet. */
-export const ASSUMED_PEER_RATE = 96 * 1024
-const ASSUMED_LATENCY_MS = 250
+/** Taken for a peer that has not been measured yet: most have saved up some burst. If not, the origin helps. */
+export const ASSUMED_PEER_RATE = 256 * 1024
+const ASSUMED_LATENCY_MS = 150
 const SLOWEST_RATE = 4 * 1024
 /** A peer that owes a block is given at least this long (it may have three seconds' work for others), else three times what was projected. */
 const LEAST_PATIENCE_MS = 4_000

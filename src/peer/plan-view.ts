@@ -77,6 +77,8 @@ export interface PlanView {
   readonly originFailing: boolean
   /** `undefined`: not yet measured. */
   readonly originPace: OriginPace | undefined
+  /** How late this page's timers have been coming lately, milliseconds: on a busy machine everything is asked earlier. */
+  readonly lateMs: number
   readonly cursors: readonly Cursor[]
   /** Bytes of media played per second of wall clock, playback rate included. */
   readonly bytesPerSecond: number

@@ -53,6 +53,7 @@ function draw(d: Drawing): PlanView {
     originReady: d.originReady ?? true,
     originFailing: d.originFailing ?? false,
     originPace: undefined,
+    lateMs: 0,
     cursors: at < 0 ? [] : [{ byte: at * SECOND, dueMs: d.dueMs ?? 0 }],
     bytesPerSecond: SECOND,
     idle: d.idle ?? false,
@@ -95,7 +96,8 @@ const request = (piece: number, peer = 'peer0', receivedBytes = 0, silentMs = 0)
   silentMs,
 })
 /** Whole columns that are due within the origin's margin. */
-const MARGIN = Math.floor(originMarginMs({ originPace: undefined, pieceLength: SECOND }) / 1000)
+const MARGIN_MS = originMarginMs({ originPace: undefined, pieceLength: SECOND, lateMs: 0 })
+const MARGIN = Math.floor(MARGIN_MS / 1000)
 
 test('alone, it streams in order from where the listener is', () => {
   expect(show(draw({ held: '##......', play: '  ^' }))).toBe('..OOOOOO')
@@ -247,9 +249,10 @@ test('one request takes at most a mebibyte', () => {
       expect((command.last - command.first + 1) << 19).toBeLessThanOrEqual(MAX_ORIGIN_RUN_BYTES)
 })
 
-test('a slow origin is asked earlier', () => {
+test('a slow origin is asked earlier, and so is any on a busy machine', () => {
   const slow = { latencyMs: 2_000, bytesPerSecond: 100_000 }
-  expect(originMarginMs({ originPace: slow, pieceLength: SECOND })).toBeGreaterThan(6_000)
+  expect(originMarginMs({ originPace: slow, pieceLength: SECOND, lateMs: 0 })).toBeGreaterThan(6_000)
+  expect(originMarginMs({ originPace: undefined, pieceLength: SECOND, lateMs: 400 })).toBe(MARGIN_MS + 800)
 })
 
 const drawing = fc.integer({ min: 1, max: 60 }).chain((n) => {

@@ -31,9 +31,11 @@ const MAX_CLAIM_BYTES = 1 << 19
 const ORIGIN_SILENCE_MS = 1_500
 /** Taken for an origin that has not been measured yet. */
 const ASSUMED_ORIGIN = { latencyMs: 300, bytesPerSecond: 256 * 1024 }
-/** The origin is asked this long before a deadline at least: timers of busy pages come late. */
-const LEAST_MARGIN_MS = 1_000
+/** The origin is asked this long before a deadline at least; timers of busy pages come late on top of that. */
+const LEAST_MARGIN_MS = 500
 const MARGIN_FACTOR = 2
+/** A machine that is later than this is too busy for any margin: more would only cost the host. */
+const MOST_LATE_MS = 400
 /** Bytes that may be asked of peers ahead of need at a time: they must not take from those who need theirs soon. */
 const AHEAD_BYTES = 1 << 18
 const AHEAD_PIECES = 2
@@ -214,10 +216,14 @@ class Planning {
 }
 
 /** @returns how long before its deadline a piece is asked from the origin at the latest. */
-export function originMarginMs({ originPace, pieceLength }: Pick<PlanView, 'originPace' | 'pieceLength'>): number {
+export function originMarginMs({
+  originPace,
+  pieceLength,
+  lateMs,
+}: Pick<PlanView, 'originPace' | 'pieceLength' | 'lateMs'>): number {
   const { latencyMs, bytesPerSecond } = originPace ?? ASSUMED_ORIGIN
   const takesMs = latencyMs + (pieceLength / bytesPerSecond) * 1000
-  return Math.min(START_WINDOW_MS, LEAST_MARGIN_MS + MARGIN_FACTOR * takesMs)
+  return Math.min(START_WINDOW_MS, LEAST_MARGIN_MS + MARGIN_FACTOR * (takesMs + Math.min(lateMs, MOST_LATE_MS)))
 }
 
 /** The media element is waiting for it, or about to. */

@@ -45,12 +45,20 @@ export class OriginFetches {
   #pace: OriginPace | undefined
   #cancelRetry: (() => void) | undefined
 
-  constructor(layout: PieceLayout, origin: Origin, clock: Clock, rng: Rng, host: OriginFetchesHost) {
+  constructor(
+    layout: PieceLayout,
+    origin: Origin,
+    clock: Clock,
+    rng: Rng,
+    host: OriginFetchesHost,
+    pace: OriginPace | undefined,
+  ) {
     this.#layout = layout
     this.#origin = origin
     this.#clock = clock
     this.#rng = rng
     this.#host = host
+    this.#pace = pace
   }
 
   /** False while the origin recovers from a failure. */
@@ -77,6 +85,16 @@ export class OriginFetches {
     const flight: Flight = { first, last, aborter: new AbortController(), lastMs: this.#clock.now() }
     this.#flights.add(flight)
     void this.#run(flight)
+  }
+
+  /** A request that was begun elsewhere: its bytes come by themselves until `done`. */
+  adopt(run: PieceRun, done: Promise<void>): void {
+    const flight: Flight = { ...run, aborter: new AbortController(), lastMs: this.#clock.now() }
+    this.#flights.add(flight)
+    void done.then(() => {
+      this.#flights.delete(flight)
+      this.#host.changed()
+    })
   }
 
   abort(run: PieceRun): void {
