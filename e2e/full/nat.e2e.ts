@@ -35,7 +35,7 @@ const test = base.extend<NatFixtures, { nat: NatStage }>({
       await use(stage)
       await stage.close()
     },
-    { scope: 'worker' },
+    { scope: 'worker', timeout: 120_000 },
   ],
   open: async ({ nat }, use) => {
     const listeners: Listener[] = []
@@ -96,10 +96,10 @@ test('with STUN, listeners behind separate routers connect, and the second gets 
   }
   await expect.poll(held, { timeout: 60_000, message: 'B has heard, or holds, minutes' }).toBeGreaterThan(2_200_000)
   expect((await homes.b.meter()).fromPeers).toBeGreaterThanOrEqual(await nat.internet.ask('mediaBytes', 'B'))
-  // Each reaches the other at the address that STUN told.
+  // Each reaches the other at its router's public address; `prflx` where its check came before word of that.
   const types = await candidateTypes(homes.b)
   expect(types.length).toBeGreaterThan(0)
-  for (const type of types) expect(type).toEqual({ local: 'srflx', remote: 'srflx' })
+  for (const type of types.flatMap(Object.values)) expect(['srflx', 'prflx']).toContain(type)
 })
 
 test('without STUN, listeners behind separate routers do not connect, and play from the host without a stall', async ({
