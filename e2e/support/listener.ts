@@ -13,6 +13,10 @@ export interface ListenerOptions {
   readonly without?: readonly ('webrtc' | 'indexeddb' | 'serviceworker')[]
   /** Requests to these addresses hang until `release` is called. */
   readonly slow?: RegExp
+  /** Another page than the demo show's. */
+  readonly pageUrl?: string
+  /** Runs in the page before anything of ours. */
+  readonly prepare?: () => void
 }
 
 export interface Meter {
@@ -50,10 +54,11 @@ export class Listener {
     })
     await context.addInitScript(countConnections)
     await context.addInitScript(takeAway, options.without ?? [])
+    if (options.prepare !== undefined) await context.addInitScript(options.prepare)
     const page = await context.newPage()
     const listener = new Listener(stage, name, context, page)
     if (options.slow !== undefined) await listener.#hold(options.slow)
-    await page.goto(stage.pageUrl)
+    await page.goto(options.pageUrl ?? stage.pageUrl)
     await listener.#controlled()
     if (options.consent !== undefined) await listener.answerSharing(options.consent)
     return listener

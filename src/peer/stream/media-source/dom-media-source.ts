@@ -100,9 +100,9 @@ function mediaSourceOf(scope: {
   return scope.MediaSource ?? scope.ManagedMediaSource
 }
 
-/** What a file of this type would be to MediaSource; spares asking the host where the browser would not take it anyway. */
+/** What a file of this type would most likely be to MediaSource (which wants codecs for MP4); spares asking the host where the browser would not take it anyway. */
 function likelyType(type: string): string | undefined {
   if (/^audio\/(?:x-)?(?:mpe?g3?|mp3)\b/i.test(type)) return 'audio/mpeg'
-  if (/^(?:audio|video)\/(?:x-)?(?:mp4|m4[abv])\b/i.test(type)) return 'video/mp4'
+  if (/^(?:audio|video)\/(?:x-)?(?:mp4|m4[abv])\b/i.test(type)) return 'audio/mp4; codecs="mp4a.40.2"'
   return undefined
 }

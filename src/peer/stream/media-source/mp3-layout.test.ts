@@ -1,8 +1,9 @@
+import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { byteAt, secondsAt } from './byte-time-map.ts'
 import { findFrame, id3Length, readFrameHeader } from './mp3-frame.ts'
 import { readMp3Layout } from './mp3-layout.ts'
-import { concat, demoMp3, FRAME_SECONDS, frame, frames, id3, vbri, xing } from './test-media.ts'
+import { concat, FILES, FRAME_SECONDS, frame, frames, id3, vbri, xing } from './test-media.ts'
 
 function layoutOf(file: Uint8Array, feedSeconds?: number) {
   return readMp3Layout({ bytes: file.subarray(0, 8192), at: 0, fileBytes: file.length, feedSeconds })
@@ -57,7 +58,7 @@ test('the length of an ID3 tag is read seven bits a byte', () => {
 })
 
 test('the demo show: tag, first sound and duration', async () => {
-  const file = await demoMp3()
+  const file = await readFile(FILES.demoMp3)
   const at = id3Length(file, 0)
   const layout = readMp3Layout({
     bytes: file.subarray(at, at + 4096),
@@ -72,7 +73,7 @@ test('the demo show: tag, first sound and duration', async () => {
 })
 
 test('even bitrate: any byte is known to the frame', async () => {
-  const file = await demoMp3()
+  const file = await readFile(FILES.demoMp3)
   const at = id3Length(file, 0)
   const layout = readMp3Layout({
     bytes: file.subarray(at, at + 4096),

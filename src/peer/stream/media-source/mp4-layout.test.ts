@@ -1,15 +1,16 @@
+import { readFile } from 'node:fs/promises'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { findFragment } from './mp4-fragment.ts'
 import { type Mp4Layout, readMp4Layout } from './mp4-layout.ts'
-import { demoM4a, demoMp4, fragmented, indexed } from './test-media.ts'
+import { FILES } from './test-media.ts'
 
 function layoutOf(file: Uint8Array, headBytes = 16_384, feedSeconds: number | undefined = undefined) {
   return readMp4Layout({ bytes: file.subarray(0, headBytes), fileBytes: file.length, feedSeconds })
 }
 
 test('fragments with an index: codecs, duration, and where each begins', async () => {
-  const file = await indexed()
+  const file = await readFile(FILES.indexed)
   const layout = layoutOf(file) as Mp4Layout
   expect(layout.mimeType).toBe('video/mp4; codecs="avc1.f4000a, mp4a.40.2"'.replace('f4000a', codecOfFixture(file)))
   expect(layout.durationSeconds).toBeCloseTo(30, 0)
@@ -20,7 +21,7 @@ test('fragments with an index: codecs, duration, and where each begins', async (
 })
 
 test('fragments without index or duration: the feed says how long, the fragments when', async () => {
-  const file = await fragmented()
+  const file = await readFile(FILES.fragmented)
   expect(layoutOf(file)).toBeUndefined()
   const layout = layoutOf(file, 16_384, 40) as Mp4Layout
   expect(layout).toMatchObject({ mimeType: 'audio/mp4; codecs="mp4a.40.2"', durationSeconds: 40, indexed: false })
@@ -32,7 +33,8 @@ test('fragments without index or duration: the feed says how long, the fragments
 })
 
 test('files that are not fragmented are told by their first kilobyte', async () => {
-  for (const file of [await demoM4a(), await demoMp4()]) expect(layoutOf(file, 1024)).toBeUndefined()
+  for (const file of [await readFile(FILES.demoM4a), await readFile(FILES.demoMp4)])
+    expect(layoutOf(file, 1024)).toBeUndefined()
 })
 
 test('sound before its description is not fragmented either', () => {
@@ -42,14 +44,14 @@ test('sound before its description is not fragmented either', () => {
 })
 
 test('until it can be said, more is asked for', async () => {
-  const file = await indexed()
+  const file = await readFile(FILES.indexed)
   const answers = [20, 100, 600, 1200, 1300].map((bytes) => layoutOf(file, bytes))
   expect(answers).toEqual(['more', 'more', 'more', 'more', 'more'])
   expect(layoutOf(file, 1480)).toBeTypeOf('object')
 })
 
 test('a fragment is found only where it is there in full', async () => {
-  const file = await fragmented()
+  const file = await readFile(FILES.fragmented)
   const { timescales } = layoutOf(file, 16_384, 40) as Mp4Layout
   expect(findFragment(file.subarray(672, 800), 672, timescales)).toEqual({ searched: 0 })
   expect(findFragment(file.subarray(672, 1000), 672, timescales).fragment).toEqual({ seconds: 0, byte: 672 })
@@ -57,7 +59,7 @@ test('a fragment is found only where it is there in full', async () => {
 })
 
 test('damage never breaks it', async () => {
-  const file = await indexed()
+  const file = await readFile(FILES.indexed)
   fc.assert(
     fc.property(
       fc.array(fc.tuple(fc.nat(1500), fc.nat(255)), { minLength: 1, maxLength: 8 }),

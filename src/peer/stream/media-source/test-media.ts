@@ -1,5 +1,4 @@
-/** Media for the tests: real files, and MP3 files of nothing but headers. */
-import { readFile } from 'node:fs/promises'
+/** MP3 files for the tests, of nothing but headers; and where the real files are. */
 
 /** kbit/s to the header's index, MPEG 1 Layer III. */
 const RATE_INDEX: Readonly<Record<number, number>> = { 32: 1, 64: 5, 128: 9, 320: 14 }
@@ -61,11 +60,13 @@ export function vbri(counts: { frames: number; bytes: number; framesPerEntry: nu
   return bytes
 }
 
-/** Eleven minutes, mono, 80 kbit/s, with a picture in its ID3 tag. */
-export const demoMp3 = (): Promise<Buffer> => readFile('public/demo/1-the-long-vine.mp3')
-export const demoM4a = (): Promise<Buffer> => readFile('public/demo/2-whispers-down-the-lane.m4a')
-export const demoMp4 = (): Promise<Buffer> => readFile('public/demo/3-how-pieces-travel.mp4')
-/** 40 s in fragments of 2 s, no index, no duration. */
-export const fragmented = (): Promise<Buffer> => readFile('e2e/support/fixtures/tone-fragmented.m4a')
-/** 30 s of sound and pictures in fragments of 2 s, with an index. */
-export const indexed = (): Promise<Buffer> => readFile('e2e/support/fixtures/test-picture-indexed.mp4')
+export const FILES = {
+  /** Eleven minutes, mono, 80 kbit/s, with a picture in its ID3 tag. */
+  demoMp3: 'public/demo/1-the-long-vine.mp3',
+  demoM4a: 'public/demo/2-whispers-down-the-lane.m4a',
+  demoMp4: 'public/demo/3-how-pieces-travel.mp4',
+  /** 40 s in fragments of 2 s, no index, no duration. */
+  fragmented: 'e2e/support/fixtures/tone-fragmented.m4a',
+  /** 30 s of sound and pictures in fragments of 2 s, with an index. */
+  indexed: 'e2e/support/fixtures/test-picture-indexed.mp4',
+} as const
