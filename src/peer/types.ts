@@ -33,8 +33,8 @@ export interface EpisodeSource {
   readonly trackers: readonly string[]
 }
 
-/** Which rung of the ladder carries the episode: the service worker's stream, or the plain enclosure. */
-export type DeliveryMode = 'stream' | 'plain'
+/** Which rung of the ladder carries the episode: the service worker's stream, the same through MediaSource, or the plain enclosure. */
+export type DeliveryMode = 'stream' | 'media-source' | 'plain'
 
 /** Why an episode is played as a plain enclosure. */
 export type PlainReason =
@@ -92,13 +92,16 @@ export interface MediaFacts {
   readonly bufferedAheadSeconds: number
   /** True while it wants to play (or seek) and lacks the data for it. */
   readonly starving: boolean
+  /** It gave up on what it was given. */
+  readonly failed?: boolean
 }
 
 /** One episode being played, or kept ready to be. */
 export interface EpisodeSession extends Observable<SessionSnapshot> {
   /**
    * What to give the media element as `src`: resolves once it is known which rung carries the episode. Where the snapshot's
-   * `mode` becomes 'plain' later on, it is another one: load that, at the same position.
+   * `mode` becomes 'plain' later on, it is another one: load that, at the same position. In mode 'media-source' set the element's
+   * `disableRemotePlayback` first.
    */
   readonly mediaUrl: Promise<string>
   report(facts: MediaFacts): void
