@@ -1,16 +1,16 @@
 /**
  * Decides when a description leaves, and in how many messages the candidates that turn up later follow it.
  *
- * The description leaves with what was found in the first moments: two machines in one house, or with public addresses,
- * connect by that alone, however slow STUN is. What comes later is batched, since each message passes the tracker twice.
+ * An offer leaves with what was found in the first moments: two machines in one house, or with public addresses, connect by
+ * that alone, however slow STUN is. An answer waits for nothing: its maker calls first, and is heard without being known. What comes later is batched, since each message passes the tracker twice.
  * Pure: time is handed in. RFC 8838 (trickle ICE) is what makes later candidates welcome.
  */
 import type { Clock } from '../../shared/clock.ts'
 
-/** A description leaves this long after it was made at the latest, */
+/** An offer leaves this long after it was made at the latest, */
 export const FIRST_MOMENTS_MS = 30
 /** or this long after the first candidate: the host's own ones come together. */
-export const SETTLE_MS = 5
+export const SETTLE_MS = 3
 /** How long a message with later candidates waits for more. Their number is the most there are (the tracker relays 4). */
 export const BATCH_MS: readonly number[] = [5, 100, 500, 3_000]
 /**
@@ -46,7 +46,7 @@ export class Gathering {
   described(sdp: string): void {
     if (this.#sdp !== undefined || this.#sent) return
     this.#sdp = sdp
-    if (this.#finished) return this.#sendDescription()
+    if (this.#finished || this.#trying) return this.#sendDescription()
     this.#cancelLatest = this.#clock.after(FIRST_MOMENTS_MS, () => this.#sendDescription())
     if (this.#waiting.length > 0) this.#after(SETTLE_MS, () => this.#sendDescription())
   }
@@ -65,7 +65,7 @@ export class Gathering {
     else if (!this.#trying) this.#sendCandidates()
   }
 
-  /** The other side's description is here. */
+  /** The other side's description is here. Said before ours is made: ours is an answer. */
   trying(): void {
     this.#trying = true
   }
