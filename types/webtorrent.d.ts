@@ -46,6 +46,7 @@ declare module 'webtorrent/dist/webtorrent.min.js' {
     readonly peerId: string
     add(torrent: Uint8Array, options: Record<string, unknown>): Torrent
     on(event: string, listener: (...args: never[]) => void): void
+    throttleUpload(bytesPerSecond: number): void
   }
 }
 declare module 'simple-peer/simplepeer.min.js' {

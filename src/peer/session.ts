@@ -71,6 +71,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     super(EMPTY)
     this.#source = source
     this.#library = library
+    this.#disposers.push(library.watch(() => this.#changed()))
     this.type = source.type
     this.#early = new EarlyBytes(new HttpOrigin({ url: source.url }))
     this.#ready = new Promise((resolve, reject) => {
@@ -93,6 +94,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
   report(facts: MediaFacts): void {
     this.#facts = facts
     if (!facts.paused) this.#playWanted.abort()
+    this.#library.setPlaying(this, !facts.paused)
     this.#engine?.report(facts)
   }
 
@@ -110,6 +112,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
   dispose(): void {
     this.#aborter.abort()
     for (const dispose of this.#disposers.splice(0)) dispose()
+    this.#library.setPlaying(this, false)
     this.#engine?.dispose()
     this.#engineFails(new StreamError('the episode was closed'))
     if (this.#kept !== undefined) this.#library.release(this.#kept.torrent.infoHash)
@@ -279,7 +282,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
       ...EMPTY,
       mode: this.#plain === undefined ? 'stream' : 'plain',
       ...(this.#plain !== undefined && { plainReason: this.#plain }),
-      sharing: this.#sharingStatus(),
+      ...this.#sharingPicture(),
       tracker: shared?.trackerStatus ?? 'off',
       peers: shared?.peerCount ?? 0,
       ...(engine !== undefined && {
@@ -291,9 +294,21 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     }
   }
 
+  #sharingPicture(): Pick<SessionSnapshot, 'sharing' | 'sharingPaused' | 'allowance'> {
+    const { governed } = this.#library
+    const sharing = this.#sharingStatus()
+    const reason = governed?.decision.reason
+    return {
+      sharing,
+      ...(sharing === 'paused' && reason !== undefined && { sharingPaused: reason }),
+      ...(governed !== undefined && { allowance: governed.allowance }),
+    }
+  }
+
   #sharingStatus(): SessionSnapshot['sharing'] {
     if (!this.#library.sharingOn) return 'off'
     if (!this.#library.canShare || this.#plain !== undefined || this.#kept?.barred) return 'unavailable'
+    if (this.#library.governed?.decision.status === 'paused') return 'paused'
     return this.#kept?.shared?.trackerStatus === 'connected' ? 'on' : 'connecting'
   }
 

@@ -8,6 +8,7 @@ import type { Clock, Rng } from '../../shared/clock.ts'
 import type { PeerId, PieceIndex } from '../../shared/ids.ts'
 import type { IceServer } from '../../shared/wire/tracker.ts'
 import type { PeerLink } from '../engine/episode-engine.ts'
+import type { UploadControl, UploadLimits } from '../governor/upload-control.ts'
 import { heldBytes } from '../piece-layout.ts'
 import { MAX_PEERS } from '../signal/offer-budget.ts'
 import { Introductions } from '../signal/simple-peer-introductions.ts'
@@ -20,7 +21,6 @@ import { createWebtorrentClient } from './webtorrent-swarm.ts'
 
 export interface SharingOptions {
   readonly peerId: PeerId
-  readonly uploadBytesPerSecond: number
   /** Used where a tracker names none. */
   readonly iceServers: readonly IceServer[]
   readonly clock: Clock
@@ -42,14 +42,19 @@ export interface EpisodeToShare {
 }
 
 /** A tab's sharing. Made once, by the first episode that is shared. */
-export class Sharing {
+export class Sharing implements UploadControl {
   readonly #options: SharingOptions
   readonly #client
   readonly #lines = new Map<string, TrackerLine>()
 
   constructor(options: SharingOptions) {
     this.#options = options
-    this.#client = createWebtorrentClient(options.peerId, options.uploadBytesPerSecond)
+    this.#client = createWebtorrentClient(options.peerId)
+  }
+
+  /** Nothing is given before it was called. */
+  setUpload(limits: UploadLimits): void {
+    this.#client.setUpload(limits)
   }
 
   /** Joins the episode's swarm. The caller disposes of it. */

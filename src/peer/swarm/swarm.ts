@@ -4,6 +4,7 @@
 
 import type { PeerId, PieceIndex } from '../../shared/ids.ts'
 import type { ReadonlyBitfield } from '../bitfield.ts'
+import type { UploadControl } from '../governor/upload-control.ts'
 import type { PeerView } from '../plan.ts'
 
 /** A connected data channel (a `simple-peer`), ready to carry the BitTorrent wire protocol (BEP 3). */
@@ -43,7 +44,7 @@ export interface Swarm {
 }
 
 /** Everything one browser tab has to do with peers. */
-export interface SwarmClient {
+export interface SwarmClient extends UploadControl {
   readonly peerId: PeerId
   /** @param torrentFile the verified .torrent bytes. */
   join(torrentFile: Uint8Array, held: ReadonlyBitfield, host: SwarmHost): Swarm

@@ -21,8 +21,9 @@ const CHOKE_GRACE_MS = 3_000
 /** A peer without a single piece may send no bitfield at all (BEP 3): after this long it is taken to hold nothing. */
 const BITFIELD_GRACE_MS = 2_000
 
-/** @param peerId this tab's id, 40 hex digits. @param uploadBytesPerSecond cap over all swarms. */
-export function createWebtorrentClient(peerId: PeerId, uploadBytesPerSecond: number): SwarmClient {
+/** @param peerId this tab's id, 40 hex digits. Nothing is given before `setUpload` was called. */
+export function createWebtorrentClient(peerId: PeerId): SwarmClient {
+  let giving = false
   const client = new WebTorrent({
     peerId,
     tracker: false,
@@ -32,12 +33,16 @@ export function createWebtorrentClient(peerId: PeerId, uploadBytesPerSecond: num
     webSeeds: false,
     natUpnp: false,
     natPmp: false,
-    uploadLimit: uploadBytesPerSecond,
+    uploadLimit: 0,
   })
   client.on('error', (error: Error) => console.warn(`Grapevine: the wire engine reports: ${error.message}`))
   return {
     peerId,
-    join: (torrentFile, held, host) => new WebtorrentSwarm(client, torrentFile, held, host),
+    setUpload({ allowed, bytesPerSecond }) {
+      giving = allowed
+      client.throttleUpload(allowed ? bytesPerSecond : 0)
+    },
+    join: (torrentFile, held, host) => new WebtorrentSwarm(client, torrentFile, held, host, () => giving),
   }
 }
 
@@ -55,9 +60,17 @@ class WebtorrentSwarm implements Swarm {
   readonly #verified = new Set<PieceIndex>()
   #wanted: readonly PieceIndex[] = []
   #waiting: PeerConnection[] = []
+  readonly #giving: () => boolean
 
-  constructor(client: WebTorrent, torrentFile: Uint8Array, held: ReadonlyBitfield, host: SwarmHost) {
+  constructor(
+    client: WebTorrent,
+    torrentFile: Uint8Array,
+    held: ReadonlyBitfield,
+    host: SwarmHost,
+    giving: () => boolean,
+  ) {
     this.#host = host
+    this.#giving = giving
     this.#pieceCount = held.length
     this.#torrent = client.add(torrentFile, {
       deselect: true,
@@ -194,6 +207,7 @@ class WebtorrentSwarm implements Swarm {
   #chunkStore(): new () => ChunkStore {
     const host = this.#host
     const suspects = this.#suspects
+    const refuses = (): boolean => this.#usable && !this.#giving()
     // webtorrent calls `new store(...)`; a class expression closes over the host.
     return class implements ChunkStore {
       get(
@@ -203,6 +217,8 @@ class WebtorrentSwarm implements Swarm {
       ): void {
         host.readPiece(pieceIndex(index)).then(
           (bytes) => {
+            // webtorrent answers requests however slow its throttle: what is not read is not sent.
+            if (refuses()) return callback(new Error('nothing is given now'))
             if (bytes === undefined) return callback(new Error(`piece ${index} is not held`))
             const from = options?.offset ?? 0
             callback(null, bytes.subarray(from, from + (options?.length ?? bytes.length - from)))
