@@ -29,9 +29,9 @@ function unindentElements(): Plugin {
   return {
     name: 'grapevine:unindent-elements',
     apply: 'build',
-    transform(code, id) {
-      if (!id.includes('/src/player/elements/')) return null
-      return code.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\n\s+/g, '\n')
+    transform: {
+      filter: { id: /\/src\/player\/elements\// },
+      handler: (code) => code.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\n\s+/g, '\n'),
     },
   }
 }

@@ -16,6 +16,8 @@ import type { PeerConnection, Swarm, SwarmClient, SwarmHost } from './swarm.ts'
 const SILENT_PEER_MS = 5_000
 /** Upload slots: webtorrent keeps one of them for optimistic unchoking (BEP 3). */
 const UPLOAD_SLOTS = 5
+/** webtorrent throttles whole wires: handshakes and requests must get through where no piece is given. */
+const REQUESTS_BYTES_PER_SECOND = 16_384
 /** A fresh wire starts choked (BEP 3); only after this long does it count as unwilling. */
 const CHOKE_GRACE_MS = 3_000
 /** A peer without a single piece may send no bitfield at all (BEP 3): after this long it is taken to hold nothing. */
@@ -33,14 +35,14 @@ export function createWebtorrentClient(peerId: PeerId): SwarmClient {
     webSeeds: false,
     natUpnp: false,
     natPmp: false,
-    uploadLimit: 0,
+    uploadLimit: REQUESTS_BYTES_PER_SECOND,
   })
   client.on('error', (error: Error) => console.warn(`Grapevine: the wire engine reports: ${error.message}`))
   return {
     peerId,
     setUpload({ allowed, bytesPerSecond }) {
       giving = allowed
-      client.throttleUpload(allowed ? bytesPerSecond : 0)
+      client.throttleUpload(allowed ? bytesPerSecond : REQUESTS_BYTES_PER_SECOND)
     },
     join: (torrentFile, held, host) => new WebtorrentSwarm(client, torrentFile, held, host, () => giving),
   }
