@@ -80,6 +80,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     super(EMPTY)
     this.#source = source
     this.#library = library
+    this.#disposers.push(library.watch(() => this.#changed()))
     this.type = source.type
     this.#early = new EarlyBytes(new HttpOrigin({ url: source.url }), domClock, this.#aborter.signal)
     this.#ready = new Promise((resolve, reject) => {
@@ -102,6 +103,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
   report(facts: MediaFacts): void {
     this.#facts = facts
     if (!facts.paused) this.#playWanted.abort()
+    this.#library.setPlaying(this, !facts.paused)
     this.#engine?.report(facts)
     this.#mediaSource?.report(facts)
   }
@@ -121,6 +123,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     this.#aborter.abort()
     this.#feeding.abort()
     for (const dispose of this.#disposers.splice(0)) dispose()
+    this.#library.setPlaying(this, false)
     this.#engine?.dispose()
     this.#engineFails(new StreamError('the episode was closed'))
     if (this.#kept !== undefined) this.#library.release(this.#kept.torrent.infoHash)
@@ -330,7 +333,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
       ...EMPTY,
       mode: this.#plain !== undefined ? 'plain' : this.#mediaSource === undefined ? 'stream' : 'media-source',
       ...(this.#plain !== undefined && { plainReason: this.#plain }),
-      sharing: this.#sharingStatus(),
+      ...this.#sharingPicture(),
       tracker: shared?.trackerStatus ?? 'off',
       peers: shared?.peerCount ?? 0,
       ...(engine !== undefined && {
@@ -342,9 +345,21 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     }
   }
 
+  #sharingPicture(): Pick<SessionSnapshot, 'sharing' | 'sharingPaused' | 'allowance'> {
+    const { governed } = this.#library
+    const sharing = this.#sharingStatus()
+    const reason = governed?.decision.reason
+    return {
+      sharing,
+      ...(sharing === 'paused' && reason !== undefined && { sharingPaused: reason }),
+      ...(governed !== undefined && { allowance: governed.allowance }),
+    }
+  }
+
   #sharingStatus(): SessionSnapshot['sharing'] {
     if (!this.#library.sharingOn) return 'off'
     if (!this.#library.canShare || this.#plain !== undefined || this.#kept?.barred) return 'unavailable'
+    if (this.#library.governed?.decision.status === 'paused') return 'paused'
     return this.#kept?.shared?.trackerStatus === 'connected' ? 'on' : 'connecting'
   }
 

@@ -79,7 +79,8 @@ function readFragmented(head: Mp4Head, moov: Mp4Box, after: Mp4Box): Mp4Layout |
 /** A track that lists samples in `moov` is not, or not wholly, fragmented. Tells as soon as the first track's list begins. */
 function listsSamples(bytes: Uint8Array, moov: Mp4Box): boolean {
   const lists = findBoxes(bytes, moov, ['trak', 'mdia', 'minf', 'stbl', 'stts'])
-  return lists.some((stts) => stts.from + 8 <= bytes.length && new BoxReader(bytes, stts).uint32() > 0)
+  const isWhole = ({ from, to }: Mp4Box): boolean => from + 8 <= Math.min(to, bytes.length)
+  return lists.some((stts) => isWhole(stts) && new BoxReader(bytes, stts).uint32() > 0)
 }
 
 function readTrack(bytes: Uint8Array, trak: Mp4Box) {
