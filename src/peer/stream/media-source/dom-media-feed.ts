@@ -51,7 +51,7 @@ export class MediaFeed {
   /** Ends what is being read for the present stretch, or for one that is being begun. */
   #reading = new AbortController()
   #wake: () => void = () => {}
-  #stuckSince: Millis | undefined
+  #stuck: { readonly atSeconds: number; readonly sinceMs: Millis } | undefined
 
   /** @throws DOMException where the browser does not take the type after all */
   constructor(options: MediaFeedOptions) {
@@ -70,7 +70,9 @@ export class MediaFeed {
       this.#run === undefined ? Math.abs(view.positionSeconds - this.#aim.seconds) > 1 : nextStep(view) === 'begin'
     if (left) this.#interrupt()
     const stuck = facts.starving && covers(view) && secondsAhead(view) > PLENTY_SECONDS
-    this.#stuckSince = stuck ? (this.#stuckSince ?? this.#options.clock.now()) : undefined
+    if (!stuck) this.#stuck = undefined
+    else if (this.#stuck?.atSeconds !== view.positionSeconds)
+      this.#stuck = { atSeconds: view.positionSeconds, sinceMs: this.#options.clock.now() }
     this.#wake()
   }
 
@@ -176,7 +178,7 @@ export class MediaFeed {
   }
 
   #checkStuck(): void {
-    if (this.#stuckSince === undefined || this.#options.clock.now() - this.#stuckSince < MAX_STUCK_MS) return
+    if (this.#stuck === undefined || this.#options.clock.now() - this.#stuck.sinceMs < MAX_STUCK_MS) return
     throw new UnfitError('the element does not go on')
   }
 
