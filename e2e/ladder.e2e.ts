@@ -293,12 +293,14 @@ test('ladder: where there is only a managed MediaSource it is used, and its wish
   const a = await listen('A', {
     ...NO_WORKER,
     pageUrl: ladder.pageUrl,
-    prepare: () => {
-      class Managed extends MediaSource {
-        streaming = false
-      }
-      Object.assign(globalThis, { ManagedMediaSource: Managed, MediaSource: undefined })
-    },
+    scripts: [
+      () => {
+        class Managed extends MediaSource {
+          streaming = false
+        }
+        Object.assign(globalThis, { ManagedMediaSource: Managed, MediaSource: undefined })
+      },
+    ],
   })
   await a.choose(ladder.episodes.minute)
   await a.play()

@@ -28,6 +28,10 @@ test('before sound, what it takes to sound is needed now: the header and a littl
   expect(cursorsOf(covered, 1_000, undefined)[0]?.burstBytes).toBe(300_000 + START_BYTES)
 })
 
+test('it takes more of what has more bytes to the second', () => {
+  expect(cursorsOf({ ...reading, readers: [0] }, 300_000, undefined)[0]?.burstBytes).toBe(300_000)
+})
+
 test('given that, it is about to sound: what follows is not due before it has been played', () => {
   const given = { ...reading, readers: [START_BYTES], handedBytes: START_BYTES }
   expect(cursorsOf(given, 16_000, undefined)).toEqual([{ byte: START_BYTES, dueMs: START_BYTES / 16 }])
@@ -36,9 +40,7 @@ test('given that, it is about to sound: what follows is not due before it has be
 test('who waits on all the same is given as much again, and again, but not without end', () => {
   const given = { ...reading, readers: [START_BYTES], handedBytes: START_BYTES, idleMs: BURST_PATIENCE_MS }
   expect(cursorsOf(given, 1_000, undefined)[0]).toMatchObject({ dueMs: 0, burstBytes: START_BYTES })
-  const more = { ...given, readers: [4 * START_BYTES], handedBytes: 4 * START_BYTES }
-  expect(cursorsOf(more, 1_000, undefined)[0]).toMatchObject({ dueMs: 0, burstBytes: 4 * START_BYTES })
-  const fed = { ...given, readers: [1 << 21], handedBytes: (1 << 20) + 2_000 }
+  const fed = { ...given, readers: [1 << 21], handedBytes: 16 * START_BYTES + 2_000 }
   expect(cursorsOf(fed, 1_000, undefined)[0]).toEqual({ byte: 1 << 21, dueMs: 2_000 })
 })
 

@@ -260,6 +260,7 @@ class MemoryConnection implements PeerConnection {
 
   write(bytes: Uint8Array): boolean {
     if (this.destroyed) throw new Error('destroyed')
+    if (bytes.length > 64 * 1024) throw new TypeError('larger than max-message-size')
     const copy = bytes.slice()
     if (!this.lossy) setImmediate(() => this.other?.destroyed || this.other?.emit('data', copy))
     return true

@@ -115,7 +115,8 @@ class BittorrentSwarm implements Swarm {
   pieceLost(): void {}
 
   peers(): readonly PeerView[] {
-    return [...this.#wires.values()].filter((wire) => wire.greeted).map((wire) => wire.view)
+    // Those who have not greeted yet too: it is not known what they hold, but somebody is there.
+    return [...this.#wires.values()].map((wire) => wire.view)
   }
 
   addConnection(connection: PeerConnection): boolean {

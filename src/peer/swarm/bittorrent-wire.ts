@@ -29,6 +29,8 @@ const STRIKES = 3
 /** No message of BEP 3 is longer than a block and its header; bitfields and torrent files are shorter. */
 const MAX_MESSAGE_BYTES = 1 << 20
 const MAX_REQUEST_BYTES = 128 * 1024
+/** A block with its header; every browser takes messages of 64 KiB on a data channel (RFC 8841), some no more. */
+const PACKET_BYTES = 17 * 1024
 
 export interface WireHost {
   readonly clock: Clock
@@ -100,7 +102,7 @@ export class PeerWire {
   }
 
   get view(): PeerView {
-    const known = this.#bitfieldSeen || this.ageMs > BITFIELD_GRACE_MS
+    const known = this.#bitfieldSeen || (this.#greeted && this.ageMs > BITFIELD_GRACE_MS)
     return {
       id: this.id,
       has: known ? (piece) => this.#wire.peerPieces.get(piece) : undefined,
@@ -246,7 +248,7 @@ export class PeerWire {
     this.#wire.setKeepAlive(true)
   }
 
-  /** Messages of one turn leave together: each is a packet of its own otherwise. */
+  /** Messages of one turn leave together: each header would be a packet of its own otherwise. */
   #send(chunk: Uint8Array): void {
     this.#outgoing.push(chunk)
     if (this.#outgoing.length > 1) return
@@ -255,7 +257,7 @@ export class PeerWire {
       this.#outgoing = []
       if (this.#closed) return
       try {
-        this.#connection.write(joined(chunks))
+        for (const packet of packetsOf(chunks)) this.#connection.write(packet)
       } catch {
         this.destroy()
       }
@@ -313,14 +315,21 @@ class FetchingExtension {
 }
 Object.defineProperty(FetchingExtension.prototype, 'name', { value: FETCHING_EXTENSION })
 
-function joined(chunks: readonly Uint8Array[]): Uint8Array {
-  const [only] = chunks
-  if (only !== undefined && chunks.length === 1) return only
-  const bytes = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
+/** What was said in one turn, in as few packets as a data channel takes: it is a stream of bytes, whose borders mean nothing. */
+function* packetsOf(chunks: readonly Uint8Array[]): Generator<Uint8Array> {
+  let packet = new Uint8Array(PACKET_BYTES)
+  let filled = 0
   for (const chunk of chunks) {
-    bytes.set(chunk, at)
-    at += chunk.length
+    for (let at = 0; at < chunk.length; ) {
+      const part = chunk.subarray(at, at + PACKET_BYTES - filled)
+      packet.set(part, filled)
+      filled += part.length
+      at += part.length
+      if (filled < PACKET_BYTES) continue
+      yield packet
+      packet = new Uint8Array(PACKET_BYTES)
+      filled = 0
+    }
   }
-  return bytes
+  if (filled > 0) yield packet.subarray(0, filled)
 }
