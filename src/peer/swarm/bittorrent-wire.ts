@@ -23,7 +23,7 @@ const CHOKE_GRACE_MS = 3_000
 /** A peer that was asked for a piece in vain is not asked for it again for this long. */
 const DECLINED_MS = 10_000
 /** One that rejected it is busy now, or has lost it. */
-const REJECTED_MS = 1_000
+const REJECTED_MS = 500
 /** Asked in vain this often, with nothing delivered in between, it is of no use. */
 const STRIKES = 3
 /** No message of BEP 3 is longer than a block and its header; bitfields and torrent files are shorter. */
@@ -74,6 +74,7 @@ export class PeerWire {
   #greeted = false
   #allowed = false
   #bitfieldSeen = false
+  #heldPieces = 0
   #strikes = 0
   #closed = false
 
@@ -106,6 +107,7 @@ export class PeerWire {
     return {
       id: this.id,
       has: known ? (piece) => this.#wire.peerPieces.get(piece) : undefined,
+      heldPieces: this.#heldPieces,
       choking: this.#wire.peerChoking && this.ageMs > CHOKE_GRACE_MS,
       rateBytesPerSecond: this.#pace.bytesPerSecond,
       latencyMs: this.#pace.latencyMs,
@@ -215,12 +217,14 @@ export class PeerWire {
     for (const event of ['bitfield', 'have-all', 'have-none'] as const) {
       wire.on(event, () => {
         this.#bitfieldSeen = true
+        this.#heldPieces = this.#countHeld()
         this.#host.changed()
       })
     }
     wire.on('have', (piece) => {
       if (piece >= this.#host.torrent.pieceCount) return this.destroy()
       this.#bitfieldSeen = true
+      this.#heldPieces += 1
       this.#host.changed()
     })
     wire.on('interested', () => this.allow(this.#allowed))
@@ -235,6 +239,12 @@ export class PeerWire {
       this.#fetching.said(runs, this.#host.clock.now())
       this.#host.changed()
     })
+  }
+
+  #countHeld(): number {
+    let held = 0
+    for (let piece = 0; piece < this.#host.torrent.pieceCount; piece++) if (this.#wire.peerPieces.get(piece)) held += 1
+    return held
   }
 
   #greet(): void {

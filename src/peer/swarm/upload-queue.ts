@@ -11,7 +11,7 @@ import type { UploadLimits } from '../governor/upload-control.ts'
 /** Saved up while nobody asks. */
 export const BURST_BYTES = 256 * 1024
 /** What would wait longer than this is refused. */
-export const LONGEST_WAIT_MS = 3_000
+export const LONGEST_WAIT_MS = 1_500
 /** A data channel that holds this much is not given more until it has sent some. */
 const CLOGGED_RETRY_MS = 50
 
