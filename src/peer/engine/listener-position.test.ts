@@ -17,8 +17,9 @@ test('what is asked for next is due when the buffer runs dry, sooner at a higher
   expect(cursorsOf(reading, 1_000, playing)).toEqual([{ byte: 5_000, dueMs: 4_000 }])
 })
 
-test('an element that waits needs it now, whatever its buffer says', () => {
-  expect(cursorsOf(reading, 1_000, { ...playing, starving: true })[0]?.dueMs).toBe(0)
+test('an element that waits with nothing in hand needs it now; one with enough in hand waits for the processor', () => {
+  expect(cursorsOf(reading, 1_000, { ...playing, starving: true, bufferedAheadSeconds: 0.2 })[0]?.dueMs).toBe(0)
+  expect(cursorsOf(reading, 1_000, { ...playing, starving: true })[0]?.dueMs).toBe(4_000)
 })
 
 test('before sound, what it takes to sound is needed now: the header and a little of the media', () => {

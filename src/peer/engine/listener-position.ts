@@ -15,6 +15,8 @@ const SLOWEST_RATE = 0.25
 export const BURST_PATIENCE_MS = 250
 /** It takes at least so much of the media to sound: {@link START_BYTES}, or this long at the playing rate. */
 const START_SECONDS = 1
+/** An element that has so much to play (at normal speed) does not stand still for want of bytes. */
+const ENOUGH_SECONDS = 0.5
 /** Whoever got this many times as much and still waits gets the rest at the rate it will be played at. */
 const BURSTS = 16
 
@@ -89,9 +91,13 @@ function burstBytes(byte: number, startBytes: number, { handedBytes, headerBytes
   return idleMs < BURST_PATIENCE_MS ? 0 : startBytes
 }
 
-/** @returns whether the element has too little to go on with, or does not even know the duration yet. */
+/**
+ * @returns whether the element has too little to go on with, or does not even know the duration yet. One that stands still with
+ * so much in hand waits for the processor, not for bytes.
+ */
 export function isWaiting(facts: MediaFacts | undefined): boolean {
-  return facts === undefined || facts.starving || Number.isNaN(facts.durationSeconds)
+  if (facts === undefined || Number.isNaN(facts.durationSeconds)) return true
+  return facts.starving && facts.bufferedAheadSeconds < ENOUGH_SECONDS * Math.max(1, facts.playbackRate)
 }
 
 /** @returns whether an episode that was not played yet is only open: nobody waits for sound, or for a place in it. */
