@@ -35,6 +35,8 @@ export interface PeerView {
 export interface PeerAsk {
   readonly piece: PieceIndex
   readonly peer: string
+  /** Milliseconds until it is needed, as the peer is told: it serves in that order. */
+  readonly dueMs?: number
 }
 
 /** One that is under way, in the order in which they were asked. */

@@ -141,7 +141,7 @@ test('a piece that a peer will deliver in time is waited for; one that would com
 test('who is asked and silent for too long is not waited for: somebody else is asked', () => {
   const view = draw({ held: '.', play: '^', dueMs: 9000, peers: ['#', '#'], asked: [request(0, 'peer0', 0, 60_000)] })
   const [asks] = plan(view).commands.filter((command) => command.kind === 'ask-peers')
-  expect(asks).toEqual({ kind: 'ask-peers', asks: [{ piece: 0, peer: 'peer1' }] })
+  expect(asks).toEqual({ kind: 'ask-peers', asks: [{ piece: 0, peer: 'peer1', dueMs: 9000 }] })
 })
 
 test('a full queue takes nothing more; what is not due waits for room', () => {

@@ -61,7 +61,7 @@ class Planning {
   readonly #marginMs: number
   readonly #metAll: boolean
   readonly #asks: PeerAsk[] = []
-  readonly #ahead: { readonly piece: PieceIndex; readonly rarity: number }[] = []
+  readonly #ahead: (Wanted & { readonly rarity: number })[] = []
   #aheadUnderWay = 0
   /** Pieces due soon that peers hold and none of them could take on. */
   #soonWaiting = 0
@@ -110,7 +110,7 @@ class Planning {
   #followPeer(piece: PieceIndex, dueMs: number): boolean {
     const request = this.#queues.underWay(piece)
     if (request === undefined) return false
-    this.#asks.push(request.ask)
+    this.#asks.push({ ...request.ask, dueMs })
     if (dueMs > SOON_MS) this.#aheadUnderWay += 1
     const isLate = dueMs <= this.#marginMs && request.etaMs * 1.5 >= dueMs
     if (isLate && !this.#isFlying(piece)) this.#due.push({ piece, dueMs })
@@ -140,7 +140,7 @@ class Planning {
 
   #fromPeers(piece: PieceIndex, dueMs: number, holders: number): void {
     if (dueMs > SOON_MS) {
-      this.#ahead.push({ piece, rarity: holders })
+      this.#ahead.push({ piece, dueMs, rarity: holders })
       return
     }
     const quickest = this.#asks.length < MAX_ASKS ? this.#queues.quickest(piece) : undefined
@@ -151,7 +151,7 @@ class Planning {
     const { originReady, originFailing } = this.#view
     if (quickest === undefined) this.#soonWaiting += 1
     if (quickest === undefined || (isLate && originReady && !originFailing && !this.#isFlying(piece))) return
-    this.#asks.push({ piece, peer: quickest.peer })
+    this.#asks.push({ piece, peer: quickest.peer, dueMs })
     this.#queues.take(quickest.peer)
   }
 
@@ -188,11 +188,11 @@ class Planning {
     // Equals in another order for each listener: neighbours then have something to give each other.
     const order = (piece: PieceIndex): number => weight(view.selfId, piece)
     this.#ahead.sort((a, b) => a.rarity - b.rarity || order(a.piece) - order(b.piece))
-    for (const { piece } of this.#ahead) {
+    for (const { piece, dueMs } of this.#ahead) {
       if (this.#aheadUnderWay >= most || this.#asks.length >= MAX_ASKS) break
       const quickest = this.#queues.quickest(piece)
       if (quickest === undefined) continue
-      this.#asks.push({ piece, peer: quickest.peer })
+      this.#asks.push({ piece, peer: quickest.peer, dueMs })
       this.#queues.take(quickest.peer)
       this.#aheadUnderWay += 1
     }

@@ -74,6 +74,8 @@ class BittorrentSwarm implements Swarm {
   readonly #banned = new Set<PeerId>()
   /** Whole, on their way through the hash and into the store. */
   readonly #checking = new Map<PieceIndex, PeerRequest>()
+  /** How often each piece was given from here. */
+  readonly #copies = new Map<PieceIndex, number>()
   readonly #extensions: readonly WireExtensionClass[]
   #cancelLook: () => void
   #destroyed = false
@@ -85,17 +87,16 @@ class BittorrentSwarm implements Swarm {
   }
 
   ask(asks: readonly PeerAsk[]): void {
-    const wanted = new Map<string, Set<PieceIndex>>()
-    for (const { piece, peer } of asks) {
+    const wanted = new Map<string, Map<PieceIndex, number | undefined>>()
+    for (const { piece, peer, dueMs } of asks) {
       if (this.#checking.has(piece)) continue
-      const pieces = wanted.get(peer)
-      if (pieces === undefined) wanted.set(peer, new Set([piece]))
-      else pieces.add(piece)
+      const pieces = wanted.get(peer) ?? new Map<PieceIndex, number | undefined>()
+      wanted.set(peer, pieces.set(piece, dueMs))
     }
     for (const wire of [...this.#wires.values()]) {
       const pieces = wanted.get(wire.id)
       for (const { piece } of wire.requests) if (pieces?.has(piece) !== true) wire.cancel(piece)
-      for (const piece of pieces ?? []) wire.ask(piece)
+      for (const [piece, dueMs] of pieces ?? []) wire.ask(piece, dueMs)
     }
   }
 
@@ -162,8 +163,9 @@ class BittorrentSwarm implements Swarm {
       bitfield: () => held.toBytes(),
       changed: () => host.peersChanged(),
       pieceReceived: (wire, piece, bytes) => void this.#take(wire, piece, bytes),
-      blockWanted: (wire, piece, block, respond) => {
+      blockWanted: (wire, piece, block, dueAtMs, respond) => {
         if (!held.get(piece)) return false
+        const copies = this.#copies.get(piece) ?? 0
         const send = (): void => {
           host.readPiece(piece).then(
             (bytes) => {
@@ -173,8 +175,20 @@ class BittorrentSwarm implements Swarm {
             () => respond(undefined),
           )
         }
-        const upload = { peer: wire, piece, ...block, ready: () => wire.hasRoom, send }
-        return uploads.add(upload, !wire.takesRefusals)
+        const taken = uploads.add({
+          ...block,
+          peer: wire,
+          piece,
+          dueAtMs,
+          // The blocks of one piece keep together.
+          copies: block.offset === 0 ? copies : Math.max(0, copies - 1),
+          patient: !wire.takesRefusals,
+          ready: () => wire.hasRoom,
+          send,
+          refuse: () => respond(undefined),
+        })
+        if (taken && block.offset === 0) this.#copies.set(piece, copies + 1)
+        return taken
       },
       blockUnwanted: (wire, piece, block) => uploads.cancel(wire, piece, block.offset),
       closed: (wire) => {

@@ -11,6 +11,7 @@ import { type InfoHash, type PeerId, type PieceIndex, pieceIndex } from '../../s
 import { pieceBytes } from '../piece-layout.ts'
 import type { PeerRequest, PeerView, PieceRun } from '../plan.ts'
 import type { TorrentFile } from '../torrent-file.ts'
+import { DUE_EXTENSION, encodeDue, parseDues, ToldDues } from './due-extension.ts'
 import { encodeRuns, FETCHING_EXTENSION, FetchingRuns, parseRuns } from './fetching-extension.ts'
 import { PeerPace } from './peer-pace.ts'
 import { type Block, blocksOf, PieceDownload } from './piece-download.ts'
@@ -48,6 +49,7 @@ export interface WireHost {
     wire: PeerWire,
     piece: PieceIndex,
     block: Block,
+    dueAtMs: Millis,
     respond: (bytes: Uint8Array | undefined) => void,
   ): boolean
   blockUnwanted(wire: PeerWire, piece: PieceIndex, block: Block): void
@@ -67,6 +69,7 @@ export class PeerWire {
   readonly #wire = new Wire('webrtc')
   readonly #pace = new PeerPace()
   readonly #fetching = new FetchingRuns()
+  readonly #dues = new ToldDues()
   readonly #downloads = new Map<PieceIndex, Download>()
   readonly #declinedUntil = new Map<PieceIndex, Millis>()
   readonly #sinceMs: Millis
@@ -128,12 +131,15 @@ export class PeerWire {
   }
 
   /** Asks for a whole piece. Nothing happens while it chokes us: the planner asks again. */
-  ask(piece: PieceIndex): void {
+  ask(piece: PieceIndex, dueMs: number | undefined): void {
     if (this.#closed || this.#wire.peerChoking || this.#downloads.has(piece)) return
     const now = this.#host.clock.now()
     const length = pieceBytes(this.#host.torrent, piece)
     const download: Download = { piece, assembly: new PieceDownload(length), lastMs: now }
     this.#downloads.set(piece, download)
+    if (dueMs !== undefined && this.#wire.peerExtendedMapping[DUE_EXTENSION] !== undefined) {
+      this.#wire.extended(DUE_EXTENSION, encodeDue({ piece, dueMs }))
+    }
     for (const block of blocksOf(length)) {
       this.#pace.asked(now)
       this.#wire.request(piece, block.offset, block.length, (error, bytes) => {
@@ -233,12 +239,22 @@ export class PeerWire {
     wire.on('request', (piece, offset, length, respond) => this.#wanted(piece, { offset, length }, respond))
     wire.on('cancel', (piece, offset, length) => this.#host.blockUnwanted(this, pieceIndex(piece), { offset, length }))
     wire.on('extended', (name, value) => {
-      if (name !== FETCHING_EXTENSION || !(value instanceof Uint8Array)) return
-      const runs = parseRuns(value, this.#host.torrent.pieceCount)
-      if (runs === undefined) return this.destroy()
-      this.#fetching.said(runs, this.#host.clock.now())
-      this.#host.changed()
+      if (value instanceof Uint8Array) this.#onExtension(name, value)
     })
+  }
+
+  #onExtension(name: string, payload: Uint8Array): void {
+    const { torrent, clock, changed } = this.#host
+    if (name === FETCHING_EXTENSION) {
+      const runs = parseRuns(payload, torrent.pieceCount)
+      if (runs === undefined) return this.destroy()
+      this.#fetching.said(runs, clock.now())
+      changed()
+    } else if (name === DUE_EXTENSION) {
+      const dues = parseDues(payload, torrent.pieceCount)
+      if (dues === undefined) return this.destroy()
+      this.#dues.said(dues, clock.now())
+    }
   }
 
   #countHeld(): number {
@@ -250,7 +266,7 @@ export class PeerWire {
   #greet(): void {
     const { infoHash, selfId, extensions } = this.#host
     for (const extension of extensions) this.#wire.use(extension)
-    this.#wire.use(FetchingExtension)
+    for (const extension of OWN_EXTENSIONS) this.#wire.use(extension)
     this.#wire.extendedHandshake.v = 'Grapevine'
     this.#wire.handshake(infoHash, selfId, { fast: true })
     this.#wire.bitfield(this.#host.bitfield())
@@ -284,7 +300,8 @@ export class PeerWire {
       block.length <= MAX_REQUEST_BYTES &&
       block.offset + block.length <= pieceBytes(torrent, pieceIndex(piece))
     if (!isSane) return this.destroy()
-    const taken = this.#host.blockWanted(this, pieceIndex(piece), block, (bytes) => {
+    const dueAtMs = this.#dues.atMs(pieceIndex(piece), this.#host.clock.now())
+    const taken = this.#host.blockWanted(this, pieceIndex(piece), block, dueAtMs, (bytes) => {
       if (this.#closed) return
       if (bytes === undefined) respond(new Error('not held'))
       else respond(null, bytes)
@@ -318,12 +335,15 @@ export class PeerWire {
   }
 }
 
-/** Nothing to do of itself: its messages come as `extended` events. */
-class FetchingExtension {
-  declare readonly name: string
-  onMessage(): void {}
-}
-Object.defineProperty(FetchingExtension.prototype, 'name', { value: FETCHING_EXTENSION })
+/** Nothing to do of themselves: their messages come as `extended` events. */
+const OWN_EXTENSIONS = [FETCHING_EXTENSION, DUE_EXTENSION].map((name) => {
+  class OwnExtension {
+    declare readonly name: string
+    onMessage(): void {}
+  }
+  Object.defineProperty(OwnExtension.prototype, 'name', { value: name })
+  return OwnExtension
+})
 
 /** What was said in one turn, in as few packets as a data channel takes: it is a stream of bytes, whose borders mean nothing. */
 function* packetsOf(chunks: readonly Uint8Array[]): Generator<Uint8Array> {

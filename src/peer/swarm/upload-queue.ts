@@ -1,11 +1,14 @@
 /**
- * Gives blocks to those who asked, in the order asked, no faster than the upload cap.
+ * Gives blocks to those who asked, no faster than the upload cap: first to who needs it first, and what few have before what was given
+ * before.
  *
- * One piece after the other and not all a little: a listener can use nothing before a piece is whole. A cap over all swarms of
- * a tab, as a token bucket whose depth lets a newcomer's first pieces go at full speed. Who asks for what could not be sent
- * soon is told so at once, and asks somebody else. Pure: its clock is handed in.
+ * One piece after the other and not all a little: a listener can use nothing before a piece is whole. A piece given once can be passed on
+ * by who got it, so each copy more comes a little later than its deadline says: of many listeners in step who all lack the
+ * same, each then gets another part. A cap over all swarms of a tab, as a token bucket whose depth lets a newcomer's first pieces
+ * go at full speed. Who asks for what could not be sent soon is told so at once, and asks somebody else. Pure: its clock is
+ * handed in. Earliest deadline first: Liu, Layland, "Scheduling Algorithms for Multiprogramming" (1973).
  */
-import type { Clock } from '../../shared/clock.ts'
+import type { Clock, Millis } from '../../shared/clock.ts'
 import type { UploadLimits } from '../governor/upload-control.ts'
 
 /** Saved up while nobody asks. */
@@ -15,23 +18,34 @@ export const LONGEST_WAIT_MS = 1_500
 /** A data channel that holds this much is not given more until it has sent some. */
 const CLOGGED_RETRY_MS = 50
 
+/** Each copy given before counts as if the piece were needed so much later, up to {@link MOST_COPIES}. */
+const COPY_MS = 600
+const MOST_COPIES = 4
+
 /** A block that a peer asked for. */
 export interface Upload {
   readonly peer: object
+  /** When it needs it. */
+  readonly dueAtMs: Millis
+  /** How often this piece was given by us before. */
+  readonly copies: number
   readonly piece: number
   readonly offset: number
   readonly length: number
   /** False while its data channel holds too much already. */
   ready(): boolean
+  /** It does not know refusals (a stock client): it waits as long as it takes. */
+  readonly patient: boolean
   /** Reads the block and sends it. */
   send(): void
+  /** It would wait too long after all: others are more in need. */
+  refuse(): void
 }
 
 export class UploadQueue {
   readonly #clock: Clock
   #limits: UploadLimits = { allowed: false, bytesPerSecond: 0 }
   #waiting: Upload[] = []
-  #waitingBytes = 0
   #tokens = BURST_BYTES
   #filledAtMs: number
   #cancelTimer: (() => void) | undefined
@@ -53,14 +67,14 @@ export class UploadQueue {
     this.#pump()
   }
 
-  /** @param patient it waits as long as it takes: it does not know refusals. @returns false where it would wait too long. */
-  add(upload: Upload, patient: boolean): boolean {
+  /** @returns false where it would wait too long: it is refused. */
+  add(upload: Upload): boolean {
     this.#refill()
-    const { bytesPerSecond } = this.#limits
-    const missing = this.#waitingBytes - this.#tokens
-    if (missing > (LONGEST_WAIT_MS / 1000) * bytesPerSecond && !patient) return false
-    this.#waiting.push(upload)
-    this.#waitingBytes += upload.length
+    const at = this.#waiting.findIndex((other) => rank(other) > rank(upload))
+    const before = at < 0 ? this.#waiting.length : at
+    if (!upload.patient && this.#waitMs(before) > LONGEST_WAIT_MS) return false
+    this.#waiting.splice(before, 0, upload)
+    this.#refuseLast()
     this.#pump()
     return true
   }
@@ -77,7 +91,21 @@ export class UploadQueue {
 
   #clear(isGone: (upload: Upload) => boolean): void {
     this.#waiting = this.#waiting.filter((upload) => !isGone(upload))
-    this.#waitingBytes = this.#waiting.reduce((sum, { length }) => sum + length, 0)
+  }
+
+  /** Milliseconds until what waits in the first `count` places is sent. */
+  #waitMs(count: number): number {
+    let bytes = -this.#tokens
+    for (let i = 0; i < count; i++) bytes += this.#waiting[i]?.length ?? 0
+    return bytes <= 0 ? 0 : (bytes / this.#limits.bytesPerSecond) * 1000
+  }
+
+  /** Somebody went before them. */
+  #refuseLast(): void {
+    for (let i = this.#waiting.length - 1; i > 0 && this.#waitMs(i) > 2 * LONGEST_WAIT_MS; i--) {
+      const [last] = this.#waiting[i]?.patient ? [] : this.#waiting.splice(i, 1)
+      last?.refuse()
+    }
   }
 
   #refill(): void {
@@ -100,7 +128,6 @@ export class UploadQueue {
         return this.#wait(Math.max(1, (missing / this.#limits.bytesPerSecond) * 1000))
       }
       this.#waiting.splice(at, 1)
-      this.#waitingBytes -= upload.length
       this.#tokens -= upload.length
       upload.send()
     }
@@ -110,4 +137,8 @@ export class UploadQueue {
   #wait(delayMs: number): void {
     this.#cancelTimer = this.#clock.after(delayMs, () => this.#pump())
   }
+}
+
+function rank({ dueAtMs, copies }: Upload): Millis {
+  return dueAtMs + COPY_MS * Math.min(copies, MOST_COPIES)
 }
