@@ -47,6 +47,8 @@ export class UploadQueue {
   #limits: UploadLimits = { allowed: false, bytesPerSecond: 0 }
   #waiting: Upload[] = []
   #tokens = BURST_BYTES
+  /** The block that went out last. */
+  #begun: Upload | undefined
   #filledAtMs: number
   #cancelTimer: (() => void) | undefined
 
@@ -86,6 +88,7 @@ export class UploadQueue {
 
   /** The peer is gone. */
   leave(peer: object): void {
+    if (this.#begun?.peer === peer) this.#begun = undefined
     this.#clear((upload) => upload.peer === peer)
   }
 
@@ -120,7 +123,7 @@ export class UploadQueue {
     this.#cancelTimer = undefined
     this.#refill()
     while (this.#limits.allowed) {
-      const at = this.#waiting.findIndex((upload) => upload.ready())
+      const at = this.#next()
       const upload = this.#waiting[at]
       if (upload === undefined) break
       if (this.#tokens < upload.length) {
@@ -129,9 +132,19 @@ export class UploadQueue {
       }
       this.#waiting.splice(at, 1)
       this.#tokens -= upload.length
+      this.#begun = upload
       upload.send()
     }
     if (this.#waiting.length > 0 && this.#limits.allowed) this.#wait(CLOGGED_RETRY_MS)
+  }
+
+  /** A piece that was begun is finished first: its parts are of no use. */
+  #next(): number {
+    const begun = this.#begun
+    const at = this.#waiting.findIndex(
+      (upload) => upload.peer === begun?.peer && upload.piece === begun.piece && upload.ready(),
+    )
+    return at >= 0 ? at : this.#waiting.findIndex((upload) => upload.ready())
   }
 
   #wait(delayMs: number): void {

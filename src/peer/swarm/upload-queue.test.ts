@@ -1,0 +1,144 @@
+/** A queue of uploads on a virtual clock: what goes out, in which order, how fast. */
+import { expect, test } from 'vitest'
+import type { Clock } from '../../shared/clock.ts'
+import { BURST_BYTES, LONGEST_WAIT_MS, type Upload, UploadQueue } from './upload-queue.ts'
+
+const BLOCK = 16_384
+const RATE = BLOCK * 8
+
+class VirtualClock implements Clock {
+  #now = 0
+  #timers: { readonly at: number; readonly run: () => void }[] = []
+  now(): number {
+    return this.#now
+  }
+  after(delayMs: number, run: () => void): () => void {
+    const timer = { at: this.#now + delayMs, run }
+    this.#timers.push(timer)
+    return () => {
+      this.#timers = this.#timers.filter((other) => other !== timer)
+    }
+  }
+  advance(ms: number): void {
+    const end = this.#now + ms
+    for (;;) {
+      const [next] = this.#timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)
+      if (next === undefined) break
+      this.#timers = this.#timers.filter((other) => other !== next)
+      this.#now = Math.max(this.#now, next.at)
+      next.run()
+    }
+    this.#now = end
+  }
+}
+
+function setUp() {
+  const clock = new VirtualClock()
+  const queue = new UploadQueue(clock)
+  queue.setLimits({ allowed: true, bytesPerSecond: RATE })
+  const sent: string[] = []
+  const refused: string[] = []
+  const block = (name: string, more: Partial<Upload> = {}): Upload => ({
+    peer: more.peer ?? sent,
+    dueAtMs: clock.now() + 1_000,
+    copies: 0,
+    piece: 0,
+    offset: 0,
+    length: BLOCK,
+    patient: false,
+    ready: () => true,
+    send: () => sent.push(name),
+    refuse: () => refused.push(name),
+    ...more,
+  })
+  const useUpBurst = (): void => {
+    for (let bytes = 0; bytes < BURST_BYTES; bytes += BLOCK) queue.add(block('burst'))
+    sent.splice(0)
+  }
+  return { clock, queue, sent, refused, block, useUpBurst }
+}
+
+test('a burst goes out at once, then no more than the cap', () => {
+  const { clock, queue, sent, block, useUpBurst } = setUp()
+  useUpBurst()
+  for (let i = 0; i < 8; i++) queue.add(block(`${i}`, { piece: i }))
+  expect(sent).toEqual([])
+  clock.advance(500)
+  expect(sent).toEqual(['0', '1', '2', '3'])
+})
+
+test('who needs it first is served first, whoever asked first', () => {
+  const { clock, queue, sent, block, useUpBurst } = setUp()
+  useUpBurst()
+  queue.add(block('later', { piece: 1, dueAtMs: 9_000 }))
+  queue.add(block('sooner', { piece: 2, dueAtMs: 300 }))
+  clock.advance(1_000)
+  expect(sent).toEqual(['sooner', 'later'])
+})
+
+test('what was given before comes after what was not, but not for ever', () => {
+  const { clock, queue, sent, block, useUpBurst } = setUp()
+  useUpBurst()
+  queue.add(block('third copy', { piece: 1, copies: 2 }))
+  queue.add(block('first copy', { piece: 2 }))
+  queue.add(block('first copy, needed much later', { piece: 3, dueAtMs: 20_000 }))
+  clock.advance(1_000)
+  expect(sent).toEqual(['first copy', 'third copy', 'first copy, needed much later'])
+})
+
+test('a piece that was begun is finished before a more urgent one', () => {
+  const { clock, queue, sent, block, useUpBurst } = setUp()
+  useUpBurst()
+  for (const i of [0, 1]) queue.add(block(`a${i}`, { piece: 1, offset: i * BLOCK }))
+  clock.advance(130)
+  expect(sent).toEqual(['a0'])
+  queue.add(block('urgent', { piece: 2, dueAtMs: 0, peer: [] }))
+  clock.advance(1_000)
+  expect(sent).toEqual(['a0', 'a1', 'urgent'])
+})
+
+test('what would wait too long is refused at once, unless its peer knows no refusals', () => {
+  const { queue, block, useUpBurst } = setUp()
+  useUpBurst()
+  const room = Math.floor((LONGEST_WAIT_MS / 1000) * 8) + 1
+  for (let i = 0; i < room; i++) expect(queue.add(block(`${i}`, { piece: i }))).toBe(true)
+  expect(queue.add(block('too late', { piece: 99 }))).toBe(false)
+  expect(queue.add(block('stock', { piece: 98, patient: true }))).toBe(true)
+})
+
+test('those whom the urgent push too far back are refused after all', () => {
+  const { queue, refused, block, useUpBurst } = setUp()
+  useUpBurst()
+  for (let i = 0; i < 13; i++) queue.add(block(`calm ${i}`, { piece: i, dueAtMs: 60_000 }))
+  for (let i = 0; i < 13; i++) queue.add(block(`urgent ${i}`, { piece: 100 + i, dueAtMs: 0 }))
+  expect(refused).toContain('calm 12')
+  expect(refused.some((name) => name.startsWith('urgent'))).toBe(false)
+})
+
+test('a pause holds everything back and loses nothing; what is cancelled or whose peer left does not go out', () => {
+  const { clock, queue, sent, block, useUpBurst } = setUp()
+  useUpBurst()
+  const [a, b] = [{}, {}]
+  queue.add(block('a', { peer: a, piece: 1 }))
+  queue.add(block('b', { peer: b, piece: 2 }))
+  queue.add(block('c', { piece: 3 }))
+  queue.setLimits({ allowed: false, bytesPerSecond: RATE })
+  clock.advance(5_000)
+  expect(sent).toEqual([])
+  queue.leave(a)
+  queue.cancel(b, 2, 0)
+  queue.setLimits({ allowed: true, bytesPerSecond: RATE })
+  clock.advance(1_000)
+  expect(sent).toEqual(['c'])
+})
+
+test('a clogged data channel is passed over until it has room', () => {
+  const { clock, queue, sent, block } = setUp()
+  let room = false
+  queue.add(block('clogged', { piece: 1, ready: () => room }))
+  queue.add(block('free', { piece: 2 }))
+  expect(sent).toEqual(['free'])
+  room = true
+  clock.advance(100)
+  expect(sent).toEqual(['free', 'clogged'])
+})
