@@ -228,7 +228,6 @@ export class Introductions implements LineMember {
     if (ack.iceServers !== undefined) this.#trackerIceServers = ack.iceServers
     this.#desk.acknowledged(ack.leaseSeconds)
     if (this.#isDirected) {
-      this.#fruitless += 1
       this.#meet((ack.peers ?? []).map((peer) => ({ peer, isStock: false })))
       this.#meet((ack.stock ?? []).map((peer) => ({ peer, isStock: true })))
     } else {
@@ -236,6 +235,8 @@ export class Introductions implements LineMember {
       if (count > 0) void this.#offerBlindly(count)
     }
     this.#schedule()
+    // Until a connection comes of it.
+    this.#fruitless += 1
     this.#host.statusChanged()
   }
 
@@ -269,7 +270,8 @@ export class Introductions implements LineMember {
 
   #meet(targets: readonly Target[]): void {
     const wasIdle = this.#queue.length === 0
-    this.#queue.push(...targets)
+    // However many a tracker names, and however often.
+    this.#queue.push(...targets.slice(0, Math.max(0, MAX_PEERS - this.#pending)))
     if (wasIdle) this.#meetNext()
   }
 
