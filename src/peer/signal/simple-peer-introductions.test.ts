@@ -18,6 +18,7 @@ interface StandIn {
 
 const made: StandIn[] = vi.hoisted(() => [])
 vi.mock('./simple-peer-attempt.ts', () => ({
+  warmUp: () => {},
   Attempt: class {
     readonly #self: StandIn
     constructor(plan: AttemptPlan, _clock: unknown, events: AttemptEvents) {

@@ -31,7 +31,7 @@ import {
   WANTED_PEERS,
 } from './offer-budget.ts'
 import { PeersInVain } from './peers-in-vain.ts'
-import { Attempt, type AttemptPlan } from './simple-peer-attempt.ts'
+import { Attempt, type AttemptPlan, warmUp } from './simple-peer-attempt.ts'
 import type { LineMember, TrackerLine } from './ws-tracker-line.ts'
 
 export interface IntroductionHost {
@@ -109,6 +109,7 @@ export class Introductions implements LineMember {
       named: (peers) => this.#meetHolders(peers),
     })
     this.#leave = line.join(this)
+    warmUp()
   }
 
   get status(): TrackerStatus {
