@@ -22,14 +22,17 @@ test('listeners meet through a stock tracker, which names nobody', async ({ stag
   const stock = new TrackerServer({ udp: false, http: false, ws: true, stats: false })
   const { port, hostname } = new URL(stage.tracker.url)
   await new Promise<void>((resolve) => stock.listen(Number(port), hostname, resolve))
+  const listeners = []
   try {
-    const a = await listen('A', { consent: 'yes' })
-    await a.choose(audio)
-    const b = await listen('B', { consent: 'yes' })
-    await b.choose(audio)
-    await expect.poll(() => b.peers(), { timeout: 20_000 }).toBe(1)
-    await expect.poll(() => a.peers()).toBe(1)
+    for (const name of ['A', 'B']) {
+      const listener = await listen(name, { consent: 'yes' })
+      listeners.push(listener)
+      await listener.choose(audio)
+    }
+    for (const one of listeners) await expect.poll(() => one.peers(), { timeout: 20_000 }).toBe(1)
   } finally {
+    // It waits for its clients to go.
+    for (const one of listeners) await one.close()
     await new Promise<void>((resolve) => stock.close(resolve))
   }
 })

@@ -8,6 +8,8 @@ const IN_PAGE = fileURLToPath(new URL('./in-page.js', import.meta.url))
 
 export type Software = 'grapevine' | 'stock'
 
+const SETTLE_MS = 1_000
+
 /** What in-page.js tells. */
 export interface Stay {
   readonly peerConnections: number
@@ -54,6 +56,8 @@ async function stay(browser: Browser, stage: Stage, plan: Plan, stayMs: number, 
     const page = await context.newPage()
     await page.goto(stage.pageUrl(plan.software))
     await page.waitForFunction(() => 'join' in globalThis)
+    // Starting a page is work of its own.
+    await pause(SETTLE_MS)
     const hadCompany = present.size > 0
     await page.evaluate(
       ({ software, trackerUrl, torrent, peerId, iceServers }) => {

@@ -18,8 +18,34 @@ const CONNECT_TIMEOUT_MS = 15_000
 /** STUN may be out of reach: a description that must hold all candidates goes out with those found by then. */
 const GATHERING_MS = 1_000
 
+const DAY_MS = 86_400_000
 /** Numbers of candidates that come later, apart from those in the description. */
 const FIRST_LATER_INDEX = 100
+
+/** One for all connections of the page; `undefined` until it is made, and then each makes its own. */
+let certificate: RTCCertificate | undefined
+let isWarm = false
+
+/**
+ * Gets the browser's WebRTC going while the line to the tracker opens: starting its threads takes longer than making a connection
+ * does afterwards. Makes no connection and speaks to nobody.
+ */
+export function warmUp(): void {
+  if (isWarm) return
+  isWarm = true
+  RTCPeerConnection.generateCertificate({ name: 'ECDSA', namedCurve: 'P-256' } as EcKeyGenParams).then(
+    (made) => {
+      certificate = made
+    },
+    // Connections make certificates by themselves.
+    () => {},
+  )
+}
+
+/** @returns the certificate to be used now; one that is about to expire is as good as none. */
+function currentCertificate(): { certificates?: RTCCertificate[] } {
+  return certificate !== undefined && certificate.expires > Date.now() + DAY_MS ? { certificates: [certificate] } : {}
+}
 
 export interface AttemptPlan {
   readonly offerId: OfferId
@@ -64,6 +90,7 @@ export class Attempt {
           urls: typeof urls === 'string' ? urls : [...urls],
         })),
         iceTransportPolicy: plan.iceTransportPolicy,
+        ...currentCertificate(),
       },
       // Not in @types/simple-peer, but in its source (index.js).
       ...({ iceCompleteTimeout: GATHERING_MS } as object),

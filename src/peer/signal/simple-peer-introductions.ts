@@ -31,7 +31,7 @@ import {
   WANTED_PEERS,
 } from './offer-budget.ts'
 import { PeersInVain } from './peers-in-vain.ts'
-import { Attempt, type AttemptPlan } from './simple-peer-attempt.ts'
+import { Attempt, type AttemptPlan, warmUp } from './simple-peer-attempt.ts'
 import type { LineMember, TrackerLine } from './ws-tracker-line.ts'
 
 export interface IntroductionHost {
@@ -53,8 +53,10 @@ export interface IntroductionHost {
 
 /** Introductions take well under a second where they succeed at all. */
 const MEETING_MS = 5_000
-/** So many attempts begin at once, the others one after the other: each costs processor time at both ends. */
-const FIRST_ATTEMPTS = 3
+/**
+ * Attempts begin one after the other, each when the offer before it has left, or after this long: making a connection costs
+ * processor time at both ends, and the first is waited for the most.
+ */
 const PACE_MS = 50
 /** Peers sought for the sake of a piece that they have, beyond those that are sought anyway. */
 const EXTRA_PEERS = 4
@@ -107,6 +109,7 @@ export class Introductions implements LineMember {
       named: (peers) => this.#meetHolders(peers),
     })
     this.#leave = line.join(this)
+    warmUp()
   }
 
   get status(): TrackerStatus {
@@ -231,7 +234,6 @@ export class Introductions implements LineMember {
     if (ack.iceServers !== undefined) this.#trackerIceServers = ack.iceServers
     this.#desk.acknowledged(ack.leaseSeconds)
     if (this.#isDirected) {
-      this.#fruitless += 1
       this.#meet((ack.peers ?? []).map((peer) => ({ peer, isStock: false })))
       this.#meet((ack.stock ?? []).map((peer) => ({ peer, isStock: true })))
     } else {
@@ -239,6 +241,8 @@ export class Introductions implements LineMember {
       if (count > 0) void this.#offerBlindly(count)
     }
     this.#schedule()
+    // Until a connection comes of it.
+    this.#fruitless += 1
     this.#host.statusChanged()
   }
 
@@ -272,23 +276,16 @@ export class Introductions implements LineMember {
 
   #meet(targets: readonly Target[]): void {
     const wasIdle = this.#queue.length === 0
-    this.#queue.push(...targets)
-    if (!wasIdle) return
-    for (let i = 0; i < FIRST_ATTEMPTS; i++) this.#meetNext()
-    this.#paceQueue()
-  }
-
-  #paceQueue(): void {
-    if (this.#queue.length === 0 || this.#disposed) return
-    this.#cancelQueue = this.#clock.after(PACE_MS, () => {
-      this.#meetNext()
-      this.#paceQueue()
-    })
+    // However many a tracker names, and however often.
+    this.#queue.push(...targets.slice(0, Math.max(0, MAX_PEERS - this.#pending)))
+    if (wasIdle) this.#meetNext()
   }
 
   #meetNext(): void {
+    this.#cancelQueue()
     const target = this.#queue.shift()
     if (target === undefined || this.#disposed) return
+    this.#cancelQueue = this.#clock.after(PACE_MS, () => this.#meetNext())
     const { peer, isStock } = target
     const { selfId, refuses, connectedPeers } = this.#host
     if (peer === selfId || refuses(peer) || this.#connected.has(peer) || this.#attempts.has(peer))
@@ -297,6 +294,7 @@ export class Introductions implements LineMember {
     const offerId = randomOfferId()
     const attempt = this.#attempt({ offerId, to: peer, ours: true, trickles: !isStock }, (sdp) => {
       this.#line.send({ type: 'directed-offer', ...this.#ids(peer, offerId), sdp })
+      if (!isStock) this.#meetNext()
     })
     if (attempt !== undefined) this.#attempts.set(peer, attempt)
   }
