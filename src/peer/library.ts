@@ -71,7 +71,7 @@ export class Library {
 
   /** @returns what an earlier visit left of an episode, without reading a piece. */
   async kept(infoHash: InfoHash): Promise<EpisodeRecord | undefined> {
-    return (await (await this.#openStore()).episodes()).find((record) => record.infoHash === infoHash)
+    return (await this.#openStore()).episode(infoHash)
   }
 
   /** Names the episodes that may be re-seeded: those of the show on the page. */
@@ -111,11 +111,14 @@ export class Library {
 
   /** Opens what earlier visits left of this show, so that it is shared too. */
   async #openKept(): Promise<void> {
-    const records = await (await this.#openStore()).episodes()
+    const store = await this.#openStore()
+    const records = await store.episodes()
     const wanted = records.filter(({ bitfield, infoHash }) => bitfield.count > 0 && this.#reseedable.has(infoHash))
-    for (const { infoHash, torrentFile } of wanted.slice(0, MAX_RESEEDED)) {
-      if (torrentFile === undefined || this.#episodes.has(infoHash)) continue
+    for (const { infoHash } of wanted.slice(0, MAX_RESEEDED)) {
+      if (this.#episodes.has(infoHash)) continue
       try {
+        const torrentFile = (await store.episode(infoHash))?.torrentFile
+        if (torrentFile === undefined) continue
         const torrent = await parseTorrentFile(torrentFile, sha1)
         if (torrent.infoHash !== infoHash) continue
         this.#addTrackers(await this.#find(torrent, false), this.#reseedable.get(infoHash)?.trackers ?? [])

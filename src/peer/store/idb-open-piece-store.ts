@@ -20,6 +20,7 @@ export interface OpenPieceStoreOptions extends Partial<Omit<PieceStoreOptions, '
   readonly memoryBudgetBytes?: number
   readonly databaseName?: string
   readonly openTimeoutMs?: number
+  readonly hangTimeoutMs?: number
 }
 
 export interface OpenedPieceStore {

@@ -15,8 +15,11 @@ import { DATABASE_NAME, DatabaseError, type WriteTransaction } from './idb-datab
 import {
   enterEpisode,
   forgetEpisode,
+  keepTorrent,
   readEpisode,
   readEpisodes,
+  readHeld,
+  readRecord,
   repairEpisodes,
   type SoundEpisode,
   toHeld,
@@ -38,6 +41,8 @@ export interface IdbPieceStoreOptions extends PieceStoreOptions {
   readonly databaseName?: string
   /** Some browsers never answer an open; default 3,000. */
   readonly openTimeoutMs?: number
+  /** With nothing answered for so long, the database counts as hung until it answers again; default 3,000. */
+  readonly hangTimeoutMs?: number
 }
 
 export class IdbPieceStore implements PieceStore {
@@ -54,7 +59,8 @@ export class IdbPieceStore implements PieceStore {
 
   /** Opens the database. @throws {DatabaseError} as a rejection, where it can't be opened. */
   static async connect(options: IdbPieceStoreOptions): Promise<IdbPieceStore> {
-    const connection = new IdbConnection(options.databaseName ?? DATABASE_NAME, options.openTimeoutMs ?? 3_000)
+    const { databaseName = DATABASE_NAME, openTimeoutMs = 3_000, hangTimeoutMs = 3_000 } = options
+    const connection = new IdbConnection(databaseName, { openTimeoutMs, hangTimeoutMs })
     await connection.database()
     return new IdbPieceStore(options, connection)
   }
@@ -62,16 +68,11 @@ export class IdbPieceStore implements PieceStore {
   async open(episode: StoredEpisode, { used = true }: OpenEpisodeOptions = {}): Promise<Bitfield> {
     if (!isPieceLayout(episode)) throw new RangeError('the lengths of the episode do not fit each other')
     this.#opened.set(episode.infoHash, episode)
-    const bitfield = await this.#connection
-      .write(async (tx) => {
-        const entered = await enterEpisode(tx, episode, this.#options.now(), used)
-        await writeEpisode(tx, entered)
-        if (episode.torrentFile)
-          await tx.objectStore('torrents').put(wholeBuffer(episode.torrentFile), episode.infoHash)
-        return entered.bitfield
-      })
-      .catch(unlessOurBug)
-    return bitfield ?? new Bitfield(episode.pieceCount)
+    const held = await this.#connection.read((tx) => readHeld(tx, episode)).catch(unlessOurBug)
+    if (held !== undefined && !used) return held
+    const entering = this.#connection.write((tx) => this.#enter(tx, episode, used)).catch(unlessOurBug)
+    // Held as it should be: that it was used again is written down meanwhile, and no sound waits for it.
+    return held ?? (await entering) ?? new Bitfield(episode.pieceCount)
   }
 
   async put(infoHash: InfoHash, index: PieceIndex, bytes: Uint8Array): Promise<PutResult> {
@@ -117,16 +118,16 @@ export class IdbPieceStore implements PieceStore {
       .catch(unlessOurBug)
   }
 
-  async episodes(): Promise<readonly EpisodeRecord[]> {
-    const held = await this.#held()
-    const torrents = await this.#connection
-      .read((tx) => Promise.all(held.map(({ infoHash }): Promise<unknown> => tx.objectStore('torrents').get(infoHash))))
-      .catch(unlessOurBug)
-    const records = held.map((episode, at) => {
-      const torrentFile = torrents?.[at]
-      return torrentFile instanceof Uint8Array ? { ...episode, torrentFile } : episode
-    })
-    return records.sort((a, b) => b.lastUsedAt - a.lastUsedAt)
+  async episode(infoHash: InfoHash): Promise<EpisodeRecord | undefined> {
+    const found = await this.#connection.read((tx) => readRecord(tx, infoHash)).catch(unlessOurBug)
+    if (found !== 'damaged') return found
+    await this.#connection.write(repairEpisodes).catch(unlessOurBug)
+    const mended = await this.#connection.read((tx) => readRecord(tx, infoHash)).catch(unlessOurBug)
+    return mended === 'damaged' ? undefined : mended
+  }
+
+  async episodes(): ReturnType<PieceStore['episodes']> {
+    return [...(await this.#held())].sort((a, b) => b.lastUsedAt - a.lastUsedAt)
   }
 
   async remove(infoHash: InfoHash): Promise<void> {
@@ -142,6 +143,13 @@ export class IdbPieceStore implements PieceStore {
     this.#connection.close()
   }
 
+  async #enter(tx: WriteTransaction, episode: StoredEpisode, used: boolean): Promise<Bitfield> {
+    const entered = await enterEpisode(tx, episode, this.#options.now(), used)
+    await writeEpisode(tx, entered)
+    if (episode.torrentFile) await keepTorrent(tx, episode.infoHash, episode.torrentFile)
+    return entered.bitfield
+  }
+
   async #put(tx: WriteTransaction, episode: StoredEpisode, index: PieceIndex, bytes: Uint8Array): Promise<PutResult> {
     const { infoHash } = episode
     const entered = await enterEpisode(tx, episode, this.#options.now())
@@ -155,6 +163,11 @@ export class IdbPieceStore implements PieceStore {
       )
       if (victims === undefined) return 'full'
       for (const victim of victims) await forgetEpisode(tx, victim)
+    }
+    // Another tab may have stored it already: its bytes need not be written twice.
+    else if ((await tx.objectStore('pieces').getKey([infoHash, index])) !== undefined) {
+      await writeEpisode(tx, entered)
+      return 'stored'
     }
     await tx.objectStore('pieces').put(wholeBuffer(bytes), [infoHash, index])
     await writeEpisode(tx, entered)
