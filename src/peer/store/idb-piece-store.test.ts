@@ -5,7 +5,7 @@ import { IdbPieceStore } from './idb-piece-store.ts'
 import { describePieceStore } from './piece-store.contract.ts'
 import { at, testEpisode, testPiece } from './test-episode.ts'
 
-// What is not tested here: a browser's own eviction of the whole origin. A real full disk: e2e/full/quota.e2e.ts.
+// What is not tested here: a browser's own eviction of the whole origin. A real full disk: e2e/cache.e2e.ts.
 
 let databases = 0
 let databaseName = ''
