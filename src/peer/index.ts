@@ -1,13 +1,19 @@
 /** The engine's public API. See docs/streaming.md. */
 import { Library, type SharedSource } from './library.ts'
 import { Session } from './session.ts'
+import { registerServiceWorker as register } from './sw-registration.ts'
 import type { EpisodeSession, EpisodeSource } from './types.ts'
 
 export type { SharedSource } from './library.ts'
-export { registerServiceWorker } from './sw-registration.ts'
 export * from './types.ts'
 
 const library = new Library()
+
+/** Registers `sw.js` beside the page and opens the cache. Call it at page load. Never rejects: without them episodes play all the same. */
+export function registerServiceWorker(url?: URL): Promise<ServiceWorkerRegistration | undefined> {
+  library.prepare()
+  return register(url)
+}
 
 /** Makes an episode ready to be played. The caller disposes of the session before it opens another one. */
 export function openSession(source: EpisodeSource): EpisodeSession {

@@ -64,6 +64,11 @@ export class Library {
     return episode
   }
 
+  /** Opens the cache, so that nobody waits for that later. */
+  prepare(): void {
+    void this.#openStore()
+  }
+
   /** The episode is no longer played: it may be evicted from the store. */
   release(infoHash: InfoHash): void {
     this.#inUse.delete(infoHash)

@@ -126,6 +126,10 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     return Promise.race([torrent, patience])
   }
 
+  heldFrom(byte: number): number {
+    return this.#engine === undefined ? 0 : (this.#kept?.pieces.heldFrom(byte) ?? 0)
+  }
+
   async *read(from: number, to: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
     const both = AbortSignal.any([signal, this.#aborter.signal])
     let at = from
@@ -133,7 +137,15 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     while (at < to && !both.aborted) {
       const engine =
         this.#engine ?? (early ? undefined : await Promise.race([this.#ready, afterMs(ENGINE_PATIENCE_MS)]))
-      if (engine !== undefined) return yield* engine.read(at, to, both)
+      if (engine !== undefined) {
+        this.#kept?.pieces.readAhead(at, to)
+        for await (const chunk of engine.read(at, to, both)) {
+          at += chunk.length
+          this.#kept?.pieces.readAhead(at, to)
+          yield chunk
+        }
+        return
+      }
       if (this.#plain !== undefined) throw new StreamError('the episode went over to the plain enclosure')
       try {
         for await (const chunk of this.#early.read(at, to, both)) {
@@ -202,6 +214,8 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     }
     if (this.#aborter.signal.aborted) return this.#library.release(torrent.infoHash)
     if (this.#plain !== undefined) return this.#kept.bar(false)
+    // Where the element begins, wherever the listener left off.
+    this.#kept.pieces.readAhead(0, torrent.lengthBytes)
     const engine = this.#makeEngine(torrent, this.#kept)
     if (this.#facts !== undefined) engine.report(this.#facts)
     this.#early.handOver((offset, bytes) => engine.takeOriginBytes(offset, bytes))

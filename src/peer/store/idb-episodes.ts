@@ -69,6 +69,17 @@ export async function readHeld(tx: ReadTransaction, episode: StoredEpisode): Pro
   return fits && (torrentKey !== undefined || torrentFile === undefined) ? found.bitfield : undefined
 }
 
+/** Episodes that are gone meanwhile stay gone. */
+export async function noteUses(
+  tx: WriteTransaction,
+  uses: readonly (readonly [key: string, at: number])[],
+): Promise<void> {
+  for (const [key, lastUsedAt] of uses) {
+    const episode = await readEpisode(tx, key)
+    if (episode !== undefined) await writeEpisode(tx, { ...episode, lastUsedAt })
+  }
+}
+
 /** Written where there is none: what an info hash names never changes. */
 export async function keepTorrent(tx: WriteTransaction, key: string, torrentFile: Uint8Array): Promise<void> {
   const torrents = tx.objectStore('torrents')

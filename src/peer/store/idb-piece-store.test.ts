@@ -202,17 +202,28 @@ test('a database that stops answering is waited for once: then puts are full, ev
   store.close()
 })
 
-test('an episode opened again hears at once what it holds; that it was used is written down meanwhile', async () => {
+test('an episode opened again is read from without waiting for a write; that it was used is written down later', async () => {
   const store = await storeWith(0, 1)
   const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction')
   expect([...(await store.open(a)).held()]).toEqual([0, 1])
-  expect(transaction.mock.calls.map(([, mode]) => mode)).toEqual(['readonly', 'readwrite'])
+  await store.get(a.infoHash, at(0))
+  expect(transaction.mock.calls.map(([, mode]) => mode)).toEqual(['readonly', 'readonly'])
   const before = (await store.episode(a.infoHash))?.lastUsedAt ?? 0
   await store.open(a, { used: false })
   expect((await store.episode(a.infoHash))?.lastUsedAt).toBe(before)
   await store.open(a)
   expect((await store.episode(a.infoHash))?.lastUsedAt).toBeGreaterThan(before)
   store.close()
+})
+
+test('a store that is closed writes down first what was used', async () => {
+  const store = await storeWith(0)
+  const before = (await store.episode(a.infoHash))?.lastUsedAt ?? 0
+  await store.open(a)
+  store.close()
+  const later = await connect()
+  expect((await later.episode(a.infoHash))?.lastUsedAt).toBeGreaterThan(before)
+  later.close()
 })
 
 test('a piece that another tab has stored is not written twice', async () => {

@@ -16,6 +16,7 @@ import {
   enterEpisode,
   forgetEpisode,
   keepTorrent,
+  noteUses,
   readEpisode,
   readEpisodes,
   readHeld,
@@ -45,12 +46,18 @@ export interface IdbPieceStoreOptions extends PieceStoreOptions {
   readonly hangTimeoutMs?: number
 }
 
+/** By then the first sound is out. */
+const NOTE_USE_MS = 3_000
+
 export class IdbPieceStore implements PieceStore {
   readonly kind = 'indexeddb'
   readonly #options: PieceStoreOptions
   readonly #connection: IdbConnection
   /** Opened here, so that a put after another tab evicted the episode finds its lengths again. */
   readonly #opened = new Map<InfoHash, StoredEpisode>()
+  /** Used again, and not written down yet: a write keeps reads waiting, and whoever opens an episode is about to read. */
+  readonly #usedAt = new Map<InfoHash, number>()
+  #noteTimer: ReturnType<typeof setTimeout> | undefined
 
   private constructor(options: PieceStoreOptions, connection: IdbConnection) {
     this.#options = options
@@ -69,16 +76,22 @@ export class IdbPieceStore implements PieceStore {
     if (!isPieceLayout(episode)) throw new RangeError('the lengths of the episode do not fit each other')
     this.#opened.set(episode.infoHash, episode)
     const held = await this.#connection.read((tx) => readHeld(tx, episode)).catch(unlessOurBug)
-    if (held !== undefined && !used) return held
-    const entering = this.#connection.write((tx) => this.#enter(tx, episode, used)).catch(unlessOurBug)
-    // Held as it should be: that it was used again is written down meanwhile, and no sound waits for it.
-    return held ?? (await entering) ?? new Bitfield(episode.pieceCount)
+    if (held === undefined) {
+      const entered = await this.#connection.write((tx) => this.#enter(tx, episode, used)).catch(unlessOurBug)
+      return entered ?? new Bitfield(episode.pieceCount)
+    }
+    if (used) {
+      this.#usedAt.set(episode.infoHash, this.#options.now())
+      this.#noteTimer ??= setTimeout(() => void this.#noteUses(), NOTE_USE_MS)
+    }
+    return held
   }
 
   async put(infoHash: InfoHash, index: PieceIndex, bytes: Uint8Array): Promise<PutResult> {
     const episode = this.#opened.get(infoHash)
     if (episode === undefined) return 'full'
     checkPiece(episode, index, bytes)
+    await this.#noteUses()
     const attempt = () => this.#connection.write((tx) => this.#put(tx, episode, index, bytes))
     try {
       return await attempt()
@@ -119,6 +132,7 @@ export class IdbPieceStore implements PieceStore {
   }
 
   async episode(infoHash: InfoHash): Promise<EpisodeRecord | undefined> {
+    await this.#noteUses()
     const found = await this.#connection.read((tx) => readRecord(tx, infoHash)).catch(unlessOurBug)
     if (found !== 'damaged') return found
     await this.#connection.write(repairEpisodes).catch(unlessOurBug)
@@ -132,6 +146,7 @@ export class IdbPieceStore implements PieceStore {
 
   async remove(infoHash: InfoHash): Promise<void> {
     this.#opened.delete(infoHash)
+    this.#usedAt.delete(infoHash)
     await this.#connection.write((tx) => forgetEpisode(tx, infoHash)).catch(unlessOurBug)
   }
 
@@ -140,7 +155,18 @@ export class IdbPieceStore implements PieceStore {
   }
 
   close(): void {
+    void this.#noteUses()
     this.#connection.close()
+  }
+
+  /** Writes down which episodes were used again. Before whatever depends on it: eviction, lists. */
+  async #noteUses(): Promise<void> {
+    clearTimeout(this.#noteTimer)
+    this.#noteTimer = undefined
+    if (this.#usedAt.size === 0) return
+    const uses = [...this.#usedAt]
+    this.#usedAt.clear()
+    await this.#connection.write((tx) => noteUses(tx, uses)).catch(unlessOurBug)
   }
 
   async #enter(tx: WriteTransaction, episode: StoredEpisode, used: boolean): Promise<Bitfield> {
@@ -182,6 +208,7 @@ export class IdbPieceStore implements PieceStore {
   }
 
   async #held(): Promise<readonly SoundEpisode[]> {
+    await this.#noteUses()
     const read = await this.#connection.read(readEpisodes).catch(unlessOurBug)
     if (!read?.damaged) return read?.sound ?? []
     return (await this.#connection.write(repairEpisodes).catch(unlessOurBug)) ?? read.sound

@@ -9,7 +9,7 @@
 import type { PieceIndex } from '../../shared/ids.ts'
 import type { Bitfield, ReadonlyBitfield } from '../bitfield.ts'
 import { equalBytes } from '../equal-bytes.ts'
-import { pieceBytes } from '../piece-layout.ts'
+import { pieceBytes, pieceOf, pieceRange } from '../piece-layout.ts'
 import { pieceHash, type Sha1, type TorrentFile } from '../torrent-file.ts'
 import { MEBIBYTE, type PieceStore, type StoredEpisode } from './piece-store.ts'
 import { RecentPieces } from './recent-pieces.ts'
@@ -29,6 +29,9 @@ export interface VerifiedPiecesOptions {
   /** Pieces kept in memory because the store had no room. Default 64 MiB. */
   readonly unsavedMaxBytes?: number
 }
+
+/** Fetched from the disk side by side, so that a replay waits for it once and not for each piece. */
+const READ_AHEAD_BYTES = MEBIBYTE
 
 /** 'stored': also after a reload. 'memory': for this session, as long as there is room. */
 export type WriteResult = 'stored' | 'memory'
@@ -118,6 +121,25 @@ export class VerifiedPieces {
     const reading = this.#readStored(index).finally(() => this.#reading.delete(index))
     this.#reading.set(index, reading)
     return reading
+  }
+
+  /** How many bytes are held from `byte` on without a gap. */
+  heldFrom(byte: number): number {
+    const { torrent } = this.#options
+    let end = byte
+    while (end < torrent.lengthBytes && this.has(pieceOf(torrent, end)))
+      end = pieceRange(torrent, pieceOf(torrent, end)).to
+    return end - byte
+  }
+
+  /** Begins to read what is held of `from` to `to`, up to {@link READ_AHEAD_BYTES}: somebody is about to ask for it, in order. */
+  readAhead(from: number, to: number): void {
+    const { torrent } = this.#options
+    const end = Math.min(to, from + READ_AHEAD_BYTES, torrent.lengthBytes)
+    for (let byte = from; byte < end; byte = pieceRange(torrent, pieceOf(torrent, byte)).to) {
+      // A database's failure shows when the piece itself is asked for.
+      this.read(pieceOf(torrent, byte)).catch(() => undefined)
+    }
   }
 
   async #readStored(index: PieceIndex): Promise<Uint8Array | undefined> {

@@ -1,0 +1,149 @@
+/**
+ * Measures what a returning visitor gets: page load to first sound, and page load to seeding, with the episode held on disk.
+ *
+ *     npm run bench:return -- --runs 7 --json
+ *
+ * Interleaved, each system in a profile of its own that stays over the visits. See bench/README.md, "Returning visitors".
+ */
+import { parseArgs } from 'node:util'
+import type { BrowserContext } from 'playwright'
+import { median } from '../support/figures.ts'
+import { type BenchEpisode, buildStage } from './stage.ts'
+import { fillOurs, fillStock, type Marks, type Other, openOther, openProfile, type Visit, visit } from './visits.ts'
+
+const DISTANCE = { firstByteDelayMs: 40, bytesPerSecond: 1_500_000 }
+const MEGABYTE = 1_000_000
+
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '7' },
+    sizes: { type: 'string', default: '60,500' },
+    json: { type: 'boolean' },
+    marks: { type: 'boolean' },
+  },
+})
+const runs = wholeNumber(values.runs, '--runs', 100)
+const sizes = values.sizes.split(',').map((size) => wholeNumber(size, '--sizes', 900) * MEGABYTE)
+
+interface System {
+  readonly name: string
+  readonly episode: BenchEpisode
+  readonly context: BrowserContext
+  readonly other: Other | undefined
+  visit(): Promise<Visit>
+}
+
+console.error('Writing the episodes …')
+const stage = await buildStage(DISTANCE, sizes)
+const opened: BrowserContext[] = []
+const others: Other[] = []
+try {
+  const systems = await prepare()
+  const visits = new Map(systems.map((system) => [system, [] as Visit[]]))
+  // Round 0 warms up and is not counted.
+  for (let round = 0; round <= runs; round++) {
+    console.error(round === 0 ? 'Warming up …' : `Round ${round} of ${runs} …`)
+    const first = round % systems.length
+    for (const system of [...systems.slice(first), ...systems.slice(0, first)]) {
+      const seen = await system.visit()
+      if (values.marks) console.error(system.name, system.episode.name, JSON.stringify(seen))
+      if (round > 0) visits.get(system)?.push(seen)
+    }
+  }
+  const figures = systems.map((system) => sumUp(system, visits.get(system) ?? []))
+  if (values.json) for (const one of figures) console.log(JSON.stringify(one))
+  else console.table(figures)
+} finally {
+  for (const one of [...opened, ...others]) await one.close()
+  await stage.close()
+}
+
+async function prepare(): Promise<readonly System[]> {
+  const systems: System[] = []
+  const profile = async (name: string): Promise<BrowserContext> => {
+    const context = await openProfile(stage, name)
+    opened.push(context)
+    return context
+  }
+  for (const [i, episode] of stage.episodes.entries()) {
+    const other = await openOther(stage, episode)
+    others.push(other)
+    if (i === 0) {
+      // An episode of an hour is seldom still in the HTTP cache: once without it, once with what the last visit left in it.
+      const uncached = await profile('http')
+      systems.push({
+        name: 'http',
+        episode,
+        context: uncached,
+        other: undefined,
+        visit: async () => {
+          const page = uncached.pages()[0] ?? (await uncached.newPage())
+          const cdp = await uncached.newCDPSession(page)
+          await cdp.send('Network.clearBrowserCache')
+          await cdp.detach()
+          return visit(uncached, stage, episode.plainUrl, ['sound'])
+        },
+      })
+      const cached = await profile('http-cached')
+      systems.push({
+        name: 'http-cached',
+        episode,
+        context: cached,
+        other: undefined,
+        visit: () => visit(cached, stage, episode.plainUrl, ['sound']),
+      })
+    }
+    console.error(`Filling caches with ${episode.name} …`)
+    const ours = await profile(`grapevine-${episode.name}`)
+    await fillOurs(ours, stage, episode)
+    systems.push({
+      name: 'grapevine',
+      episode,
+      context: ours,
+      other,
+      visit: () => visit(ours, stage, episode.listeningUrl, ['sound', 'seeding'], other),
+    })
+    const stock = await profile(`webtorrent-${episode.name}`)
+    await fillStock(stock, stage, episode)
+    const stockUrl = `${stage.benchUrl}/stock.html#${encodeURIComponent(episode.torrentUrl)}`
+    systems.push({
+      name: 'webtorrent',
+      episode,
+      context: stock,
+      other,
+      visit: () => visit(stock, stage, stockUrl, ['seeding'], other),
+    })
+  }
+  return systems
+}
+
+/** Medians over the visits; `null` where a system does no such thing. */
+function sumUp(system: System, visits: readonly Visit[]) {
+  const of = (name: keyof Marks) => figure(visits.map(({ marks }) => marks[name]))
+  return {
+    system: system.name,
+    sizeBytes: system.episode.sizeBytes,
+    loadToSoundMs: of('sound'),
+    originBytes: median(visits.map(({ originBytes }) => originBytes)),
+    loadToSeedingMs: of('seeding'),
+    /** Another listener, connected, has been told that everything is here. */
+    loadToBitfieldMs: figure(visits.map(({ bitfieldMs }) => bitfieldMs)),
+    loadToClickMs: of('click'),
+    loadToMetadataMs: of('loadedmetadata'),
+    maxSoundMs: figure([Math.max(...visits.map(({ marks }) => marks.sound ?? Number.NaN))]),
+    runs: visits.length,
+  }
+}
+
+function figure(values: readonly (number | undefined)[]): number | null {
+  const middle = median(values.map((value) => value ?? Number.NaN))
+  return Number.isNaN(middle) ? null : Math.round(middle)
+}
+
+function wholeNumber(text: string, name: string, most: number): number {
+  const number = Number(text)
+  if (!Number.isInteger(number) || number < 1 || number > most) {
+    throw new Error(`${name} must be a whole number from 1 to ${most}`)
+  }
+  return number
+}
