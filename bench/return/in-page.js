@@ -4,12 +4,7 @@
  * announcement to a tracker that nothing is left to be had. One rule for all systems.
  */
 ;(() => {
-  const marks = {
-    timeOrigin: performance.timeOrigin,
-    get T() {
-      return JSON.stringify(globalThis.T)
-    },
-  }
+  const marks = { timeOrigin: performance.timeOrigin }
   const mark = (name) => {
     marks[name] ??= performance.now()
   }
