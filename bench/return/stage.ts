@@ -104,7 +104,7 @@ async function bundle(entry: string): Promise<string> {
     configFile: false,
     logLevel: 'silent',
     publicDir: false,
-    build: { write: false, target: 'es2023', lib: { entry, formats: ['es'], fileName: 'bundle' } },
+    build: { write: false, target: 'es2023', lib: { entry, formats: ['iife'], name: 'bundle', fileName: 'bundle' } },
   })
   const chunk = [built].flat().flatMap((one) => ('output' in one ? one.output : []))[0]
   if (chunk === undefined || !('code' in chunk)) throw new Error(`${entry} could not be bundled`)

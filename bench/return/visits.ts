@@ -16,6 +16,7 @@ const CHROMIUM = {
   ],
 }
 const LIMIT_MS = 120_000
+const SETTLE_MS = 400
 
 /** Milliseconds since the navigation began; what did not happen is absent. */
 export interface Marks {
@@ -43,7 +44,7 @@ export function openProfile(stage: ReturnStage, name: string): Promise<BrowserCo
 export async function fillOurs(context: BrowserContext, stage: ReturnStage, episode: BenchEpisode): Promise<void> {
   const page = await context.newPage()
   await page.goto(`${stage.benchUrl}/blank.html`)
-  await page.addScriptTag({ type: 'module', url: `${stage.benchUrl}/fill.js` })
+  await page.addScriptTag({ url: `${stage.benchUrl}/fill.js` })
   await page.waitForFunction(() => 'fill' in globalThis)
   await page.evaluate(
     (filling) => (globalThis as unknown as { fill(f: Filling): Promise<void> }).fill(filling),
@@ -111,6 +112,8 @@ export async function visit(
     return { marks, originBytes, bitfieldMs: seenAt === undefined ? undefined : seenAt - marks.timeOrigin }
   } finally {
     await page.close()
+    // What was still on its way to this page must not count for the next.
+    await pause(SETTLE_MS)
   }
 }
 
