@@ -12,7 +12,7 @@ import { KeptEpisode } from './kept-episode.ts'
 import { randomPeerId } from './random-peer-id.ts'
 import { openPieceStore } from './store/idb-open-piece-store.ts'
 import type { EpisodeRecord, PieceStore } from './store/piece-store.ts'
-import type { Sharing } from './swarm/sharing.ts'
+import type { OneSwarm } from './tabs/one-swarm.ts'
 import { parseTorrentFile, type TorrentFile } from './torrent-file.ts'
 import { sha1 } from './webcrypto-hash.ts'
 
@@ -34,7 +34,9 @@ export class Library {
   readonly #reseedable = new Map<InfoHash, SharedSource>()
   readonly #inUse = new Set<InfoHash>()
   #store: Promise<PieceStore> | undefined
-  #sharing: Promise<Sharing> | undefined
+  /** Another tab plays these through this one's swarm. */
+  readonly #guests = new Set<InfoHash>()
+  #sharing: Promise<OneSwarm> | undefined
   #on = false
   #loading = 0
 
@@ -91,6 +93,7 @@ export class Library {
     this.#on = on
     if (on) void this.#shareAll()
     else void this.#forEachOpen((episode) => episode.unshare())
+    if (!on) void this.#sharing?.then((sharing) => this.#on || sharing.leave()).catch(() => {})
   }
 
   async #shareAll(): Promise<void> {
@@ -100,13 +103,15 @@ export class Library {
     await this.#share((sharing) => this.#forEachOpen((episode) => this.#on && episode.share(sharing)))
   }
 
-  async #share(what: (sharing: Sharing) => unknown): Promise<void> {
+  async #share(what: (sharing: OneSwarm) => unknown): Promise<void> {
     if (!this.canShare) return
     this.#loading += 1
     try {
       const sharing = await this.#loadSharing()
       // The switch may have been turned meanwhile.
-      if (this.#on) await what(sharing)
+      if (!this.#on) return
+      sharing.join()
+      await what(sharing)
     } catch (error) {
       console.warn('Grapevine: sharing could not be loaded; episodes play from the host.', error)
     } finally {
@@ -152,20 +157,39 @@ export class Library {
   }
 
   #openStore(): Promise<PieceStore> {
-    this.#store ??= openPieceStore({ inUse: () => this.#inUse }).then(({ store }) => store)
+    this.#store ??= openPieceStore({ inUse: () => new Set([...this.#inUse, ...this.#guests]) }).then(
+      ({ store }) => store,
+    )
     return this.#store
   }
 
-  #loadSharing(): Promise<Sharing> {
-    this.#sharing ??= import('./swarm/sharing.ts').then(
-      (chunk) =>
-        new chunk.Sharing({
+  /** What another tab plays is shared from here, as if it were open here. */
+  async #openForGuest(torrentFile: Uint8Array, trackers: readonly string[]): Promise<void> {
+    const torrent = await parseTorrentFile(torrentFile, sha1)
+    this.#guests.add(torrent.infoHash)
+    const episode = await this.#find(torrent, false)
+    this.#addTrackers(episode, trackers)
+    await this.#share((sharing) => this.#guests.has(torrent.infoHash) && episode.share(sharing))
+  }
+
+  async #closeForGuest(infoHash: InfoHash): Promise<void> {
+    this.#guests.delete(infoHash)
+    if (!this.#inUse.has(infoHash) && !this.#reseedable.has(infoHash)) (await this.#episodes.get(infoHash))?.unshare()
+  }
+
+  #loadSharing(): Promise<OneSwarm> {
+    this.#sharing ??= import('./tabs/dom-one-swarm.ts').then((chunk) =>
+      chunk.openOneSwarm({
+        sharing: {
           peerId: randomPeerId((bytes) => crypto.getRandomValues(bytes)),
           uploadBytesPerSecond: UPLOAD_BYTES_PER_SECOND,
           iceServers: isLocalhost(location.hostname) ? [] : PUBLIC_STUN,
           clock: domClock,
           rng: Math.random,
-        }),
+        },
+        openForGuest: (torrentFile, trackers) => this.#openForGuest(torrentFile, trackers),
+        closeForGuest: (infoHash) => void this.#closeForGuest(infoHash),
+      }),
     )
     // A chunk that did not load (network) is asked for again next time.
     this.#sharing.catch(() => {

@@ -9,19 +9,27 @@ import { Subject } from '../shared/emitter.ts'
 import type { InfoHash } from '../shared/ids.ts'
 import { formatMediaUrl } from '../shared/wire/media-stream.ts'
 import { EarlyBytes } from './early-bytes.ts'
-import { EpisodeEngine } from './engine/episode-engine.ts'
+import type { EpisodeEngine } from './engine/episode-engine.ts'
 import type { OriginFailure } from './engine/origin-fetches.ts'
 import { fetchTorrent } from './http-torrent.ts'
 import type { KeptEpisode } from './kept-episode.ts'
 import type { Library } from './library.ts'
 import { HttpOrigin } from './origin/http-origin.ts'
 import { hostForbidsReading } from './origin/http-reading-check.ts'
+import { pieceBytes } from './piece-layout.ts'
 import type { EpisodeRecord } from './store/piece-store.ts'
 import { type ByteStream, StreamError } from './stream/byte-stream.ts'
 import { serveStream } from './stream/sw-media-responder.ts'
 import { controllingScope } from './sw-registration.ts'
 import { parseTorrentFile, type TorrentFile } from './torrent-file.ts'
-import type { EpisodeSession, EpisodeSource, MediaFacts, PlainReason, SessionSnapshot } from './types.ts'
+import {
+  type EpisodeSession,
+  type EpisodeSource,
+  type MediaFacts,
+  PieceSource,
+  type PlainReason,
+  type SessionSnapshot,
+} from './types.ts'
 import { sha1 } from './webcrypto-hash.ts'
 
 /** With a length from the feed, the first bytes wait no longer than this for the torrent file. */
@@ -53,11 +61,16 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
   readonly #torrent: Promise<FoundTorrent>
   /** Resolves with the engine once it stands; rejects where there will be none. */
   readonly #ready: Promise<EpisodeEngine>
+  /** Resolves once what is held can be read: it plays without the engine. */
+  readonly #cacheOpen: Promise<void>
+  #cacheOpens: () => void = () => {}
   #engineStands: (engine: EpisodeEngine) => void = () => {}
   #engineFails: (error: StreamError) => void = () => {}
   /** Whether earlier visits left nothing of this episode, so that its first bytes must come from somewhere else. */
   readonly #nothingHeld: Promise<boolean>
   readonly #playWanted = new AbortController()
+  /** Aborted once the media element has asked for bytes: the engine's code is not loaded before. */
+  readonly #bytesWanted = new AbortController()
   readonly #disposers: (() => void)[] = []
   #mediaUrl: Promise<string>
   #engine: EpisodeEngine | undefined
@@ -76,6 +89,9 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     this.#ready = new Promise((resolve, reject) => {
       this.#engineStands = resolve
       this.#engineFails = reject
+    })
+    this.#cacheOpen = new Promise((resolve) => {
+      this.#cacheOpens = resolve
     })
     const kept = this.#findKept()
     this.#nothingHeld = kept.then((record) => record === undefined || record.bitfield.count === 0)
@@ -116,6 +132,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
   }
 
   async lengthBytes(signal: AbortSignal): Promise<number> {
+    this.#bytesWanted.abort()
     const { lengthBytes: fromFeed } = this.#source
     const torrent = this.#torrent.then(({ torrent: { lengthBytes } }) => lengthBytes)
     if (fromFeed === undefined || fromFeed <= 0) return torrent
@@ -127,14 +144,25 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
   }
 
   heldFrom(byte: number): number {
-    return this.#engine === undefined ? 0 : (this.#kept?.pieces.heldFrom(byte) ?? 0)
+    return this.#kept?.pieces.heldFrom(byte) ?? 0
   }
 
   async *read(from: number, to: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+    this.#bytesWanted.abort()
     const both = AbortSignal.any([signal, this.#aborter.signal])
     let at = from
     let early = this.#engine === undefined && (await this.#nothingHeld)
     while (at < to && !both.aborted) {
+      if (!early && this.#engine === undefined && this.#plain === undefined) {
+        await Promise.race([this.#cacheOpen, this.#ready.catch(() => {}), afterMs(ENGINE_PATIENCE_MS)])
+        const held = await this.#kept?.pieces.bytesAt(at, to)
+        if (held !== undefined) {
+          at += held.length
+          this.#kept?.pieces.readAhead(at, to)
+          yield held
+          continue
+        }
+      }
       const engine =
         this.#engine ?? (early ? undefined : await Promise.race([this.#ready, afterMs(ENGINE_PATIENCE_MS)]))
       if (engine !== undefined) {
@@ -201,11 +229,19 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
   }
 
   async #startEngine(): Promise<void> {
+    const code = aborted(this.#bytesWanted.signal).then(() => import('./engine/episode-engine.ts'))
+    // Awaited below, unless something else fails first.
+    code.catch(() => {})
     let torrent: TorrentFile
+    let Engine: typeof EpisodeEngine
     try {
       const found = await this.#torrent
       torrent = found.torrent
       this.#kept = await this.#library.open(torrent, found.trackers)
+      // Where the element begins, wherever the listener left off.
+      this.#kept.pieces.readAhead(0, torrent.lengthBytes)
+      this.#cacheOpens()
+      Engine = (await code).EpisodeEngine
     } catch (error) {
       if (this.#aborter.signal.aborted) return
       console.warn('Grapevine: this episode plays straight from the host.', error)
@@ -214,9 +250,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     }
     if (this.#aborter.signal.aborted) return this.#library.release(torrent.infoHash)
     if (this.#plain !== undefined) return this.#kept.bar(false)
-    // Where the element begins, wherever the listener left off.
-    this.#kept.pieces.readAhead(0, torrent.lengthBytes)
-    const engine = this.#makeEngine(torrent, this.#kept)
+    const engine = this.#makeEngine(Engine, torrent, this.#kept)
     if (this.#facts !== undefined) engine.report(this.#facts)
     this.#early.handOver((offset, bytes) => engine.takeOriginBytes(offset, bytes))
     this.#engine = engine
@@ -224,8 +258,8 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     this.#follow(engine, this.#kept)
   }
 
-  #makeEngine(torrent: TorrentFile, kept: KeptEpisode): EpisodeEngine {
-    return new EpisodeEngine({
+  #makeEngine(Engine: typeof EpisodeEngine, torrent: TorrentFile, kept: KeptEpisode): EpisodeEngine {
+    return new Engine({
       torrent,
       pieces: kept.pieces,
       origin: new HttpOrigin({ url: this.#source.url, sizeBytes: torrent.lengthBytes }),
@@ -296,11 +330,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
       sharing: this.#sharingStatus(),
       tracker: shared?.trackerStatus ?? 'off',
       peers: shared?.peerCount ?? 0,
-      ...(engine !== undefined && {
-        meter: { ...engine.ledger.meter, givenBytes: this.#kept?.givenBytes ?? 0 },
-        pieces: engine.ledger.sources,
-        lengthBytes: engine.lengthBytes,
-      }),
+      ...(engine !== undefined && this.#kept !== undefined && { ...transfer(engine, this.#kept) }),
       ...(failure !== undefined && { error: sessionError(failure) }),
     }
   }
@@ -325,6 +355,22 @@ function sessionError(failure: OriginFailure): NonNullable<SessionSnapshot['erro
   return { kind: 'origin-unreachable', detail }
 }
 
+/** What is held and came neither from the host nor from peers was in this browser: at first, or put there by another tab. */
+function transfer(engine: EpisodeEngine, { givenBytes, pieces: { bitfield }, torrent }: KeptEpisode) {
+  const pieces = engine.ledger.sources
+  const { fromPeersBytes, fromOriginBytes } = engine.ledger.meter
+  let fromCacheBytes = 0
+  for (const [piece, source] of pieces.entries()) {
+    if (source === PieceSource.missing && bitfield.get(piece)) pieces[piece] = PieceSource.cache
+    if (pieces[piece] === PieceSource.cache) fromCacheBytes += pieceBytes(torrent, piece)
+  }
+  return {
+    meter: { fromPeersBytes, fromOriginBytes, fromCacheBytes, givenBytes },
+    pieces,
+    lengthBytes: engine.lengthBytes,
+  }
+}
+
 interface FoundTorrent {
   readonly torrent: TorrentFile
   readonly trackers: readonly string[]
@@ -335,6 +381,11 @@ async function parseOwnTorrent(bytes: Uint8Array, infoHash: InfoHash): Promise<T
   const torrent = await parseTorrentFile(bytes, sha1)
   if (torrent.infoHash !== infoHash) throw new Error('the kept torrent file is damaged')
   return torrent
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve()
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
 }
 
 function afterMs(delayMs: number): Promise<undefined> {

@@ -10,7 +10,7 @@ import type { PieceIndex } from '../../shared/ids.ts'
 import { equalBytes } from '../equal-bytes.ts'
 import type { Origin } from '../origin/origin.ts'
 import { pieceOf, pieceRange } from '../piece-layout.ts'
-import { type Command, type PlanView, plan } from '../plan.ts'
+import { type Command, type LeaseState, type PeerAsk, type PieceRun, type PlanView, plan } from '../plan.ts'
 import type { VerifiedPieces } from '../store/verified-store.ts'
 import { StreamError } from '../stream/byte-stream.ts'
 import type { TorrentFile } from '../torrent-file.ts'
@@ -21,13 +21,30 @@ import { PieceAssembly } from './piece-assembly.ts'
 import { PieceLedger } from './piece-ledger.ts'
 import { Pulse } from './pulse.ts'
 
+/** What the tracker says of who fetches a piece from the origin. */
+export interface LeaseDesk {
+  /** False while no tracker with leases answers. */
+  readonly available: boolean
+  state(piece: PieceIndex): LeaseState
+  request(pieces: readonly PieceIndex[]): void
+  /** It is held: others may be told. */
+  verified(piece: PieceIndex): void
+}
+
 /** The peers as the engine uses them; while sharing is off there is none. */
 export interface PeerLink {
   readonly selfId: string
   /** Introductions are under way. */
   readonly meeting: boolean
+  /** Listeners of this episode, ourselves included. */
+  readonly swarmSize: number
+  readonly leases?: LeaseDesk | undefined
   peers(): PlanView['peers']
-  ask(pieces: readonly PieceIndex[]): void
+  /** What is asked of peers and not here yet. */
+  requests(): PlanView['peerRequests']
+  ask(asks: readonly PeerAsk[]): void
+  /** Tells neighbours that these are being fetched from the origin. */
+  fetching(run: PieceRun): void
   pieceVerified(piece: PieceIndex): void
 }
 
@@ -81,6 +98,7 @@ export class EpisodeEngine {
   #stuck = false
   #played = false
   #lastPlanMs = Number.NEGATIVE_INFINITY
+  #nextPlanMs = Number.POSITIVE_INFINITY
   #cancelPlan: (() => void) | undefined
   #disposed = false
 
@@ -184,11 +202,18 @@ export class EpisodeEngine {
     }
   }
 
+  /** Whichever was to be sooner counts. */
+  #planIn(delayMs: number): void {
+    const atMs = this.#options.clock.now() + delayMs
+    if (this.#disposed || atMs >= this.#nextPlanMs) return
+    this.#cancelPlan?.()
+    this.#nextPlanMs = atMs
+    this.#cancelPlan = this.#options.clock.after(delayMs, () => this.#planNow())
+  }
+
   /** Something changed: plan soon, at most once in {@link PLAN_PAUSE_MS}. */
   poke(): void {
-    if (this.#disposed || this.#cancelPlan !== undefined) return
-    const waitMs = Math.max(0, this.#lastPlanMs + PLAN_PAUSE_MS - this.#options.clock.now())
-    this.#cancelPlan = this.#options.clock.after(waitMs, () => this.#planNow())
+    this.#planIn(Math.max(0, this.#lastPlanMs + PLAN_PAUSE_MS - this.#options.clock.now()))
   }
 
   dispose(): void {
@@ -277,11 +302,12 @@ export class EpisodeEngine {
     if (this.#disposed) return
     this.#cancelPlan?.()
     this.#cancelPlan = undefined
+    this.#nextPlanMs = Number.POSITIVE_INFINITY
     this.#lastPlanMs = this.#options.clock.now()
     const { commands, wakeInMs } = plan(this.#view())
     for (const command of commands) this.#carryOut(command)
     this.#checkStuck()
-    if (wakeInMs !== undefined) this.#cancelPlan ??= this.#options.clock.after(wakeInMs, () => this.#planNow())
+    if (wakeInMs !== undefined) this.#planIn(wakeInMs)
   }
 
   #view(): PlanView {
@@ -290,6 +316,7 @@ export class EpisodeEngine {
     const live = [...this.#readers].filter((reader) => !reader.parked || reader === this.#lastReader)
     const readers = live.map(({ byte }) => byte)
     const bytesPerSecond = playingBytesPerSecond(torrent.lengthBytes, type, feedSeconds, this.#facts)
+    const leases = this.#link?.leases
     const reading = { readers, lastByte: this.#lastByte, handedBytes: this.#handedBytes }
     return {
       pieceCount: torrent.pieceCount,
@@ -297,12 +324,17 @@ export class EpisodeEngine {
       has: (piece) => pieces.has(piece) || this.#hashing.has(piece),
       originInFlight: this.#fetches.inFlight,
       originReady: this.#fetches.ready,
+      originFailing: this.#fetches.failures > 0,
+      originPace: this.#fetches.pace,
       cursors: cursorsOf(reading, bytesPerSecond, this.#facts, this.#played),
       bytesPerSecond,
       idle: !this.#played && isIdle(this.#facts),
       swarm: this.#swarmState,
+      swarmSize: this.#link?.swarmSize ?? 1,
       selfId: this.#link?.selfId ?? '',
       peers: this.#link?.peers() ?? [],
+      peerRequests: this.#link?.requests() ?? [],
+      leases: leases?.available ? (piece) => leases.state(piece) : undefined,
     }
   }
 
@@ -314,11 +346,14 @@ export class EpisodeEngine {
   #carryOut(command: Command): void {
     switch (command.kind) {
       case 'fetch-origin':
+        this.#link?.fetching(command)
         return this.#fetches.fetch(command.first, command.last)
       case 'abort-origin':
         return this.#fetches.abort(command)
       case 'ask-peers':
-        return this.#link?.ask(command.pieces)
+        return this.#link?.ask(command.asks)
+      case 'ask-leases':
+        return this.#link?.leases?.request(command.pieces)
     }
   }
 }

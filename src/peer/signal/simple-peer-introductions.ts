@@ -93,6 +93,11 @@ export class Introductions implements LineMember {
     return fresh && (!this.#answered || this.#offers.size + this.#attempts.size > 0)
   }
 
+  /** Listeners in the swarm as the tracker counted them last, ourselves included. */
+  get swarmSize(): number {
+    return this.#others + 1
+  }
+
   opened(): void {
     this.#openedAtMs = this.#clock.now()
     this.#answered = false

@@ -74,13 +74,15 @@ export function whenTabIsGone(locks: LockManager, tab: string, gone: () => void)
   return () => aborter.abort()
 }
 
-/** Holds this tab's own lock until it is closed. Resolves once it is held. */
-export function beAlive(locks: LockManager, tab: string): Promise<void> {
+/** Holds this tab's own lock until it is closed. Resolves with whether there are such locks (opaque frames have none). */
+export function beAlive(locks: LockManager, tab: string): Promise<boolean> {
   return new Promise((resolve) => {
     const forLife = (): Promise<never> => {
-      resolve()
+      resolve(true)
       return new Promise<never>(() => {})
     }
-    locks.request(`grapevine-tab:${tab}`, forLife).catch(() => resolve())
+    // Opaque frames throw or reject with SecurityError.
+    const asking = async (): Promise<never> => locks.request(`grapevine-tab:${tab}`, forLife)
+    asking().catch(() => resolve(false))
   })
 }

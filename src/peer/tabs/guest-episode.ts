@@ -14,9 +14,12 @@ import type { HolderMessage } from './tab-messages.ts'
 /** A guest hears what there is at most so often. */
 const STATE_PAUSE_MS = 250
 
+/** What a guest is told of the swarm. */
+export type Swarming = Pick<EpisodeLink, 'peers' | 'peerCount' | 'swarmSize' | 'trackerStatus' | 'meeting'>
+
 export class GuestEpisode {
   readonly #pieces: VerifiedPieces
-  readonly #link: Pick<EpisodeLink, 'peers' | 'peerCount' | 'trackerStatus' | 'meeting'>
+  readonly #link: Swarming
   readonly #clock: Clock
   readonly #send: (message: HolderMessage) => void
   #asked: readonly PieceIndex[] = []
@@ -24,12 +27,7 @@ export class GuestEpisode {
   #cancelState: (() => void) | undefined
   #disposed = false
 
-  constructor(
-    pieces: VerifiedPieces,
-    link: Pick<EpisodeLink, 'peers' | 'peerCount' | 'trackerStatus' | 'meeting'>,
-    clock: Clock,
-    send: (message: HolderMessage) => void,
-  ) {
+  constructor(pieces: VerifiedPieces, link: Swarming, clock: Clock, send: (message: HolderMessage) => void) {
     this.#pieces = pieces
     this.#link = link
     this.#clock = clock
@@ -85,13 +83,13 @@ export class GuestEpisode {
 
   #tellState(): void {
     this.#cancelState = undefined
-    const { peerCount, trackerStatus, meeting } = this.#link
+    const { peerCount, swarmSize, trackerStatus, meeting } = this.#link
     const has = new Bitfield(this.#pieces.bitfield.length)
     const peers = this.#link.peers()
     for (let i = 0; i < has.length; i++) {
       const piece = i as PieceIndex
       if (this.#pieces.has(piece) || peers.some((peer) => peer.has?.(piece))) has.set(piece)
     }
-    this.#send({ kind: 'state', has: has.toBytes(), peers: peerCount, tracker: trackerStatus, meeting })
+    this.#send({ kind: 'state', has: has.toBytes(), peers: peerCount, swarmSize, tracker: trackerStatus, meeting })
   }
 }

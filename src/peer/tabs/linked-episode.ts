@@ -6,14 +6,14 @@
  */
 import type { Clock } from '../../shared/clock.ts'
 import type { PieceIndex } from '../../shared/ids.ts'
-import type { PeerView } from '../plan.ts'
+import type { LeaseDesk } from '../engine/episode-engine.ts'
+import type { PeerAsk, PeerRequest, PeerView, PieceRun } from '../plan.ts'
 import type { EpisodeToShare } from '../swarm/sharing.ts'
 import type { TrackerStatus } from '../types.ts'
+import { assignGuests } from './assign-guests.ts'
 import type { EpisodeLink, Sharer } from './episode-link.ts'
 import { GuestEpisode } from './guest-episode.ts'
 import type { GuestMessage, HolderMessage } from './tab-messages.ts'
-
-type Asks = Parameters<EpisodeLink['ask']>[0]
 
 export class LinkedEpisode implements EpisodeLink {
   readonly episode: EpisodeToShare
@@ -22,7 +22,8 @@ export class LinkedEpisode implements EpisodeLink {
   readonly #guests = new Map<string, GuestEpisode>()
   #link: EpisodeLink | undefined
   #direct = false
-  #asks: Asks = []
+  #asks: readonly PeerAsk[] = []
+  #guestAsks: readonly PeerAsk[] = []
 
   constructor(episode: EpisodeToShare, clock: Clock, disposed: (episode: LinkedEpisode) => void) {
     this.episode = episode
@@ -62,6 +63,12 @@ export class LinkedEpisode implements EpisodeLink {
     this.episode.listener.peersChanged()
   }
 
+  /** Sharing ended in this tab: connections and announcements end now. */
+  part(): void {
+    this.#unlink()
+    this.episode.listener.peersChanged()
+  }
+
   /** A tab that plays this through our swarm. */
   admit(guest: string, send: (message: HolderMessage) => void): void {
     this.#guests.get(guest)?.dispose()
@@ -82,6 +89,8 @@ export class LinkedEpisode implements EpisodeLink {
       case 'ask':
         this.#guests.get(guest)?.ask(message.pieces.filter((piece) => piece < torrent.pieceCount))
         return this.#askAll()
+      case 'fetching':
+        return this.#link?.fetching(message)
       case 'stored':
         if (message.piece >= torrent.pieceCount || pieces.has(message.piece)) return
         pieces.adopt(message.piece)
@@ -105,6 +114,14 @@ export class LinkedEpisode implements EpisodeLink {
     return this.#link?.trackerStatus ?? 'connecting'
   }
 
+  get swarmSize(): number {
+    return this.#link?.swarmSize ?? 1
+  }
+
+  get leases(): LeaseDesk | undefined {
+    return this.#link?.leases
+  }
+
   get peerCount(): number {
     return this.#link?.peerCount ?? 0
   }
@@ -113,7 +130,17 @@ export class LinkedEpisode implements EpisodeLink {
     return this.#link?.peers() ?? []
   }
 
-  ask(asks: Asks): void {
+  /** Ours: what guests asked for is nothing that our planner counts on. */
+  requests(): readonly PeerRequest[] {
+    const guests = new Set(this.#guestAsks.map(({ piece, peer }) => `${piece} ${peer}`))
+    return (this.#link?.requests() ?? []).filter(({ piece, peer }) => !guests.has(`${piece} ${peer}`))
+  }
+
+  fetching(run: PieceRun): void {
+    this.#link?.fetching(run)
+  }
+
+  ask(asks: readonly PeerAsk[]): void {
     this.#asks = asks
     this.#askAll()
   }
@@ -135,20 +162,25 @@ export class LinkedEpisode implements EpisodeLink {
 
   /** Our own wishes first: they were planned with these peers in sight. */
   #askAll(): void {
-    const guests = this.#direct ? [...this.#guests.values()].flatMap((guest) => guest.wanted) : []
-    this.#link?.ask([...new Set([...this.#asks, ...guests])])
+    const link = this.#link
+    if (link === undefined) return
+    const wanted = this.#direct ? [...this.#guests.values()].flatMap((guest) => guest.wanted) : []
+    this.#guestAsks = wanted.length === 0 ? [] : assignGuests(wanted, link.peers(), link.requests(), this.#asks)
+    link.ask([...this.#asks, ...this.#guestAsks])
   }
 
   #changed(): void {
     this.episode.listener.peersChanged()
     for (const guest of this.#guests.values()) guest.changed()
-    this.#askAll()
+    // Who wanted something may find somebody who has it now.
+    if (this.#guests.size > 0) this.#askAll()
   }
 
   #unlink(): void {
     this.#link?.dispose()
     this.#link = undefined
     this.#direct = false
+    this.#guestAsks = []
     for (const guest of this.#guests.values()) guest.dispose()
     this.#guests.clear()
   }

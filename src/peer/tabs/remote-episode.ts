@@ -7,7 +7,7 @@
 import type { Clock } from '../../shared/clock.ts'
 import type { PieceIndex } from '../../shared/ids.ts'
 import { Bitfield } from '../bitfield.ts'
-import type { PeerView } from '../plan.ts'
+import type { PeerAsk, PeerRequest, PeerView, PieceRun } from '../plan.ts'
 import type { EpisodeToShare } from '../swarm/sharing.ts'
 import type { TrackerStatus } from '../types.ts'
 import type { EpisodeLink } from './episode-link.ts'
@@ -23,8 +23,11 @@ export class RemoteEpisode implements EpisodeLink {
   readonly #send: (message: GuestMessage) => void
   readonly #deliveries: { readonly atMs: number; readonly bytes: number }[] = []
   #holder: string | undefined
-  #state: { readonly has: Bitfield; readonly peers: number; readonly tracker: TrackerStatus; readonly meeting: boolean } | undefined
-  #asked: readonly PieceIndex[] = []
+  #state: (Omit<Extract<HolderMessage, { kind: 'state' }>, 'has'> & { readonly has: Bitfield }) | undefined
+  /** Asked and not here, with when; in the order asked for. */
+  #asked: ReadonlyMap<PieceIndex, number> = new Map()
+  #latencyMs = 0
+  #heardAtMs = 0
 
   /** @param send to the holder, if there is one; nothing is lost where there is none, see {@link joined}. */
   constructor(tab: string, episode: EpisodeToShare, clock: Clock, send: (message: GuestMessage) => void) {
@@ -40,7 +43,8 @@ export class RemoteEpisode implements EpisodeLink {
     this.#state = undefined
     const { torrent, trackers } = this.#episode
     this.#send({ kind: 'want', torrentFile: torrent.bytes, trackers })
-    if (this.#asked.length > 0) this.#send({ kind: 'ask', pieces: this.#asked })
+    this.#heardAtMs = this.#clock.now()
+    if (this.#asked.size > 0) this.#send({ kind: 'ask', pieces: [...this.#asked.keys()] })
     this.#episode.listener.peersChanged()
   }
 
@@ -60,6 +64,10 @@ export class RemoteEpisode implements EpisodeLink {
     return this.#state?.tracker ?? 'connecting'
   }
 
+  get swarmSize(): number {
+    return this.#state?.swarmSize ?? 1
+  }
+
   get peerCount(): number {
     return this.#state?.peers ?? 0
   }
@@ -73,15 +81,32 @@ export class RemoteEpisode implements EpisodeLink {
         has: has && ((piece) => piece < has.length && has.get(piece)),
         choking: false,
         rateBytesPerSecond: this.#rate(),
+        latencyMs: this.#latencyMs,
       },
     ]
   }
 
-  ask(asks: readonly (PieceIndex | { readonly piece: PieceIndex; readonly peer: string })[]): void {
-    const pieces = asks.map((one) => (typeof one === 'number' ? one : one.piece))
-    if (pieces.length === this.#asked.length && pieces.every((piece, i) => piece === this.#asked[i])) return
-    this.#asked = pieces
+  requests(): readonly PeerRequest[] {
+    if (this.#holder === undefined) return []
+    const peer = `tab:${this.#holder}`
+    const now = this.#clock.now()
+    return [...this.#asked].map(([piece, atMs]) => {
+      return { piece, peer, receivedBytes: 0, silentMs: now - Math.max(atMs, this.#heardAtMs) }
+    })
+  }
+
+  ask(asks: readonly PeerAsk[]): void {
+    const now = this.#clock.now()
+    const asked = new Map(asks.map(({ piece }) => [piece, this.#asked.get(piece) ?? now]))
+    const before = [...this.#asked.keys()]
+    this.#asked = asked
+    const pieces = [...asked.keys()]
+    if (pieces.length === before.length && pieces.every((piece, i) => piece === before[i])) return
     if (this.#holder !== undefined) this.#send({ kind: 'ask', pieces })
+  }
+
+  fetching({ first, last }: PieceRun): void {
+    if (this.#holder !== undefined) this.#send({ kind: 'fetching', first, last })
   }
 
   pieceVerified(piece: PieceIndex): void {
@@ -107,8 +132,8 @@ export class RemoteEpisode implements EpisodeLink {
         return listener.given(message.bytes)
       case 'piece': {
         const { piece, bytes, fromPeers } = message
+        this.#delivered(piece, bytes.length)
         if (piece >= torrent.pieceCount || pieces.has(piece)) return
-        this.#deliveries.push({ atMs: this.#clock.now(), bytes: bytes.length })
         if (!(await pieces.verify(piece, bytes)) || pieces.has(piece)) return
         // This browser held it all along: it is not counted as somebody's gift.
         if (!fromPeers) pieces.adopt(piece)
@@ -121,6 +146,15 @@ export class RemoteEpisode implements EpisodeLink {
   dispose(): void {
     if (this.#holder !== undefined) this.#send({ kind: 'unwant' })
     this.#holder = undefined
+  }
+
+  #delivered(piece: PieceIndex, bytes: number): void {
+    const now = this.#clock.now()
+    const askedAtMs = this.#asked.get(piece)
+    if (askedAtMs !== undefined) this.#latencyMs = now - Math.max(askedAtMs, this.#heardAtMs)
+    this.#asked = new Map([...this.#asked].filter(([asked]) => asked !== piece))
+    this.#heardAtMs = now
+    this.#deliveries.push({ atMs: now, bytes })
   }
 
   #rate(): number {

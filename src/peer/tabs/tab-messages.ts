@@ -25,6 +25,8 @@ export type GuestMessage =
   | { readonly kind: 'ask'; readonly pieces: readonly PieceIndex[] }
   /** Verified here, and in the store that all tabs have in common. */
   | { readonly kind: 'stored'; readonly piece: PieceIndex }
+  /** It fetches these from the origin: neighbours need not. */
+  | { readonly kind: 'fetching'; readonly first: PieceIndex; readonly last: PieceIndex }
   | { readonly kind: 'lost'; readonly piece: PieceIndex }
 
 /** The holder to a tab, about one episode. */
@@ -34,6 +36,7 @@ export type HolderMessage =
       /** Bitfield of what the holder or one of its peers can deliver. */
       readonly has: Uint8Array
       readonly peers: number
+      readonly swarmSize: number
       readonly tracker: TrackerStatus
       readonly meeting: boolean
     }
@@ -66,7 +69,7 @@ export function parseCommonMessage(data: unknown): CommonMessage | undefined {
 
 export function parseGuestMessage(data: unknown): PairMessage<GuestMessage> | undefined {
   return parsePair(data, (message) => {
-    const { kind, piece, pieces, torrentFile, trackers } = message
+    const { kind, piece, pieces, first, last, torrentFile, trackers } = message
     switch (kind) {
       case 'want':
         return torrentFile instanceof Uint8Array && isArrayOf(trackers, 'string')
@@ -76,6 +79,8 @@ export function parseGuestMessage(data: unknown): PairMessage<GuestMessage> | un
         return { kind }
       case 'ask':
         return isArrayOf(pieces, 'number') ? { kind, pieces: (pieces as unknown[]).filter(isPiece) } : undefined
+      case 'fetching':
+        return isPiece(first) && isPiece(last) && first <= last ? { kind, first, last } : undefined
       case 'stored':
       case 'lost':
         return isPiece(piece) ? { kind, piece } : undefined
@@ -87,11 +92,14 @@ export function parseGuestMessage(data: unknown): PairMessage<GuestMessage> | un
 
 export function parseHolderMessage(data: unknown): PairMessage<HolderMessage> | undefined {
   return parsePair(data, (message) => {
-    const { kind, has, peers, tracker, meeting, piece, bytes, fromPeers } = message
+    const { kind, has, peers, swarmSize, tracker, meeting, piece, bytes, fromPeers } = message
     switch (kind) {
       case 'state':
-        return has instanceof Uint8Array && typeof peers === 'number' && isTrackerStatus(tracker)
-          ? { kind, has, peers, tracker, meeting: meeting === true }
+        return has instanceof Uint8Array &&
+          typeof peers === 'number' &&
+          typeof swarmSize === 'number' &&
+          isTrackerStatus(tracker)
+          ? { kind, has, peers, swarmSize, tracker, meeting: meeting === true }
           : undefined
       case 'piece':
         return bytes instanceof Uint8Array && isPiece(piece)
