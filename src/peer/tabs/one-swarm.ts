@@ -103,7 +103,10 @@ export class OneSwarm implements Sharer {
     this.#joined = true
     if (this.#lock === undefined) return void this.#gained()
     this.#common = this.#ports.openLine(COMMON_LINE, (data) => this.#hearCommon(parseCommonMessage(data)))
-    this.#own = this.#ports.openLine(lineOf(this.#ports.tab), (data) => this.#hearHolder(parseHolderMessage(data)))
+    this.#own = this.#ports.openLine(lineOf(this.#ports.tab), (data) => {
+      this.#hearCommon(parseCommonMessage(data))
+      this.#hearHolder(parseHolderMessage(data))
+    })
     this.#lock.contend()
     this.#tick()
   }
@@ -152,7 +155,6 @@ export class OneSwarm implements Sharer {
     this.#heldSince = this.#ports.now()
     this.#holder = undefined
     this.#cancelTick()
-    this.#pong()
     void this.#hold()
   }
 
@@ -211,8 +213,7 @@ export class OneSwarm implements Sharer {
     if (message === undefined || message.from === this.#ports.tab) return
     const { kind, from } = message
     if (kind === 'ping' && this.holding) {
-      this.#welcome(from).active = message.active
-      this.#pong()
+      this.#welcome(from, message.active)
     } else if (kind === 'pong' && !this.holding) {
       // One that was superseded, and does not know it yet, is older.
       if (this.#holder !== undefined && message.since < this.#holder.since) return
@@ -223,14 +224,14 @@ export class OneSwarm implements Sharer {
     } else if (kind === 'bye' && this.#holder?.tab === from) this.#part()
   }
 
-  #pong(): void {
-    const { tab } = this.#ports
-    this.#common?.post({ kind: 'pong', from: tab, since: this.#heldSince ?? 0 } satisfies CommonMessage)
+  /** Answered over the guest's own line: once it hears this, it is heard. */
+  #welcome(tab: string, active: boolean): void {
+    const guest = this.#guests.get(tab) ?? this.#admitTab(tab)
+    guest.active = active
+    guest.line.post({ kind: 'pong', from: this.#ports.tab, since: this.#heldSince ?? 0 } satisfies CommonMessage)
   }
 
-  #welcome(tab: string): Guest {
-    const known = this.#guests.get(tab)
-    if (known !== undefined) return known
+  #admitTab(tab: string): Guest {
     const guest: Guest = {
       line: this.#ports.openLine(lineOf(tab), (data) => this.#hearGuest(tab, parseGuestMessage(data))),
       wants: new Set(),

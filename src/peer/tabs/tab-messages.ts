@@ -8,7 +8,7 @@
 import { type InfoHash, type PieceIndex, parseInfoHash } from '../../shared/ids.ts'
 import type { TrackerStatus } from '../types.ts'
 
-/** To all tabs. */
+/** To all tabs, but the answer, which goes over the line of the tab that asked. */
 export type CommonMessage =
   /** A tab without a swarm asks whether somebody holds one. `active`: it is seen or heard. */
   | { readonly kind: 'ping'; readonly from: string; readonly active: boolean }
