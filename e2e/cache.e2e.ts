@@ -118,7 +118,8 @@ test('cache: a full disk costs what has no room, not the sound, and what was kep
     await a.setRate(16)
     await a.ends(40_000)
     await a.holdsAll(10_000)
-    expect(a.originBytes()).toBe(video.bytes(stage))
+    // One copy, and what was on its way when the element dropped its first request.
+    expect(a.originBytes()).toBeLessThan(video.bytes(stage) + 300_000)
     const stored = await readStored(a.page, video.infoHash(stage))
     expect(stored.claimed.length).toBeGreaterThan(0)
     expect(stored.claimed.length * PIECE_BYTES).toBeLessThan(video.bytes(stage) / 2)

@@ -241,9 +241,11 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
       // Where the element begins, wherever the listener left off.
       this.#kept.pieces.readAhead(0, torrent.lengthBytes)
       this.#cacheOpens()
+      this.#changed()
       Engine = (await code).EpisodeEngine
     } catch (error) {
-      if (this.#aborter.signal.aborted) return
+      // Without the engine's code (the network is gone) what is held still plays.
+      if (this.#aborter.signal.aborted || this.#kept?.pieces.bitfield.complete) return
       console.warn('Grapevine: this episode plays straight from the host.', error)
       this.#becomePlain('torrent-unusable')
       return
@@ -330,7 +332,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
       sharing: this.#sharingStatus(),
       tracker: shared?.trackerStatus ?? 'off',
       peers: shared?.peerCount ?? 0,
-      ...(engine !== undefined && this.#kept !== undefined && { ...transfer(engine, this.#kept) }),
+      ...(this.#kept !== undefined && transfer(engine, this.#kept)),
       ...(failure !== undefined && { error: sessionError(failure) }),
     }
   }
@@ -356,19 +358,16 @@ function sessionError(failure: OriginFailure): NonNullable<SessionSnapshot['erro
 }
 
 /** What is held and came neither from the host nor from peers was in this browser: at first, or put there by another tab. */
-function transfer(engine: EpisodeEngine, { givenBytes, pieces: { bitfield }, torrent }: KeptEpisode) {
-  const pieces = engine.ledger.sources
-  const { fromPeersBytes, fromOriginBytes } = engine.ledger.meter
+function transfer(engine: EpisodeEngine | undefined, { givenBytes, pieces: { bitfield }, torrent }: KeptEpisode) {
+  const pieces = engine?.ledger.sources ?? new Uint8Array(torrent.pieceCount)
+  const { fromPeersBytes, fromOriginBytes } = engine?.ledger.meter ?? EMPTY.meter
   let fromCacheBytes = 0
   for (const [piece, source] of pieces.entries()) {
     if (source === PieceSource.missing && bitfield.get(piece)) pieces[piece] = PieceSource.cache
     if (pieces[piece] === PieceSource.cache) fromCacheBytes += pieceBytes(torrent, piece)
   }
-  return {
-    meter: { fromPeersBytes, fromOriginBytes, fromCacheBytes, givenBytes },
-    pieces,
-    lengthBytes: engine.lengthBytes,
-  }
+  const meter = { fromPeersBytes, fromOriginBytes, fromCacheBytes, givenBytes }
+  return { meter, pieces, lengthBytes: torrent.lengthBytes }
 }
 
 interface FoundTorrent {
