@@ -16,7 +16,7 @@ const CHROMIUM = {
   ],
 }
 const LIMIT_MS = 120_000
-const SETTLE_MS = 400
+const SETTLE_MS = 1_500
 
 /** Milliseconds since the navigation began; what did not happen is absent. */
 export interface Marks {

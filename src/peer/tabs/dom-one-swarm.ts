@@ -1,8 +1,10 @@
 /**
- * Wires the one swarm of this browser: the late chunk that is loaded once this listener shares. What shares for real is another,
- * loaded only in the tab that holds the swarm.
+ * Wires the one swarm of this browser: the late chunk that is loaded once this listener shares.
+ *
+ * What shares for real comes with it, though only the tab that holds the swarm uses it: that tab is announced a round trip
+ * sooner, and any other takes over without the network.
  */
-import type { SharingOptions } from '../swarm/sharing.ts'
+import { Sharing, type SharingOptions } from '../swarm/sharing.ts'
 import { openTabPorts } from './dom-tab-ports.ts'
 import { OneSwarm, type OneSwarmOptions } from './one-swarm.ts'
 
@@ -12,17 +14,13 @@ export interface OpenOneSwarmOptions extends Pick<OneSwarmOptions, 'openForGuest
 
 export async function openOneSwarm({ sharing, ...guests }: OpenOneSwarmOptions): Promise<OneSwarm> {
   const ports = await openTabPorts()
-  let loaded: Promise<InstanceType<typeof import('../swarm/sharing.ts').Sharing>> | undefined
+  let made: Sharing | undefined
   return new OneSwarm({
     ...guests,
     ports,
-    loadSharer: () => {
-      loaded ??= import('../swarm/sharing.ts').then(({ Sharing }) => new Sharing(sharing))
-      // A chunk that did not load (network) is asked for again next time.
-      loaded.catch(() => {
-        loaded = undefined
-      })
-      return loaded
+    makeSharer: () => {
+      made ??= new Sharing(sharing)
+      return made
     },
     warn: (words, error) => console.warn(`Grapevine: ${words}`, error),
   })

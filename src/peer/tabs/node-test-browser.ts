@@ -146,7 +146,7 @@ export class TestTab {
   link: EpisodeLink | undefined
   active = true
   closed = false
-  loads = 0
+  sharers = 0
   given = 0
   changed: (held: boolean) => void = () => {}
   readonly #browser: TestBrowser
@@ -158,8 +158,8 @@ export class TestTab {
     this.id = id
     this.swarm = new OneSwarm({
       ports: browser.ports(this, locks),
-      loadSharer: async () => {
-        this.loads += 1
+      makeSharer: () => {
+        this.sharers += 1
         return { share: (episode) => this.#shareForReal(episode) }
       },
       openForGuest: async () => {

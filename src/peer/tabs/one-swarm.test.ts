@@ -17,10 +17,10 @@ async function twoTabs(): Promise<{ browser: TestBrowser; a: TestTab; b: TestTab
   return { browser, a, b }
 }
 
-test('the first tab holds the swarm; the second never loads what shares', async () => {
+test('the first tab holds the swarm; the second has none', async () => {
   const { a, b } = await twoTabs()
   expect([a.swarm.holding, b.swarm.holding]).toEqual([true, false])
-  expect([a.loads, b.loads]).toEqual([1, 0])
+  expect([a.sharers, b.sharers]).toEqual([1, 0])
   expect(a.events).toEqual(['opened for a guest'])
   expect(b.real).toBeUndefined()
 })

@@ -45,8 +45,8 @@ export interface TabPorts {
 
 export interface OneSwarmOptions {
   readonly ports: TabPorts
-  /** Loads what shares for real; asked for when this tab holds the swarm. */
-  readonly loadSharer: () => Promise<Sharer>
+  /** What shares for real; asked for when this tab holds the swarm. */
+  readonly makeSharer: () => Sharer
   /** Another tab plays an episode: to be opened here and handed to {@link OneSwarm.share}. May reject: nothing happens then. */
   readonly openForGuest: (torrentFile: Uint8Array, trackers: readonly string[]) => Promise<void>
   /** No other tab wants it any more: left, unless this tab has its own reasons. */
@@ -155,21 +155,7 @@ export class OneSwarm implements Sharer {
     this.#heldSince = this.#ports.now()
     this.#holder = undefined
     this.#cancelTick()
-    void this.#hold()
-  }
-
-  async #hold(): Promise<void> {
-    const since = this.#heldSince
-    try {
-      const sharer = await this.#options.loadSharer()
-      if (this.#heldSince !== since || since === undefined) return
-      this.#sharer = sharer
-    } catch (error) {
-      this.#options.warn('sharing could not be loaded; episodes play from the host', error)
-      // Another tab may have it, or this one when it is asked for again.
-      if (this.#heldSince === since) this.leave()
-      return
-    }
+    this.#sharer = this.#options.makeSharer()
     this.#remotes.clear()
     for (const [infoHash, linked] of this.#episodes) this.#link(infoHash, linked)
   }
