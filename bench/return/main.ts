@@ -9,7 +9,17 @@ import { parseArgs } from 'node:util'
 import type { BrowserContext } from 'playwright'
 import { median } from '../support/figures.ts'
 import { type BenchEpisode, buildStage } from './stage.ts'
-import { fillOurs, fillStock, type Marks, type Other, openOther, openProfile, type Visit, visit } from './visits.ts'
+import {
+  emptyHttpCache,
+  fillOurs,
+  fillStock,
+  type Marks,
+  type Other,
+  openOther,
+  openProfile,
+  type Visit,
+  visit,
+} from './visits.ts'
 
 const DISTANCE = { firstByteDelayMs: 40, bytesPerSecond: 1_500_000 }
 const MEGABYTE = 1_000_000
@@ -18,18 +28,18 @@ const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '7' },
     sizes: { type: 'string', default: '60,500' },
+    systems: { type: 'string', default: 'http,http-cached,grapevine,webtorrent' },
     json: { type: 'boolean' },
     marks: { type: 'boolean' },
   },
 })
 const runs = wholeNumber(values.runs, '--runs', 100)
+const chosen = values.systems.split(',')
 const sizes = values.sizes.split(',').map((size) => wholeNumber(size, '--sizes', 900) * MEGABYTE)
 
 interface System {
   readonly name: string
   readonly episode: BenchEpisode
-  readonly context: BrowserContext
-  readonly other: Other | undefined
   visit(): Promise<Visit>
 }
 
@@ -60,59 +70,45 @@ try {
 
 async function prepare(): Promise<readonly System[]> {
   const systems: System[] = []
-  const profile = async (name: string): Promise<BrowserContext> => {
-    const context = await openProfile(stage, name)
+  const add = async (
+    name: string,
+    episode: BenchEpisode,
+    prepareProfile: (context: BrowserContext) => Promise<void>,
+    visit: (context: BrowserContext) => Promise<Visit>,
+  ): Promise<void> => {
+    if (!chosen.includes(name)) return
+    const context = await openProfile(stage, `${name}-${episode.name}`)
     opened.push(context)
-    return context
+    await prepareProfile(context)
+    systems.push({ name, episode, visit: () => visit(context) })
   }
   for (const [i, episode] of stage.episodes.entries()) {
     const other = await openOther(stage, episode)
     others.push(other)
+    const nothing = async (): Promise<void> => {}
     if (i === 0) {
+      const plain = (context: BrowserContext) => visit(context, stage, episode.plainUrl, ['sound'])
       // An episode of an hour is seldom still in the HTTP cache: once without it, once with what the last visit left in it.
-      const uncached = await profile('http')
-      systems.push({
-        name: 'http',
-        episode,
-        context: uncached,
-        other: undefined,
-        visit: async () => {
-          const page = uncached.pages()[0] ?? (await uncached.newPage())
-          const cdp = await uncached.newCDPSession(page)
-          await cdp.send('Network.clearBrowserCache')
-          await cdp.detach()
-          return visit(uncached, stage, episode.plainUrl, ['sound'])
-        },
+      await add('http', episode, nothing, async (context) => {
+        await emptyHttpCache(context)
+        return plain(context)
       })
-      const cached = await profile('http-cached')
-      systems.push({
-        name: 'http-cached',
-        episode,
-        context: cached,
-        other: undefined,
-        visit: () => visit(cached, stage, episode.plainUrl, ['sound']),
-      })
+      await add('http-cached', episode, nothing, plain)
     }
     console.error(`Filling caches with ${episode.name} …`)
-    const ours = await profile(`grapevine-${episode.name}`)
-    await fillOurs(ours, stage, episode)
-    systems.push({
-      name: 'grapevine',
+    await add(
+      'grapevine',
       episode,
-      context: ours,
-      other,
-      visit: () => visit(ours, stage, episode.listeningUrl, ['sound', 'seeding'], other),
-    })
-    const stock = await profile(`webtorrent-${episode.name}`)
-    await fillStock(stock, stage, episode)
+      (context) => fillOurs(context, stage, episode),
+      (context) => visit(context, stage, episode.listeningUrl, ['sound', 'seeding'], other),
+    )
     const stockUrl = `${stage.benchUrl}/stock.html#${encodeURIComponent(episode.torrentUrl)}`
-    systems.push({
-      name: 'webtorrent',
+    await add(
+      'webtorrent',
       episode,
-      context: stock,
-      other,
-      visit: () => visit(stock, stage, stockUrl, ['seeding'], other),
-    })
+      (context) => fillStock(context, stage, episode),
+      (context) => visit(context, stage, stockUrl, ['seeding'], other),
+    )
   }
   // Ours side by side: one must not always come after a page that hashed half a gigabyte.
   const turn = ['http', 'http-cached', 'grapevine', 'webtorrent']

@@ -40,6 +40,13 @@ export function openProfile(stage: ReturnStage, name: string): Promise<BrowserCo
   return chromium.launchPersistentContext(join(stage.dir, 'profiles', name), CHROMIUM)
 }
 
+export async function emptyHttpCache(context: BrowserContext): Promise<void> {
+  const page = context.pages()[0] ?? (await context.newPage())
+  const cdp = await context.newCDPSession(page)
+  await cdp.send('Network.clearBrowserCache')
+  await cdp.detach()
+}
+
 /** The listener heard all of it on an earlier visit, and agreed to share. */
 export async function fillOurs(context: BrowserContext, stage: ReturnStage, episode: BenchEpisode): Promise<void> {
   const page = await context.newPage()

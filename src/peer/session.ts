@@ -16,20 +16,14 @@ import type { KeptEpisode } from './kept-episode.ts'
 import type { Library } from './library.ts'
 import { HttpOrigin } from './origin/http-origin.ts'
 import { hostForbidsReading } from './origin/http-reading-check.ts'
-import { pieceBytes } from './piece-layout.ts'
 import type { EpisodeRecord } from './store/piece-store.ts'
 import { type ByteStream, StreamError } from './stream/byte-stream.ts'
+import { readHeld } from './stream/held-bytes.ts'
 import { serveStream } from './stream/sw-media-responder.ts'
 import { controllingScope } from './sw-registration.ts'
 import { parseTorrentFile, type TorrentFile } from './torrent-file.ts'
-import {
-  type EpisodeSession,
-  type EpisodeSource,
-  type MediaFacts,
-  PieceSource,
-  type PlainReason,
-  type SessionSnapshot,
-} from './types.ts'
+import { transferOf } from './transfer.ts'
+import type { EpisodeSession, EpisodeSource, MediaFacts, PlainReason, SessionSnapshot } from './types.ts'
 import { sha1 } from './webcrypto-hash.ts'
 
 /** With a length from the feed, the first bytes wait no longer than this for the torrent file. */
@@ -37,6 +31,8 @@ const TORRENT_PATIENCE_MS = 250
 const SNAPSHOT_PAUSE_MS = 100
 /** An engine that takes longer (a store that hangs) is not waited for with silence. */
 const ENGINE_PATIENCE_MS = 1_000
+/** A replay has its first sound by then. */
+const ENGINE_REST_MS = 2_000
 /** A store that does not answer within this is not waited for. */
 const STORE_PATIENCE_MS = 500
 /** The kept torrent file saves a request, if it comes at once. */
@@ -68,9 +64,12 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
   #engineFails: (error: StreamError) => void = () => {}
   /** Whether earlier visits left nothing of this episode, so that its first bytes must come from somewhere else. */
   readonly #nothingHeld: Promise<boolean>
+  readonly #allHeld: Promise<boolean>
   readonly #playWanted = new AbortController()
   /** Aborted once the media element has asked for bytes: the engine's code is not loaded before. */
   readonly #bytesWanted = new AbortController()
+  /** Aborted once something is to be fetched: a replay starts without the engine. */
+  readonly #engineWanted = new AbortController()
   readonly #disposers: (() => void)[] = []
   #mediaUrl: Promise<string>
   #engine: EpisodeEngine | undefined
@@ -94,6 +93,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
       this.#cacheOpens = resolve
     })
     const kept = this.#findKept()
+    this.#allHeld = kept.then((record) => record?.bitfield.complete === true)
     this.#nothingHeld = kept.then((record) => record === undefined || record.bitfield.count === 0)
     this.#torrent = this.#findTorrent(kept)
     // Whoever needs them hears of a failure; nobody may need them.
@@ -155,13 +155,15 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     while (at < to && !both.aborted) {
       if (!early && this.#engine === undefined && this.#plain === undefined) {
         await Promise.race([this.#cacheOpen, this.#ready.catch(() => {}), afterMs(ENGINE_PATIENCE_MS)])
-        const held = await this.#kept?.pieces.bytesAt(at, to)
-        if (held !== undefined) {
-          at += held.length
-          this.#kept?.pieces.readAhead(at, to)
-          yield held
-          continue
+        const enough = (): boolean => this.#engine !== undefined || this.#plain !== undefined || both.aborted
+        if (this.#kept !== undefined) {
+          for await (const chunk of readHeld(this.#kept.pieces, at, to, enough)) {
+            at += chunk.length
+            yield chunk
+          }
         }
+        if (at >= to || both.aborted) return
+        this.#engineWanted.abort()
       }
       const engine =
         this.#engine ?? (early ? undefined : await Promise.race([this.#ready, afterMs(ENGINE_PATIENCE_MS)]))
@@ -229,7 +231,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
   }
 
   async #startEngine(): Promise<void> {
-    const code = aborted(this.#bytesWanted.signal).then(() => import('./engine/episode-engine.ts'))
+    const code = this.#engineTime().then(() => import('./engine/episode-engine.ts'))
     // Awaited below, unless something else fails first.
     code.catch(() => {})
     let torrent: TorrentFile
@@ -258,6 +260,12 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     this.#engine = engine
     this.#engineStands(engine)
     this.#follow(engine, this.#kept)
+  }
+
+  /** When the engine's code is to be loaded: with the first bytes; where everything is held, after the first sound. */
+  async #engineTime(): Promise<void> {
+    await aborted(this.#bytesWanted.signal)
+    if (await this.#allHeld) await Promise.race([aborted(this.#engineWanted.signal), afterMs(ENGINE_REST_MS)])
   }
 
   #makeEngine(Engine: typeof EpisodeEngine, torrent: TorrentFile, kept: KeptEpisode): EpisodeEngine {
@@ -332,7 +340,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
       sharing: this.#sharingStatus(),
       tracker: shared?.trackerStatus ?? 'off',
       peers: shared?.peerCount ?? 0,
-      ...(this.#kept !== undefined && transfer(engine, this.#kept)),
+      ...(this.#kept !== undefined && transferOf(engine?.ledger, this.#kept)),
       ...(failure !== undefined && { error: sessionError(failure) }),
     }
   }
@@ -355,19 +363,6 @@ function sessionError(failure: OriginFailure): NonNullable<SessionSnapshot['erro
   if (failure.kind === 'refused') return { kind: 'origin-refuses', detail: `status ${failure.status}` }
   const detail = 'detail' in failure ? failure.detail : failure.kind
   return { kind: 'origin-unreachable', detail }
-}
-
-/** What is held and came neither from the host nor from peers was in this browser: at first, or put there by another tab. */
-function transfer(engine: EpisodeEngine | undefined, { givenBytes, pieces: { bitfield }, torrent }: KeptEpisode) {
-  const pieces = engine?.ledger.sources ?? new Uint8Array(torrent.pieceCount)
-  const { fromPeersBytes, fromOriginBytes } = engine?.ledger.meter ?? EMPTY.meter
-  let fromCacheBytes = 0
-  for (const [piece, source] of pieces.entries()) {
-    if (source === PieceSource.missing && bitfield.get(piece)) pieces[piece] = PieceSource.cache
-    if (pieces[piece] === PieceSource.cache) fromCacheBytes += pieceBytes(torrent, piece)
-  }
-  const meter = { fromPeersBytes, fromOriginBytes, fromCacheBytes, givenBytes }
-  return { meter, pieces, lengthBytes: torrent.lengthBytes }
 }
 
 interface FoundTorrent {
