@@ -2,7 +2,7 @@
  * One listener: a browser profile of its own with the listening page open, driven by roles and names as a person would.
  */
 import type { BrowserContext, Page } from 'playwright/test'
-import { expect } from 'playwright/test'
+import { expect, test } from 'playwright/test'
 import type { TestEpisode } from './episodes.ts'
 import type { Stage } from './fixtures.ts'
 
@@ -17,6 +17,8 @@ export interface ListenerOptions {
   readonly scripts?: readonly (() => void)[]
   /** Another page than the demo show's. */
   readonly pageUrl?: string
+  /** All that this browser's disk holds for the page's origin. Chromium keeps to it in profiles on disk, not in those in memory. */
+  readonly quotaBytes?: number
 }
 
 /** What a listener needs to know of its stage. */
@@ -57,12 +59,49 @@ export class Listener {
       userAgent: `${agent} Listener/${name}`,
       ...(options.without?.includes('serviceworker') && { serviceWorkers: 'block' as const }),
     })
+    return Listener.#start(stage, name, context, options)
+  }
+
+  /** In a browser of its own whose profile is on disk in `profileDir`, and stays there. Closed with the listener. */
+  static async inProfile(
+    stage: Stage,
+    name: string,
+    profileDir: string,
+    options: ListenerOptions = {},
+  ): Promise<Listener> {
+    const context = await stage.browser.browserType().launchPersistentContext(profileDir, {
+      ...test.info().project.use.launchOptions,
+      userAgent: `Mozilla/5.0 (X11; Linux x64) AppleWebKit/537.36 Chrome/${stage.browser.version()} Listener/${name}`,
+    })
+    return Listener.#start(stage, name, context, options)
+  }
+
+  /** Another tab of the same profile, with the page open. Closed with the first. */
+  async anotherTab(name: string): Promise<Listener> {
+    const tab = new Listener(this.#stage, name, this.context, await this.context.newPage())
+    await tab.page.goto(this.#stage.pageUrl)
+    await tab.#controlled()
+    return tab
+  }
+
+  static async #start(
+    stage: ListenerStage,
+    name: string,
+    context: BrowserContext,
+    options: ListenerOptions,
+  ): Promise<Listener> {
     await context.addInitScript(countConnections)
     await context.addInitScript(takeAway, options.without ?? [])
     for (const script of options.scripts ?? []) await context.addInitScript(script)
     const page = await context.newPage()
     const listener = new Listener(stage, name, context, page)
     if (options.slow !== undefined) await listener.#hold(options.slow)
+    // Before a database is opened: what an open one may use is not looked up again for a while.
+    if (options.quotaBytes !== undefined) {
+      const cdp = await context.newCDPSession(page)
+      const { origin } = new URL(options.pageUrl ?? stage.pageUrl)
+      await cdp.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: options.quotaBytes })
+    }
     await page.goto(options.pageUrl ?? stage.pageUrl)
     await listener.#controlled()
     if (options.consent !== undefined) await listener.answerSharing(options.consent)

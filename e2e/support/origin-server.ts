@@ -27,6 +27,8 @@ const MEDIA = /\.(?:mp3|m4a|mp4)$/
 
 export interface OriginServer {
   readonly url: string
+  /** Everything refused with a reset connection while true: feed, torrent files, media. */
+  down: boolean
   /** Media refused with a reset connection while true. */
   mediaDown: boolean
   /** No CORS header on media. */
@@ -54,12 +56,12 @@ export async function startOrigin({ host = '127.0.0.1', port: asked = 0 } = {}):
   const sent: { listener: string; file: string; bytes: number }[] = []
   let requests = 0
   const sockets = new Set<Socket>()
-  const faults = { mediaDown: false, mediaWithoutCors: false, mediaDiffers: false, ignoresRange: false }
+  const faults = { down: false, mediaDown: false, mediaWithoutCors: false, mediaDiffers: false, ignoresRange: false }
 
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://host').pathname).slice(1)
     const isMedia = MEDIA.test(path)
-    if (isMedia && faults.mediaDown) return void request.socket.destroy()
+    if (faults.down || (isMedia && faults.mediaDown)) return void request.socket.destroy()
     if (!(isMedia && faults.mediaWithoutCors)) {
       response.setHeader('Access-Control-Allow-Origin', '*')
       response.setHeader('Access-Control-Expose-Headers', 'Content-Range, Content-Length')
@@ -116,7 +118,13 @@ export async function startOrigin({ host = '127.0.0.1', port: asked = 0 } = {}):
     reset: () => {
       sent.length = 0
       requests = 0
-      Object.assign(faults, { mediaDown: false, mediaWithoutCors: false, mediaDiffers: false, ignoresRange: false })
+      Object.assign(faults, {
+        down: false,
+        mediaDown: false,
+        mediaWithoutCors: false,
+        mediaDiffers: false,
+        ignoresRange: false,
+      })
     },
     close: () =>
       new Promise<void>((resolve) => {

@@ -3,14 +3,20 @@ import type { SharingSettings } from './governor/sharing-settings.ts'
 import { Library, type SharedSource } from './library.ts'
 import { Session } from './session.ts'
 import { checkNetwork } from './signal/network-configuration.ts'
+import { registerServiceWorker as register } from './sw-registration.ts'
 import type { EpisodeSession, EpisodeSource, NetworkConfiguration } from './types.ts'
 
 export type { SharingSettings } from './governor/sharing-settings.ts'
 export type { SharedSource } from './library.ts'
-export { registerServiceWorker } from './sw-registration.ts'
 export * from './types.ts'
 
 const library = new Library()
+
+/** Registers `sw.js` beside the page and opens the cache. Call it at page load. Never rejects: without them episodes play all the same. */
+export function registerServiceWorker(url?: URL): Promise<ServiceWorkerRegistration | undefined> {
+  library.prepare()
+  return register(url)
+}
 
 /**
  * Sets how connections are made from now on, in place of what was set before; those that stand stay. Best called before the

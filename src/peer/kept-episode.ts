@@ -6,7 +6,8 @@
 import type { PieceIndex } from '../shared/ids.ts'
 import { MEBIBYTE, type PieceStore } from './store/piece-store.ts'
 import { VerifiedPieces } from './store/verified-store.ts'
-import type { SharedEpisode, Sharing, SharingListener } from './swarm/sharing.ts'
+import type { SharingListener } from './swarm/sharing.ts'
+import type { EpisodeLink, Sharer } from './tabs/episode-link.ts'
 import type { Sha1, TorrentFile } from './torrent-file.ts'
 
 /** Pieces of one episode kept at hand: many may be open to be shared. */
@@ -23,7 +24,7 @@ export class KeptEpisode {
   readonly #trackers = new Set<string>()
   readonly #watchers = new Set<KeptEpisodeWatcher>()
   #pieces: VerifiedPieces | undefined
-  #shared: SharedEpisode | undefined
+  #shared: EpisodeLink | undefined
   #givenBytes = 0
   #barred: 'no' | 'for-now' | 'for-good' = 'no'
 
@@ -56,7 +57,7 @@ export class KeptEpisode {
   }
 
   /** The swarm, or `undefined` while sharing is off. */
-  get shared(): SharedEpisode | undefined {
+  get shared(): EpisodeLink | undefined {
     return this.#shared
   }
 
@@ -83,7 +84,7 @@ export class KeptEpisode {
   }
 
   /** @param given piece bytes have gone to a peer: the governor's to count. */
-  share(sharing: Sharing, given: (bytes: number) => void): void {
+  share(sharing: Sharer, given: (bytes: number) => void): void {
     if (this.#barred !== 'no' || this.#shared !== undefined || this.#trackers.size === 0) return
     const { torrent, pieces } = this
     this.#shared = sharing.share({

@@ -15,7 +15,7 @@ import { KeptEpisode } from './kept-episode.ts'
 import { randomPeerId } from './random-peer-id.ts'
 import { openPieceStore } from './store/idb-open-piece-store.ts'
 import type { EpisodeRecord, PieceStore } from './store/piece-store.ts'
-import type { Sharing } from './swarm/sharing.ts'
+import type { OneSwarm } from './tabs/one-swarm.ts'
 import { parseTorrentFile, type TorrentFile } from './torrent-file.ts'
 import type { NetworkConfiguration } from './types.ts'
 import { sha1 } from './webcrypto-hash.ts'
@@ -36,9 +36,11 @@ export class Library {
   readonly #reseedable = new Map<InfoHash, SharedSource>()
   readonly #inUse = new Set<InfoHash>()
   #store: Promise<PieceStore> | undefined
-  #sharing: Promise<Sharing> | undefined
+  /** Another tab plays these through this one's swarm. */
+  readonly #guests = new Set<InfoHash>()
+  #sharing: Promise<OneSwarm> | undefined
   #network: NetworkConfiguration = {}
-  #sharingNow: Sharing | undefined
+  #sharingNow: OneSwarm | undefined
   #governor: Promise<SharingGovernor> | undefined
   #governorNow: SharingGovernor | undefined
   #governed: GovernorPicture | undefined
@@ -82,7 +84,12 @@ export class Library {
     if (playing === this.#playing.has(player)) return
     if (playing) this.#playing.add(player)
     else this.#playing.delete(player)
-    this.#governorNow?.setPlaying(this.#playing.size > 0)
+    this.#tellPlaying()
+  }
+
+  /** What another tab plays through this one counts as if it were played here. */
+  #tellPlaying(): void {
+    this.#governorNow?.setPlaying(this.#playing.size > 0 || this.#sharingNow?.guestsActive === true)
   }
 
   async configureSharing(change: Partial<SharingSettings>): Promise<void> {
@@ -102,6 +109,11 @@ export class Library {
     return episode
   }
 
+  /** Opens the cache, so that nobody waits for that later. */
+  prepare(): void {
+    void this.#openStore()
+  }
+
   /** The episode is no longer played: it may be evicted from the store. */
   release(infoHash: InfoHash): void {
     this.#inUse.delete(infoHash)
@@ -111,7 +123,7 @@ export class Library {
 
   /** @returns what an earlier visit left of an episode, without reading a piece. */
   async kept(infoHash: InfoHash): Promise<EpisodeRecord | undefined> {
-    return (await (await this.#openStore()).episodes()).find((record) => record.infoHash === infoHash)
+    return (await this.#openStore()).episode(infoHash)
   }
 
   /** Names the episodes that may be re-seeded: those of the show on the page. */
@@ -127,6 +139,7 @@ export class Library {
     if (on) void this.#shareAll()
     else void this.#forEachOpen((episode) => episode.unshare())
     this.#governorNow?.setSharing(on)
+    if (!on) void this.#sharing?.then((sharing) => this.#on || sharing.leave()).catch(() => {})
   }
 
   /** Something is about to be played: what sharing takes is loaded side by side with the rest. */
@@ -150,14 +163,15 @@ export class Library {
     await this.#share((sharing) => this.#forEachOpen((episode) => this.#shareIfAllowed(episode, sharing)))
   }
 
-  #shareIfAllowed(episode: KeptEpisode, sharing: Sharing): void {
+  #shareIfAllowed(episode: KeptEpisode, sharing: OneSwarm): void {
     const decision = this.#on ? this.#governed?.decision : undefined
-    const wanted = decision?.status === 'on' || this.#inUse.has(episode.torrent.infoHash)
+    const { infoHash } = episode.torrent
+    const wanted = decision?.status === 'on' || this.#inUse.has(infoHash) || this.#guests.has(infoHash)
     if (decision?.mayReceive && wanted) episode.share(sharing, (bytes) => this.#governorNow?.given(bytes))
     else if (episode.shared !== undefined) episode.unshare()
   }
 
-  async #share(what: (sharing: Sharing) => unknown): Promise<void> {
+  async #share(what: (sharing: OneSwarm) => unknown): Promise<void> {
     if (!this.canShare) return
     this.#loading += 1
     try {
@@ -168,7 +182,9 @@ export class Library {
       if (!this.#governed?.decision.mayReceive) return
       const sharing = await this.#loadSharing()
       // The switch may have been turned meanwhile.
-      if (this.#on) await what(sharing)
+      if (!this.#on) return
+      sharing.join()
+      await what(sharing)
     } catch (error) {
       console.warn('Grapevine: sharing could not be loaded; episodes play from the host.', error)
     } finally {
@@ -178,11 +194,14 @@ export class Library {
 
   /** Opens what earlier visits left of this show, so that it is shared too. */
   async #openKept(): Promise<void> {
-    const records = await (await this.#openStore()).episodes()
+    const store = await this.#openStore()
+    const records = await store.episodes()
     const wanted = records.filter(({ bitfield, infoHash }) => bitfield.count > 0 && this.#reseedable.has(infoHash))
-    for (const { infoHash, torrentFile } of wanted.slice(0, MAX_RESEEDED)) {
-      if (torrentFile === undefined || this.#episodes.has(infoHash)) continue
+    for (const { infoHash } of wanted.slice(0, MAX_RESEEDED)) {
+      if (this.#episodes.has(infoHash)) continue
       try {
+        const torrentFile = (await store.episode(infoHash))?.torrentFile
+        if (torrentFile === undefined) continue
         const torrent = await parseTorrentFile(torrentFile, sha1)
         if (torrent.infoHash !== infoHash) continue
         this.#addTrackers(await this.#find(torrent, false), this.#reseedable.get(infoHash)?.trackers ?? [])
@@ -216,7 +235,7 @@ export class Library {
     for (const changed of [...this.#watchers]) changed()
   }
 
-  #setUpload(sharing: Sharing | undefined): void {
+  #setUpload(sharing: OneSwarm | undefined): void {
     const { mayGive = false, uploadBytesPerSecond = 0 } = this.#governed?.decision ?? {}
     sharing?.setUpload({ allowed: mayGive, bytesPerSecond: uploadBytesPerSecond })
   }
@@ -226,7 +245,9 @@ export class Library {
   }
 
   #openStore(): Promise<PieceStore> {
-    this.#store ??= openPieceStore({ inUse: () => this.#inUse }).then(({ store }) => store)
+    this.#store ??= openPieceStore({ inUse: () => new Set([...this.#inUse, ...this.#guests]) }).then(
+      ({ store }) => store,
+    )
     return this.#store
   }
 
@@ -243,18 +264,37 @@ export class Library {
     return this.#governor
   }
 
-  #loadSharing(): Promise<Sharing> {
-    this.#sharing ??= import('./swarm/sharing.ts').then((chunk) => {
-      const sharing = new chunk.Sharing({
-        peerId: randomPeerId((bytes) => crypto.getRandomValues(bytes)),
-        iceServers: isLocalhost(location.hostname) ? [] : PUBLIC_STUN,
-        network: () => this.#network,
-        clock: domClock,
-        rng: Math.random,
+  /** What another tab plays is shared from here, as if it were open here. */
+  async #openForGuest(torrentFile: Uint8Array, trackers: readonly string[]): Promise<void> {
+    const torrent = await parseTorrentFile(torrentFile, sha1)
+    this.#guests.add(torrent.infoHash)
+    const episode = await this.#find(torrent, false)
+    this.#addTrackers(episode, trackers)
+    await this.#share((sharing) => this.#shareIfAllowed(episode, sharing))
+  }
+
+  async #closeForGuest(infoHash: InfoHash): Promise<void> {
+    this.#guests.delete(infoHash)
+    if (!this.#inUse.has(infoHash) && !this.#reseedable.has(infoHash)) (await this.#episodes.get(infoHash))?.unshare()
+  }
+
+  #loadSharing(): Promise<OneSwarm> {
+    this.#sharing ??= import('./tabs/dom-one-swarm.ts').then(async (chunk) => {
+      const swarm = await chunk.openOneSwarm({
+        sharing: {
+          peerId: randomPeerId((bytes) => crypto.getRandomValues(bytes)),
+          iceServers: isLocalhost(location.hostname) ? [] : PUBLIC_STUN,
+          network: () => this.#network,
+          clock: domClock,
+          rng: Math.random,
+        },
+        openForGuest: (torrentFile, trackers) => this.#openForGuest(torrentFile, trackers),
+        closeForGuest: (infoHash) => void this.#closeForGuest(infoHash),
+        guestsChanged: () => this.#tellPlaying(),
       })
-      this.#setUpload(sharing)
-      this.#sharingNow = sharing
-      return sharing
+      this.#setUpload(swarm)
+      this.#sharingNow = swarm
+      return swarm
     })
     // A chunk that did not load (network) is asked for again next time.
     this.#sharing.catch(() => {

@@ -18,10 +18,12 @@ import { HttpOrigin } from './origin/http-origin.ts'
 import { hostForbidsReading } from './origin/http-reading-check.ts'
 import type { EpisodeRecord } from './store/piece-store.ts'
 import { type ByteStream, StreamError } from './stream/byte-stream.ts'
+import { readHeld } from './stream/held-bytes.ts'
 import type { MediaSourceRung } from './stream/media-source/dom-media-source.ts'
 import { serveStream } from './stream/sw-media-responder.ts'
 import { controllingScope } from './sw-registration.ts'
 import { parseTorrentFile, type TorrentFile } from './torrent-file.ts'
+import { transferOf } from './transfer.ts'
 import type { EpisodeSession, EpisodeSource, MediaFacts, PlainReason, SessionSnapshot } from './types.ts'
 import { sha1 } from './webcrypto-hash.ts'
 
@@ -32,6 +34,8 @@ const SNAPSHOT_PAUSE_MS = 100
 const ENGINE_PATIENCE_MS = 1_000
 /** An element that was given what it takes to sound can wait this long for the engine. */
 const SOUND_PATIENCE_MS = 150
+/** A replay has its first sound by then. */
+const ENGINE_REST_MS = 2_000
 /** A store that does not answer within this is not waited for. */
 const STORE_PATIENCE_MS = 500
 /** The kept torrent file saves a request, if it comes at once. */
@@ -58,13 +62,19 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
   readonly #torrent: Promise<FoundTorrent>
   /** Resolves with the engine once it stands; rejects where there will be none. */
   readonly #ready: Promise<EpisodeEngine>
+  /** Resolves once what is held can be read: it plays without the engine. */
+  readonly #cacheOpen: Promise<void>
+  #cacheOpens: () => void = () => {}
   #engineStands: (engine: EpisodeEngine) => void = () => {}
   #engineFails: (error: StreamError) => void = () => {}
   /** Whether earlier visits left nothing of this episode, so that its first bytes must come from somewhere else. */
   readonly #nothingHeld: Promise<boolean>
+  readonly #allHeld: Promise<boolean>
   readonly #playWanted = new AbortController()
   /** Aborted once the media element has asked for bytes: the engine's code is not loaded before. */
   readonly #bytesWanted = new AbortController()
+  /** Aborted once something is to be fetched: a replay starts without the engine. */
+  readonly #engineWanted = new AbortController()
   readonly #disposers: (() => void)[] = []
   #mediaUrl: Promise<string>
   #engine: EpisodeEngine | undefined
@@ -87,7 +97,11 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
       this.#engineStands = resolve
       this.#engineFails = reject
     })
+    this.#cacheOpen = new Promise((resolve) => {
+      this.#cacheOpens = resolve
+    })
     const kept = this.#findKept()
+    this.#allHeld = kept.then((record) => record?.bitfield.complete === true)
     this.#nothingHeld = kept.then((record) => record === undefined || record.bitfield.count === 0)
     this.#torrent = this.#findTorrent(kept)
     // Whoever needs them hears of a failure; nobody may need them.
@@ -141,6 +155,10 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     return Promise.race([torrent, patience])
   }
 
+  heldFrom(byte: number): number {
+    return this.#kept?.pieces.heldFrom(byte) ?? 0
+  }
+
   async *read(from: number, to: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
     this.#wantBytes()
     const both = AbortSignal.any([signal, this.#aborter.signal])
@@ -148,8 +166,28 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     let early = this.#engine === undefined && (await this.#nothingHeld)
     let patienceMs = ENGINE_PATIENCE_MS
     while (at < to && !both.aborted) {
+      if (!early && this.#engine === undefined && this.#plain === undefined) {
+        await Promise.race([this.#cacheOpen, this.#ready.catch(() => {}), afterMs(ENGINE_PATIENCE_MS)])
+        const enough = (): boolean => this.#engine !== undefined || this.#plain !== undefined || both.aborted
+        if (this.#kept !== undefined) {
+          for await (const chunk of readHeld(this.#kept.pieces, at, to, enough)) {
+            at += chunk.length
+            yield chunk
+          }
+        }
+        if (at >= to || both.aborted) return
+        this.#engineWanted.abort()
+      }
       const engine = this.#engine ?? (early ? undefined : await Promise.race([this.#ready, afterMs(patienceMs)]))
-      if (engine !== undefined) return yield* engine.read(at, to, both, at - from)
+      if (engine !== undefined) {
+        this.#kept?.pieces.readAhead(at, to)
+        for await (const chunk of engine.read(at, to, both, at - from)) {
+          at += chunk.length
+          this.#kept?.pieces.readAhead(at, to)
+          yield chunk
+        }
+        return
+      }
       if (this.#plain !== undefined) throw new StreamError('the episode went over to the plain enclosure')
       try {
         for await (const chunk of this.#early.read(at, to, both)) {
@@ -233,7 +271,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
   }
 
   async #startEngine(): Promise<void> {
-    const code = aborted(this.#bytesWanted.signal).then(() => import('./engine/episode-engine.ts'))
+    const code = this.#engineTime().then(() => import('./engine/episode-engine.ts'))
     // Awaited below, unless something else fails first.
     code.catch(() => {})
     let torrent: TorrentFile
@@ -242,9 +280,14 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
       const found = await this.#torrent
       torrent = found.torrent
       this.#kept = await this.#library.open(torrent, found.trackers)
+      // Where the element begins, wherever the listener left off.
+      this.#kept.pieces.readAhead(0, torrent.lengthBytes)
+      this.#cacheOpens()
+      this.#changed()
       Engine = (await code).EpisodeEngine
     } catch (error) {
-      if (this.#aborter.signal.aborted) return
+      // Without the engine's code (the network is gone) what is held still plays.
+      if (this.#aborter.signal.aborted || this.#kept?.pieces.bitfield.complete) return
       console.warn('Grapevine: this episode plays straight from the host.', error)
       this.#becomePlain('torrent-unusable')
       return
@@ -258,6 +301,12 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     this.#engine = engine
     this.#engineStands(engine)
     this.#follow(engine, this.#kept)
+  }
+
+  /** When the engine's code is to be loaded: with the first bytes; where everything is held, after the first sound. */
+  async #engineTime(): Promise<void> {
+    await aborted(this.#bytesWanted.signal)
+    if (await this.#allHeld) await Promise.race([aborted(this.#engineWanted.signal), afterMs(ENGINE_REST_MS)])
   }
 
   #makeEngine(Engine: typeof EpisodeEngine, torrent: TorrentFile, kept: KeptEpisode): EpisodeEngine {
@@ -336,11 +385,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
       ...this.#sharingPicture(),
       tracker: shared?.trackerStatus ?? 'off',
       peers: shared?.peerCount ?? 0,
-      ...(engine !== undefined && {
-        meter: { ...engine.ledger.meter, givenBytes: this.#kept?.givenBytes ?? 0 },
-        pieces: engine.ledger.sources,
-        lengthBytes: engine.lengthBytes,
-      }),
+      ...(this.#kept !== undefined && transferOf(engine?.ledger, this.#kept)),
       ...(failure !== undefined && { error: sessionError(failure) }),
     }
   }

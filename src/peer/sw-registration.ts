@@ -8,11 +8,13 @@ const CONTROL_PATIENCE_MS = 4_000
 const HURRIED_PATIENCE_MS = 1_000
 
 let registered: Promise<ServiceWorkerRegistration | undefined> | undefined
+let scriptUrl: string | undefined
 
 /** Registers `sw.js` beside the page. Call it at page load. Never rejects: without a worker episodes play as plain enclosures. */
 export function registerServiceWorker(
   url = new URL('sw.js', document.baseURI),
 ): Promise<ServiceWorkerRegistration | undefined> {
+  scriptUrl ??= url.href
   registered ??= register(url)
   return registered
 }
@@ -33,6 +35,9 @@ async function register(url: URL): Promise<ServiceWorkerRegistration | undefined
  */
 export async function controllingScope(signal: AbortSignal, hurry: AbortSignal): Promise<string | undefined> {
   if (!('serviceWorker' in navigator)) return undefined
+  // On a return the worker is there already; the registration may wait seconds in line behind a look for a newer one.
+  const controller = navigator.serviceWorker.controller
+  if (controller !== null && controller.scriptURL === scriptUrl) return new URL('./', controller.scriptURL).href
   await Promise.race([controlled(), patience(signal, hurry)])
   try {
     if (navigator.serviceWorker.controller === null) return undefined

@@ -33,6 +33,8 @@ export type DatabaseErrorKind =
   | 'newer-version'
   /** The browser refused or failed: private mode, opaque frame, broken profile. */
   | 'refused'
+  /** It opened, and then stopped answering. */
+  | 'hung'
   /** We closed it. */
   | 'closed'
 

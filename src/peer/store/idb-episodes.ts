@@ -18,6 +18,23 @@ export async function readEpisode(tx: WriteTransaction, key: string): Promise<So
   return { ...found, bitfield: found.bitfield ?? (await countPieces(tx, key, found.pieceCount)) }
 }
 
+/** @returns the record with its torrent file; 'damaged' where it makes no sense, and can be mended or swept out. */
+export async function readRecord(
+  tx: ReadTransaction,
+  key: string,
+): Promise<(SoundEpisode & { readonly torrentFile?: Uint8Array }) | 'damaged' | undefined> {
+  const rows: readonly unknown[] = await Promise.all([
+    tx.objectStore('episodes').get(key),
+    tx.objectStore('torrents').get(key),
+  ])
+  const [row, torrentFile] = rows
+  if (row === undefined) return undefined
+  const episode = parseEpisodeRow(row)
+  if (episode?.bitfield === undefined) return 'damaged'
+  const sound = { ...episode, bitfield: episode.bitfield }
+  return torrentFile instanceof Uint8Array ? { ...sound, torrentFile } : sound
+}
+
 /**
  * @returns the record to write for an episode in use. Where none was found, or nothing that makes sense, pieces that are there
  * count: each is hashed before it is used. A record of other lengths is forgotten with its pieces.
@@ -36,8 +53,39 @@ export async function enterEpisode(
     return { infoHash, ...layout, name, bitfield: found.bitfield, lastUsedAt: used ? now : found.lastUsedAt }
   }
   if (found !== undefined) await forgetEpisode(tx, infoHash)
-  if (episode.torrentFile) await tx.objectStore('torrents').put(wholeBuffer(episode.torrentFile), infoHash)
+  if (episode.torrentFile) await keepTorrent(tx, infoHash, episode.torrentFile)
   return { infoHash, ...layout, name, bitfield: await countPieces(tx, infoHash, pieceCount), lastUsedAt: now }
+}
+
+/** @returns the pieces held of an episode whose record is as it should be; `undefined` where something is to be written first. */
+export async function readHeld(tx: ReadTransaction, episode: StoredEpisode): Promise<Bitfield | undefined> {
+  const { infoHash, lengthBytes, pieceLength, torrentFile } = episode
+  const [row, torrentKey] = await Promise.all([
+    tx.objectStore('episodes').get(infoHash),
+    tx.objectStore('torrents').getKey(infoHash),
+  ])
+  const found = parseEpisodeRow(row)
+  const fits = found?.lengthBytes === lengthBytes && found.pieceLength === pieceLength
+  return fits && (torrentKey !== undefined || torrentFile === undefined) ? found.bitfield : undefined
+}
+
+/** Episodes that are gone meanwhile stay gone. */
+export async function noteUses(
+  tx: WriteTransaction,
+  uses: readonly (readonly [key: string, at: number])[],
+): Promise<void> {
+  for (const [key, lastUsedAt] of uses) {
+    const episode = await readEpisode(tx, key)
+    if (episode !== undefined) await writeEpisode(tx, { ...episode, lastUsedAt })
+  }
+}
+
+/** Written where there is none: what an info hash names never changes. */
+export async function keepTorrent(tx: WriteTransaction, key: string, torrentFile: Uint8Array): Promise<void> {
+  const torrents = tx.objectStore('torrents')
+  const kept: unknown = await torrents.get(key)
+  if (kept instanceof Uint8Array && kept.length === torrentFile.length) return
+  await torrents.put(wholeBuffer(torrentFile), key)
 }
 
 export async function writeEpisode(tx: WriteTransaction, episode: SoundEpisode): Promise<void> {

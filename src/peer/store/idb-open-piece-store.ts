@@ -5,7 +5,6 @@
  */
 import { DatabaseError, type DatabaseErrorKind } from './idb-database.ts'
 import { IdbPieceStore } from './idb-piece-store.ts'
-import { MemoryPieceStore } from './memory-piece-store.ts'
 import {
   DEFAULT_DISK_BUDGET_BYTES,
   DEFAULT_MEMORY_BUDGET_BYTES,
@@ -20,6 +19,7 @@ export interface OpenPieceStoreOptions extends Partial<Omit<PieceStoreOptions, '
   readonly memoryBudgetBytes?: number
   readonly databaseName?: string
   readonly openTimeoutMs?: number
+  readonly hangTimeoutMs?: number
 }
 
 export interface OpenedPieceStore {
@@ -40,6 +40,8 @@ export async function openPieceStore(options: OpenPieceStoreOptions = {}): Promi
     return { store: await IdbPieceStore.connect({ ...rest, now, budgetBytes: diskBudgetBytes }) }
   } catch (error) {
     if (!(error instanceof DatabaseError)) throw error
+    // Loaded where it is needed: hardly anywhere.
+    const { MemoryPieceStore } = await import('./memory-piece-store.ts')
     return { store: new MemoryPieceStore({ ...rest, now, budgetBytes: memoryBudgetBytes }), memoryBecause: error.kind }
   }
 }

@@ -5,7 +5,7 @@ import { IdbPieceStore } from './idb-piece-store.ts'
 import { describePieceStore } from './piece-store.contract.ts'
 import { at, testEpisode, testPiece } from './test-episode.ts'
 
-// What is not tested here: a browser's own eviction of the whole origin, and a real full disk (its error is played).
+// What is not tested here: a browser's own eviction of the whole origin. A real full disk: e2e/cache.e2e.ts.
 
 let databases = 0
 let databaseName = ''
@@ -157,7 +157,8 @@ test('records nobody of us wrote are passed over and swept out', async () => {
   })
   const [record, ...others] = await store.episodes()
   expect([...(record?.bitfield.held() ?? [])]).toEqual([0, 4])
-  expect([record?.torrentFile, others]).toEqual([undefined, []])
+  expect(others).toEqual([])
+  expect((await store.episode(a.infoHash))?.torrentFile).toBeUndefined()
   expect(await withDatabase((db) => db.getAllKeys('episodes'))).toEqual([a.infoHash])
   expect(await withDatabase((db) => db.getAllKeys('pieces'))).toEqual([
     [a.infoHash, 0],
@@ -176,6 +177,69 @@ test('pieces under keys that make no sense do not count', async () => {
   })
   expect([...(await store.open(a)).held()]).toEqual([3])
   store.close()
+})
+
+test('a database that stops answering is waited for once: then puts are full, everything is absent, at once', async () => {
+  freshName()
+  const store = await IdbPieceStore.connect({ databaseName, budgetBytes: 10_000, now: () => 1, hangTimeoutMs: 30 })
+  await store.open(a)
+  await store.put(a.infoHash, at(0), testPiece(a, 0))
+  vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementation(() => new IDBRequest())
+  const began = performance.now()
+  expect(await store.get(a.infoHash, at(0))).toBeUndefined()
+  expect(performance.now() - began).toBeGreaterThanOrEqual(25)
+  const [piece, put, held, record] = await Promise.race([
+    Promise.all([
+      store.get(a.infoHash, at(0)),
+      store.put(a.infoHash, at(1), testPiece(a, 1)),
+      store.open(b),
+      store.episode(a.infoHash),
+    ]),
+    // A macrotask or two: none of them may wait for the clock.
+    new Promise<never>((_, reject) => setTimeout(() => reject(new Error('somebody waited again')), 20)),
+  ])
+  expect([piece, put, held.count, record]).toEqual([undefined, 'full', 0, undefined])
+  store.close()
+})
+
+test('an episode opened again is read from without waiting for a write; that it was used is written down later', async () => {
+  const store = await storeWith(0, 1)
+  const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction')
+  expect([...(await store.open(a)).held()]).toEqual([0, 1])
+  await store.get(a.infoHash, at(0))
+  expect(transaction.mock.calls.map(([, mode]) => mode)).toEqual(['readonly', 'readonly'])
+  const before = (await store.episode(a.infoHash))?.lastUsedAt ?? 0
+  await store.open(a, { used: false })
+  expect((await store.episode(a.infoHash))?.lastUsedAt).toBe(before)
+  await store.open(a)
+  expect((await store.episode(a.infoHash))?.lastUsedAt).toBeGreaterThan(before)
+  store.close()
+})
+
+test('a store that is closed writes down first what was used', async () => {
+  const store = await storeWith(0)
+  const before = (await store.episode(a.infoHash))?.lastUsedAt ?? 0
+  await store.open(a)
+  store.close()
+  const later = await connect()
+  expect((await later.episode(a.infoHash))?.lastUsedAt).toBeGreaterThan(before)
+  later.close()
+})
+
+test('a piece that another tab has stored is not written twice', async () => {
+  const one = await storeWith(0)
+  const two = await connect()
+  await two.open(a)
+  await two.episode(a.infoHash)
+  const puts = vi.spyOn(IDBObjectStore.prototype, 'put')
+  expect(await two.put(a.infoHash, at(0), testPiece(a, 0))).toBe('stored')
+  expect(puts.mock.contexts.map((objectStore) => (objectStore as IDBObjectStore).name)).toEqual(['episodes'])
+  // Its bit without its bytes is no reason not to write it.
+  await withDatabase((db) => db.delete('pieces', [a.infoHash, 0]))
+  expect(await two.put(a.infoHash, at(0), testPiece(a, 0))).toBe('stored')
+  expect(await one.get(a.infoHash, at(0))).toEqual(testPiece(a, 0))
+  one.close()
+  two.close()
 })
 
 test('a newer version of us gets the database at once, and this one is full and empty from then on', async () => {

@@ -15,8 +15,12 @@ import { DATABASE_NAME, DatabaseError, type WriteTransaction } from './idb-datab
 import {
   enterEpisode,
   forgetEpisode,
+  keepTorrent,
+  noteUses,
   readEpisode,
   readEpisodes,
+  readHeld,
+  readRecord,
   repairEpisodes,
   type SoundEpisode,
   toHeld,
@@ -38,7 +42,12 @@ export interface IdbPieceStoreOptions extends PieceStoreOptions {
   readonly databaseName?: string
   /** Some browsers never answer an open; default 3,000. */
   readonly openTimeoutMs?: number
+  /** With nothing answered for so long, the database counts as hung until it answers again; default 3,000. */
+  readonly hangTimeoutMs?: number
 }
+
+/** By then the first sound is out. */
+const NOTE_USE_MS = 3_000
 
 export class IdbPieceStore implements PieceStore {
   readonly kind = 'indexeddb'
@@ -46,6 +55,9 @@ export class IdbPieceStore implements PieceStore {
   readonly #connection: IdbConnection
   /** Opened here, so that a put after another tab evicted the episode finds its lengths again. */
   readonly #opened = new Map<InfoHash, StoredEpisode>()
+  /** Used again, and not written down yet: a write keeps reads waiting, and whoever opens an episode is about to read. */
+  readonly #usedAt = new Map<InfoHash, number>()
+  #noteTimer: ReturnType<typeof setTimeout> | undefined
 
   private constructor(options: PieceStoreOptions, connection: IdbConnection) {
     this.#options = options
@@ -54,7 +66,8 @@ export class IdbPieceStore implements PieceStore {
 
   /** Opens the database. @throws {DatabaseError} as a rejection, where it can't be opened. */
   static async connect(options: IdbPieceStoreOptions): Promise<IdbPieceStore> {
-    const connection = new IdbConnection(options.databaseName ?? DATABASE_NAME, options.openTimeoutMs ?? 3_000)
+    const { databaseName = DATABASE_NAME, openTimeoutMs = 3_000, hangTimeoutMs = 3_000 } = options
+    const connection = new IdbConnection(databaseName, { openTimeoutMs, hangTimeoutMs })
     await connection.database()
     return new IdbPieceStore(options, connection)
   }
@@ -62,22 +75,23 @@ export class IdbPieceStore implements PieceStore {
   async open(episode: StoredEpisode, { used = true }: OpenEpisodeOptions = {}): Promise<Bitfield> {
     if (!isPieceLayout(episode)) throw new RangeError('the lengths of the episode do not fit each other')
     this.#opened.set(episode.infoHash, episode)
-    const bitfield = await this.#connection
-      .write(async (tx) => {
-        const entered = await enterEpisode(tx, episode, this.#options.now(), used)
-        await writeEpisode(tx, entered)
-        if (episode.torrentFile)
-          await tx.objectStore('torrents').put(wholeBuffer(episode.torrentFile), episode.infoHash)
-        return entered.bitfield
-      })
-      .catch(unlessOurBug)
-    return bitfield ?? new Bitfield(episode.pieceCount)
+    const held = await this.#connection.read((tx) => readHeld(tx, episode)).catch(unlessOurBug)
+    if (held === undefined) {
+      const entered = await this.#connection.write((tx) => this.#enter(tx, episode, used)).catch(unlessOurBug)
+      return entered ?? new Bitfield(episode.pieceCount)
+    }
+    if (used) {
+      this.#usedAt.set(episode.infoHash, this.#options.now())
+      this.#noteTimer ??= setTimeout(() => void this.#noteUses(), NOTE_USE_MS)
+    }
+    return held
   }
 
   async put(infoHash: InfoHash, index: PieceIndex, bytes: Uint8Array): Promise<PutResult> {
     const episode = this.#opened.get(infoHash)
     if (episode === undefined) return 'full'
     checkPiece(episode, index, bytes)
+    await this.#noteUses()
     const attempt = () => this.#connection.write((tx) => this.#put(tx, episode, index, bytes))
     try {
       return await attempt()
@@ -117,20 +131,22 @@ export class IdbPieceStore implements PieceStore {
       .catch(unlessOurBug)
   }
 
-  async episodes(): Promise<readonly EpisodeRecord[]> {
-    const held = await this.#held()
-    const torrents = await this.#connection
-      .read((tx) => Promise.all(held.map(({ infoHash }): Promise<unknown> => tx.objectStore('torrents').get(infoHash))))
-      .catch(unlessOurBug)
-    const records = held.map((episode, at) => {
-      const torrentFile = torrents?.[at]
-      return torrentFile instanceof Uint8Array ? { ...episode, torrentFile } : episode
-    })
-    return records.sort((a, b) => b.lastUsedAt - a.lastUsedAt)
+  async episode(infoHash: InfoHash): Promise<EpisodeRecord | undefined> {
+    await this.#noteUses()
+    const found = await this.#connection.read((tx) => readRecord(tx, infoHash)).catch(unlessOurBug)
+    if (found !== 'damaged') return found
+    await this.#connection.write(repairEpisodes).catch(unlessOurBug)
+    const mended = await this.#connection.read((tx) => readRecord(tx, infoHash)).catch(unlessOurBug)
+    return mended === 'damaged' ? undefined : mended
+  }
+
+  async episodes(): ReturnType<PieceStore['episodes']> {
+    return [...(await this.#held())].sort((a, b) => b.lastUsedAt - a.lastUsedAt)
   }
 
   async remove(infoHash: InfoHash): Promise<void> {
     this.#opened.delete(infoHash)
+    this.#usedAt.delete(infoHash)
     await this.#connection.write((tx) => forgetEpisode(tx, infoHash)).catch(unlessOurBug)
   }
 
@@ -139,7 +155,25 @@ export class IdbPieceStore implements PieceStore {
   }
 
   close(): void {
+    void this.#noteUses()
     this.#connection.close()
+  }
+
+  /** Writes down which episodes were used again. Before whatever depends on it: eviction, lists. */
+  async #noteUses(): Promise<void> {
+    clearTimeout(this.#noteTimer)
+    this.#noteTimer = undefined
+    if (this.#usedAt.size === 0) return
+    const uses = [...this.#usedAt]
+    this.#usedAt.clear()
+    await this.#connection.write((tx) => noteUses(tx, uses)).catch(unlessOurBug)
+  }
+
+  async #enter(tx: WriteTransaction, episode: StoredEpisode, used: boolean): Promise<Bitfield> {
+    const entered = await enterEpisode(tx, episode, this.#options.now(), used)
+    await writeEpisode(tx, entered)
+    if (episode.torrentFile) await keepTorrent(tx, episode.infoHash, episode.torrentFile)
+    return entered.bitfield
   }
 
   async #put(tx: WriteTransaction, episode: StoredEpisode, index: PieceIndex, bytes: Uint8Array): Promise<PutResult> {
@@ -156,6 +190,11 @@ export class IdbPieceStore implements PieceStore {
       if (victims === undefined) return 'full'
       for (const victim of victims) await forgetEpisode(tx, victim)
     }
+    // Another tab may have stored it already: its bytes need not be written twice.
+    else if ((await tx.objectStore('pieces').getKey([infoHash, index])) !== undefined) {
+      await writeEpisode(tx, entered)
+      return 'stored'
+    }
     await tx.objectStore('pieces').put(wholeBuffer(bytes), [infoHash, index])
     await writeEpisode(tx, entered)
     return 'stored'
@@ -169,6 +208,7 @@ export class IdbPieceStore implements PieceStore {
   }
 
   async #held(): Promise<readonly SoundEpisode[]> {
+    await this.#noteUses()
     const read = await this.#connection.read(readEpisodes).catch(unlessOurBug)
     if (!read?.damaged) return read?.sound ?? []
     return (await this.#connection.write(repairEpisodes).catch(unlessOurBug)) ?? read.sound

@@ -76,9 +76,16 @@ export class MemoryPieceStore implements PieceStore {
     if (known?.pieces.delete(index)) known.bitfield.clear(index)
   }
 
-  async episodes(): Promise<readonly EpisodeRecord[]> {
+  async episode(infoHash: InfoHash): Promise<EpisodeRecord | undefined> {
+    const known = this.#episodes.get(infoHash)
+    return known && { ...known.episode, bitfield: known.bitfield.clone(), lastUsedAt: known.lastUsedAt }
+  }
+
+  async episodes(): ReturnType<PieceStore['episodes']> {
     return [...this.#episodes.values()]
-      .map(({ episode, bitfield, lastUsedAt }) => ({ ...episode, bitfield: bitfield.clone(), lastUsedAt }))
+      .map(({ episode: { torrentFile: _, ...episode }, bitfield, lastUsedAt }) => {
+        return { ...episode, bitfield: bitfield.clone(), lastUsedAt }
+      })
       .sort((a, b) => b.lastUsedAt - a.lastUsedAt)
   }
 

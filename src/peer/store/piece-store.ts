@@ -49,8 +49,10 @@ export interface PieceStore {
   get(infoHash: InfoHash, index: PieceIndex): Promise<Uint8Array | undefined>
   /** Forgets one piece and its bit. Nothing happens where it is not there. */
   drop(infoHash: InfoHash, index: PieceIndex): Promise<void>
-  /** All that is held, most recently used first, without reading a piece. */
-  episodes(): Promise<readonly EpisodeRecord[]>
+  /** One episode's record with its torrent file, without reading a piece or another record. */
+  episode(infoHash: InfoHash): Promise<EpisodeRecord | undefined>
+  /** All that is held, most recently used first, without reading a piece or a torrent file. */
+  episodes(): Promise<readonly Omit<EpisodeRecord, 'torrentFile'>[]>
   /** Forgets an episode altogether; what is put into it later is not kept, until it is opened again. */
   remove(infoHash: InfoHash): Promise<void>
   /** Bytes of pieces held; records and torrent files are not counted. */

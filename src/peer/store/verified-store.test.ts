@@ -183,3 +183,23 @@ test('bytes that somebody transferred away are read from the store', async () =>
   expect(bytes?.length).toBe(0)
   expect(await pieces.read(at(0))).toEqual(good(0))
 })
+
+test('what is held from a place on is counted up to the first gap', async () => {
+  const { pieces } = await session([good(0), good(1), good(2)])
+  await pieces.write(at(4), good(4))
+  await pieces.write(at(9), good(9))
+  expect([0, 150, 299, 300, 410, 900].map((byte) => pieces.heldFrom(byte))).toEqual([300, 150, 1, 0, 90, 50])
+})
+
+test('reading ahead asks the store for each held piece once, side by side, and hashes it then', async () => {
+  const { store, pieces, hashed } = await session([good(0), good(1), good(2)])
+  const { promise, open } = gate()
+  store.gate = promise
+  pieces.readAhead(100, 950)
+  expect(store.reads).toEqual([1, 2])
+  const read = pieces.read(at(1))
+  open()
+  expect(await read).toEqual(good(1))
+  expect(store.reads).toEqual([1, 2])
+  expect(hashed.length).toBe(2)
+})

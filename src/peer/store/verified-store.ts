@@ -9,7 +9,7 @@
 import type { PieceIndex } from '../../shared/ids.ts'
 import type { Bitfield, ReadonlyBitfield } from '../bitfield.ts'
 import { equalBytes } from '../equal-bytes.ts'
-import { pieceBytes } from '../piece-layout.ts'
+import { pieceBytes, pieceOf, pieceRange } from '../piece-layout.ts'
 import { pieceHash, type Sha1, type TorrentFile } from '../torrent-file.ts'
 import { MEBIBYTE, type PieceStore, type StoredEpisode } from './piece-store.ts'
 import { RecentPieces } from './recent-pieces.ts'
@@ -30,6 +30,9 @@ export interface VerifiedPiecesOptions {
   readonly unsavedMaxBytes?: number
 }
 
+/** Fetched from the disk side by side, so that a replay waits for it once and not for each piece. */
+const READ_AHEAD_BYTES = MEBIBYTE
+
 /** 'stored': also after a reload. 'memory': for this session, as long as there is room. */
 export type WriteResult = 'stored' | 'memory'
 
@@ -41,6 +44,7 @@ export class VerifiedPieces {
   readonly #unsaved: RecentPieces
   /** On their way into the store. */
   readonly #writing = new Map<PieceIndex, Uint8Array>()
+  readonly #writes = new Map<PieceIndex, Promise<unknown>>()
   readonly #reading = new Map<PieceIndex, Promise<Uint8Array | undefined>>()
   /** Stored pieces that matched their hash in this session. */
   readonly #trusted = new Set<PieceIndex>()
@@ -80,11 +84,31 @@ export class VerifiedPieces {
     return equalBytes(await sha1(bytes), pieceHash(torrent, index))
   }
 
+  /** Another tab stored it where this one finds it too: held from now on, and hashed on its first read as ever. */
+  adopt(index: PieceIndex): void {
+    this.#bitfield.set(index)
+  }
+
+  /** @returns whether a held piece is in the store that all tabs share; resolves once a write that runs is over. */
+  async stored(index: PieceIndex): Promise<boolean> {
+    await this.#writes.get(index)
+    return this.has(index) && this.#unsaved.get(index) === undefined && this.#options.store.kind === 'indexeddb'
+  }
+
   /**
    * Keeps a piece that {@link verify} said yes to. It is held and readable from the call on, before this resolves.
    * `bytes` are the store's from here: the caller neither changes nor transfers them. Throws RangeError for a wrong length.
    */
   async write(index: PieceIndex, bytes: Uint8Array): Promise<WriteResult> {
+    const written = this.#write(index, bytes)
+    this.#writes.set(
+      index,
+      written.catch(() => undefined).finally(() => this.#writes.delete(index)),
+    )
+    return written
+  }
+
+  async #write(index: PieceIndex, bytes: Uint8Array): Promise<WriteResult> {
     const { store, torrent } = this.#options
     const expected = pieceBytes(torrent, index)
     if (bytes.length !== expected)
@@ -118,6 +142,33 @@ export class VerifiedPieces {
     const reading = this.#readStored(index).finally(() => this.#reading.delete(index))
     this.#reading.set(index, reading)
     return reading
+  }
+
+  /** How many bytes are held from `byte` on without a gap. */
+  heldFrom(byte: number): number {
+    const { torrent } = this.#options
+    let end = byte
+    while (end < torrent.lengthBytes && this.has(pieceOf(torrent, end)))
+      end = pieceRange(torrent, pieceOf(torrent, end)).to
+    return end - byte
+  }
+
+  /** @returns verified bytes from `from` on, up to `to` or the end of their piece; `undefined` where they are not held. */
+  async bytesAt(from: number, to: number): Promise<Uint8Array | undefined> {
+    const { torrent } = this.#options
+    const piece = pieceOf(torrent, from)
+    const { from: start } = pieceRange(torrent, piece)
+    return (await this.read(piece))?.subarray(from - start, to - start)
+  }
+
+  /** Begins to read what is held of `from` to `to`, up to {@link READ_AHEAD_BYTES}: somebody is about to ask for it, in order. */
+  readAhead(from: number, to: number): void {
+    const { torrent } = this.#options
+    const end = Math.min(to, from + READ_AHEAD_BYTES, torrent.lengthBytes)
+    for (let byte = from; byte < end; byte = pieceRange(torrent, pieceOf(torrent, byte)).to) {
+      // A database's failure shows when the piece itself is asked for.
+      this.read(pieceOf(torrent, byte)).catch(() => undefined)
+    }
   }
 
   async #readStored(index: PieceIndex): Promise<Uint8Array | undefined> {

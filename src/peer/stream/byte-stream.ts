@@ -6,6 +6,8 @@ export interface ByteStream {
   readonly type: string
   /** Resolves with the file's length in bytes once it is known. Rejects with a {@link StreamError}, or on abort. */
   lengthBytes(signal: AbortSignal): Promise<number>
+  /** How many bytes from `byte` on are at hand, without asking anybody. */
+  heldFrom(byte: number): number
   /**
    * Bytes `from` to `to` (exclusive), in order, in chunks of any size, as they become available. Ends early by throwing
    * {@link StreamError} where they can't be had; stops silently on abort.

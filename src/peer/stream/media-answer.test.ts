@@ -51,3 +51,14 @@ test('a request without Range gets everything, with 200', () => {
 test('HEAD gets the head alone', () => {
   expect(ask(null, undefined, true)).toMatchObject({ status: 200, length: '1000', body: undefined })
 })
+
+test('what is at hand is answered further than the bound: another request costs more than its bytes', () => {
+  const held = (bytes: number) =>
+    answerMedia({ range: 'bytes=200-', maxBytes: 256, headOnly: false }, 1000, 'audio/mpeg', (byte) => bytes - byte)
+      .body
+  expect(held(700)).toEqual({ from: 200, to: 700 })
+  expect(held(1000)).toEqual({ from: 200, to: 1000 })
+  expect(held(300)).toEqual({ from: 200, to: 456 })
+  const huge = answerMedia({ range: 'bytes=0-', maxBytes: 256, headOnly: false }, 1e9, 'audio/mpeg', () => 1e9)
+  expect(huge.body).toEqual({ from: 0, to: 4 << 20 })
+})

@@ -33,7 +33,7 @@ function onMessage(event: MessageEvent<unknown>): void {
   let chunks: AsyncIterator<Uint8Array> | undefined
   let turn: Promise<void> = stream.lengthBytes(signal).then(
     (lengthBytes) => {
-      const { head, body } = answerMedia(request, lengthBytes, stream.type)
+      const { head, body } = answerMedia(request, lengthBytes, stream.type, (byte) => stream.heldFrom(byte))
       port.postMessage(head)
       if (body !== undefined) chunks = stream.read(body.from, body.to, signal)[Symbol.asyncIterator]()
     },

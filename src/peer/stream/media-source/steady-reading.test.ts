@@ -6,6 +6,7 @@ import { readOn, readSome } from './steady-reading.ts'
 function breaking(file: Uint8Array, reads: number[]): ByteStream {
   return {
     type: 'audio/mpeg',
+    heldFrom: () => 0,
     lengthBytes: async () => file.length,
     async *read(from, to) {
       reads.push(from)
@@ -41,6 +42,7 @@ test('a length that turns out longer is read to its end', async () => {
   const file = Uint8Array.of(1, 2, 3, 4)
   const stream: ByteStream = {
     type: 'audio/mpeg',
+    heldFrom: () => 0,
     lengthBytes: async () => lengths.shift() ?? 4,
     async *read(from, to) {
       yield file.subarray(from, to)
@@ -61,6 +63,7 @@ test('an abort ends it, also while it waits to try again', async () => {
 test('a mistake of ours is not tried again', async () => {
   const stream: ByteStream = {
     type: 'audio/mpeg',
+    heldFrom: () => 0,
     lengthBytes: async () => 9,
     // biome-ignore lint/correctness/useYield: it breaks before the first.
     async *read() {

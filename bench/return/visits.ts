@@ -1,0 +1,135 @@
+/** Profiles on disk as returning visitors have them, the visits they make, and the other listener who sees them come. */
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { type BrowserContext, chromium, type Page } from 'playwright'
+import type { Filling } from './fill.ts'
+import type { BenchEpisode, ReturnStage } from './stage.ts'
+
+const IN_PAGE = fileURLToPath(new URL('./in-page.js', import.meta.url))
+const CHROMIUM = {
+  executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+  // As in playwright.config.ts; and a script may press Play.
+  args: [
+    ...'--no-sandbox --disable-background-networking --disable-component-update --disable-sync --mute-audio'.split(' '),
+    '--autoplay-policy=no-user-gesture-required',
+  ],
+}
+const LIMIT_MS = 120_000
+const SETTLE_MS = 1_500
+
+/** Milliseconds since the navigation began; what did not happen is absent. */
+export interface Marks {
+  readonly timeOrigin: number
+  readonly click?: number
+  readonly play?: number
+  readonly loadstart?: number
+  readonly loadedmetadata?: number
+  readonly sound?: number
+  readonly seeding?: number
+}
+
+export interface Visit {
+  readonly marks: Marks
+  readonly originBytes: number
+  /** The other listener saw that this one holds everything. */
+  readonly bitfieldMs: number | undefined
+}
+
+export function openProfile(stage: ReturnStage, name: string): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(join(stage.dir, 'profiles', name), CHROMIUM)
+}
+
+export async function emptyHttpCache(context: BrowserContext): Promise<void> {
+  const page = context.pages()[0] ?? (await context.newPage())
+  const cdp = await context.newCDPSession(page)
+  await cdp.send('Network.clearBrowserCache')
+  await cdp.detach()
+}
+
+/** The listener heard all of it on an earlier visit, and agreed to share. */
+export async function fillOurs(context: BrowserContext, stage: ReturnStage, episode: BenchEpisode): Promise<void> {
+  const page = await context.newPage()
+  await page.goto(`${stage.benchUrl}/blank.html`)
+  await page.addScriptTag({ url: `${stage.benchUrl}/fill.js` })
+  await page.waitForFunction(() => 'fill' in globalThis)
+  await page.evaluate(
+    (filling) => (globalThis as unknown as { fill(f: Filling): Promise<void> }).fill(filling),
+    episode,
+  )
+  await page.goto(episode.listeningUrl)
+  await page.getByRole('button', { name: 'Share', exact: true }).click()
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+  await page.close()
+}
+
+export async function fillStock(context: BrowserContext, stage: ReturnStage, episode: BenchEpisode): Promise<void> {
+  const page = await context.newPage()
+  await page.goto(`${stage.benchUrl}/stock.html`)
+  await page.waitForFunction(() => 'stock' in globalThis)
+  await page.evaluate((filling) => (globalThis as unknown as { stock: Stock }).stock.fill(filling), episode)
+  await page.close()
+}
+
+interface Stock {
+  fill(filling: Filling): Promise<void>
+  wait(torrentUrl: string): Promise<void>
+}
+
+/** Another listener in another browser. */
+export async function openOther(stage: ReturnStage, episode: BenchEpisode) {
+  const browser = await chromium.launch(CHROMIUM)
+  const page = await browser.newPage()
+  await page.goto(`${stage.benchUrl}/stock.html`)
+  await page.waitForFunction(() => 'stock' in globalThis)
+  await page.evaluate((url) => (globalThis as unknown as { stock: Stock }).stock.wait(url), episode.torrentUrl)
+  const read = () => page.evaluate(() => (globalThis as { sawSeederAt?: number }).sawSeederAt)
+  return {
+    forget: () => page.evaluate(() => Object.assign(globalThis, { sawSeederAt: undefined })),
+    sawSeederAt: async (): Promise<number | undefined> => {
+      const limit = performance.now() + LIMIT_MS
+      for (let at = await read(); ; at = await read()) {
+        if (at !== undefined || performance.now() > limit) return at
+        await pause(50)
+      }
+    },
+    close: () => browser.close(),
+  }
+}
+
+export type Other = Awaited<ReturnType<typeof openOther>>
+
+/** One page load, in a tab of its own. @param wanted what to wait for. */
+export async function visit(
+  context: BrowserContext,
+  stage: ReturnStage,
+  url: string,
+  wanted: readonly ('sound' | 'seeding')[],
+  other?: Other,
+): Promise<Visit> {
+  const page = await context.newPage()
+  try {
+    await page.addInitScript({ path: IN_PAGE })
+    await other?.forget()
+    const before = stage.mediaBytes()
+    await page.goto(url, { waitUntil: 'commit' })
+    const marks = await marksOf(page, wanted)
+    const seenAt = await other?.sawSeederAt()
+    const originBytes = stage.mediaBytes() - before
+    return { marks, originBytes, bitfieldMs: seenAt === undefined ? undefined : seenAt - marks.timeOrigin }
+  } finally {
+    await page.close()
+    // What was still on its way to this page must not count for the next.
+    await pause(SETTLE_MS)
+  }
+}
+
+async function marksOf(page: Page, wanted: readonly string[]): Promise<Marks> {
+  const names = [...wanted]
+  await page.waitForFunction(
+    (all) => all.every((name) => name in (globalThis as unknown as { bench: object }).bench),
+    names,
+    { timeout: LIMIT_MS, polling: 100 },
+  )
+  return page.evaluate(() => ({ ...(globalThis as unknown as { bench: Marks }).bench }))
+}

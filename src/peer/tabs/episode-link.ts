@@ -1,0 +1,21 @@
+/**
+ * A shared episode as everybody else sees it, whichever tab's swarm carries it.
+ */
+import type { PieceIndex } from '../../shared/ids.ts'
+import type { PeerLink } from '../engine/episode-engine.ts'
+import type { UploadControl } from '../governor/upload-control.ts'
+import type { EpisodeToShare } from '../swarm/sharing.ts'
+import type { TrackerStatus } from '../types.ts'
+
+export interface EpisodeLink extends PeerLink {
+  readonly trackerStatus: TrackerStatus
+  readonly peerCount: number
+  pieceLost(piece: PieceIndex): void
+  /** Leaves the swarm, unless another tab is in it through this one. */
+  dispose(): void
+}
+
+/** What shares episodes: this tab's own swarms, or {@link OneSwarm}. */
+export interface Sharer extends UploadControl {
+  share(episode: EpisodeToShare): EpisodeLink
+}

@@ -1,0 +1,183 @@
+import { expect, test } from 'vitest'
+import { at } from '../store/test-episode.ts'
+import { EPISODE, piece, settle, TestBrowser, type TestTab } from './node-test-browser.ts'
+
+const asks = (...indices: number[]) => indices.map((index) => ({ piece: at(index), peer: 'tab:a' }))
+
+/** Tab a holds the swarm, tab b plays the episode through it. */
+async function twoTabs(): Promise<{ browser: TestBrowser; a: TestTab; b: TestTab }> {
+  const browser = new TestBrowser()
+  const a = await browser.open('a')
+  a.swarm.join()
+  await settle()
+  const b = await browser.open('b')
+  b.swarm.join()
+  b.share()
+  await browser.pass(1_000)
+  return { browser, a, b }
+}
+
+test('the first tab holds the swarm; the second has none', async () => {
+  const { a, b } = await twoTabs()
+  expect([a.swarm.holding, b.swarm.holding]).toEqual([true, false])
+  expect([a.sharers, b.sharers]).toEqual([1, 0])
+  expect(a.events).toEqual(['opened for a guest'])
+  expect(b.real).toBeUndefined()
+})
+
+test('the swarm is one peer to the second tab, who has what any peer has', async () => {
+  const { b } = await twoTabs()
+  const [peer, ...others] = b.link?.peers() ?? []
+  expect(others).toEqual([])
+  expect(peer?.id).toBe('tab:a')
+  expect(peer?.has?.(at(9))).toBe(true)
+  expect(b.link).toMatchObject({ peerCount: 1, swarmSize: 2, trackerStatus: 'connected', meeting: false })
+})
+
+test('what it asks for is asked of peers, and comes as theirs', async () => {
+  const { browser, a, b } = await twoTabs()
+  b.link?.ask(asks(3, 5))
+  await settle()
+  expect(a.real?.asks).toEqual([
+    { piece: 3, peer: 'p' },
+    { piece: 5, peer: 'p' },
+  ])
+  expect(b.link?.requests().map(({ piece }) => piece)).toEqual([3, 5])
+  await browser.pass(500)
+  await a.real?.send(3)
+  await settle()
+  expect(b.arrived).toEqual([3])
+  expect(b.pieces.has(at(3))).toBe(true)
+  expect(b.link?.requests()).toEqual([{ piece: 5, peer: 'tab:a', receivedBytes: 0, silentMs: 0 }])
+  expect(b.link?.peers()[0]?.latencyMs).toBe(500)
+})
+
+test('what this browser held already is no gift of peers', async () => {
+  const { a, b } = await twoTabs()
+  await a.pieces.write(at(4), piece(4))
+  b.link?.ask(asks(4))
+  await settle()
+  // It is held, and was so before the listener heard of it.
+  expect(b.pieces.has(at(4))).toBe(true)
+  expect(b.arrived).toEqual([])
+  expect(a.real?.asks).toEqual([])
+})
+
+test('bytes that do not match their hash are not taken from a tab either', async () => {
+  const { browser, b } = await twoTabs()
+  const line = browser.ports(await browser.open('x'), true).openLine('grapevine-tab:b', () => {})
+  const message = { kind: 'piece', piece: 2, bytes: piece(3), fromPeers: true }
+  line.post({ from: 'a', to: 'b', infoHash: EPISODE.infoHash, message })
+  await settle()
+  expect(b.pieces.has(at(2))).toBe(false)
+  line.post({ from: 'x', to: 'b', infoHash: EPISODE.infoHash, message: { ...message, bytes: piece(2) } })
+  await settle()
+  expect(b.pieces.has(at(2))).toBe(false)
+})
+
+test('a piece that a guest stored, and what it fetches, is told to peers', async () => {
+  const { a, b } = await twoTabs()
+  b.link?.fetching({ first: at(1), last: at(2) })
+  await b.pieces.write(at(1), piece(1))
+  b.link?.pieceVerified(at(1))
+  await settle()
+  expect(a.real?.told).toEqual(['fetching 1-2', 'have 1'])
+  expect(await a.pieces.read(at(1))).toEqual(piece(1))
+})
+
+test('a holder that is closed hands over at once: the next one shares for real, and asks for what was wanted', async () => {
+  const { browser, a, b } = await twoTabs()
+  b.link?.ask(asks(6))
+  await settle()
+  browser.close(a)
+  await settle()
+  expect(b.swarm.holding).toBe(true)
+  expect(b.link?.peers().map(({ id }) => id)).toEqual(['p'])
+  await b.real?.send(6)
+  expect(b.arrived).toEqual([6])
+})
+
+test('a third tab goes over to the new holder', async () => {
+  const { browser, a, b } = await twoTabs()
+  const c = await browser.open('c')
+  c.swarm.join()
+  c.share()
+  await browser.pass(1_000)
+  browser.close(a)
+  await browser.pass(1_000)
+  expect([b.swarm.holding, c.swarm.holding]).toEqual([true, false])
+  c.link?.ask(asks(7))
+  await settle()
+  await b.real?.send(7)
+  await settle()
+  expect(c.arrived).toEqual([7])
+})
+
+test('a holder that hangs is superseded; when it wakes it lets go, and is not heard any more', async () => {
+  const { browser, a, b } = await twoTabs()
+  a.hang()
+  await browser.pass(2_000)
+  expect(b.swarm.holding).toBe(false)
+  await browser.pass(2_000)
+  expect(b.swarm.holding).toBe(true)
+  expect(b.link?.peers().map(({ id }) => id)).toEqual(['p'])
+  expect(a.real?.disposed).toBe(false)
+  a.wake()
+  await browser.pass(2_000)
+  expect(a.real?.disposed).toBe(true)
+  expect([a.swarm.holding, b.swarm.holding]).toEqual([false, true])
+  // And the other way round.
+  browser.close(b)
+  await settle()
+  expect(a.swarm.holding).toBe(true)
+})
+
+test('a machine that slept all night supersedes nobody', async () => {
+  const { browser, a } = await twoTabs()
+  browser.nowMs += 8 * 3_600_000
+  await browser.pass(5_000)
+  expect(a.swarm.holding).toBe(true)
+})
+
+test('with a tab that is gone goes what only it wanted', async () => {
+  const { browser, a, b } = await twoTabs()
+  expect(a.real?.disposed).toBe(false)
+  browser.close(b)
+  await settle()
+  expect(a.events).toEqual(['opened for a guest', 'closed for guests'])
+  expect(a.real?.disposed).toBe(true)
+})
+
+test('sharing turned off where the swarm is held ends it there, and the other tab may hold it', async () => {
+  const { browser, a, b } = await twoTabs()
+  a.swarm.leave()
+  await settle()
+  expect(a.real?.disposed).toBe(true)
+  expect([a.swarm.holding, b.swarm.holding]).toEqual([false, true])
+  b.swarm.leave()
+  await browser.pass(5_000)
+  expect(b.real?.disposed).toBe(true)
+  expect([...browser.lines].length).toBe(0)
+})
+
+test('the holder knows whether a tab that uses its swarm is seen or heard', async () => {
+  const { browser, a, b } = await twoTabs()
+  expect(a.swarm.guestsActive).toBe(true)
+  b.active = false
+  await browser.pass(1_000)
+  expect(a.swarm.guestsActive).toBe(false)
+})
+
+test('without locks every tab is for itself', async () => {
+  const browser = new TestBrowser()
+  const a = await browser.open('a', { locks: false })
+  const b = await browser.open('b', { locks: false })
+  for (const tab of [a, b]) {
+    tab.swarm.join()
+    tab.share()
+  }
+  await settle()
+  expect([a.real?.disposed, b.real?.disposed]).toEqual([false, false])
+  a.swarm.leave()
+  expect(a.real?.disposed).toBe(true)
+})

@@ -1,0 +1,50 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { parseCommonMessage, parseGuestMessage, parseHolderMessage } from './tab-messages.ts'
+
+const pair = (message: unknown) => ({ from: 'a', to: 'b', infoHash: 'a'.repeat(40), message })
+const bytes = Uint8Array.of(1, 2)
+
+test.each([
+  [{ kind: 'want', torrentFile: bytes, trackers: ['wss://t'] }],
+  [{ kind: 'unwant' }],
+  [{ kind: 'ask', pieces: [3, 1] }],
+  [{ kind: 'fetching', first: 1, last: 1 }],
+  [{ kind: 'stored', piece: 0 }],
+  [{ kind: 'lost', piece: 7 }],
+])('a guest says %o', (message) => {
+  expect(parseGuestMessage(pair(message))).toEqual(pair(message))
+})
+
+test.each([
+  [{ kind: 'state', has: bytes, peers: 1, swarmSize: 2, tracker: 'connected', meeting: false }],
+  [{ kind: 'piece', piece: 1, bytes, fromPeers: true }],
+  [{ kind: 'given', bytes: 5 }],
+])('a holder says %o', (message) => {
+  expect(parseHolderMessage(pair(message))).toEqual(pair(message))
+})
+
+test.each([
+  [pair({ kind: 'want', torrentFile: 'x', trackers: [] })],
+  [pair({ kind: 'want', torrentFile: bytes, trackers: [5] })],
+  [pair({ kind: 'ask', pieces: 'all' })],
+  [pair({ kind: 'stored', piece: -1 })],
+  [pair({ kind: 'fetching', first: 5, last: 1 })],
+  [{ ...pair({ kind: 'unwant' }), infoHash: 'nonsense' }],
+  [{ ...pair({ kind: 'unwant' }), to: 5 }],
+  [pair({ kind: 'from the future' })],
+])('%o is passed over', (message) => {
+  expect(parseGuestMessage(message)).toBeUndefined()
+})
+
+test('whatever comes, nothing is thrown', () => {
+  fc.assert(
+    fc.property(fc.anything(), (data) => {
+      parseCommonMessage(data)
+      parseGuestMessage(data)
+      parseHolderMessage(data)
+      parseGuestMessage(pair(data))
+      parseHolderMessage(pair(data))
+    }),
+  )
+})
