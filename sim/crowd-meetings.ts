@@ -72,8 +72,16 @@ export class CrowdMeetings {
     }
   }
 
+  /** The tracker named a holder of what `i` wants: it is met, within limits, one at a time. */
+  meetHolder(i: number, holder: number | undefined): void {
+    const { attempts, mesh, presence } = this.#state
+    if (holder === undefined || presence[holder] !== HERE || mesh.isFull(holder) || mesh.slot(i, holder) >= 0) return
+    if ((attempts[i] as number) > 0 || (mesh.degree[i] as number) >= model.HOLDERS_MET_BELOW) return
+    this.#attempt(i, holder)
+  }
+
   #introduce(i: number, count: number): void {
-    const { members, mesh, attempts, announced, swarmSize, queue, rng, seed, presence, nowMs } = this.#state
+    const { members, mesh, announced, swarmSize, rng, presence, nowMs } = this.#state
     this.announces += 1
     members.join(i)
     announced[i] = 1
@@ -83,13 +91,20 @@ export class CrowdMeetings {
       rng,
       (j) => j !== i && presence[j] === HERE && mesh.slot(i, j) < 0 && !mesh.isFull(j),
     )
-    for (const j of picked) {
-      attempts[i] = (attempts[i] as number) + 1
-      attempts[j] = (attempts[j] as number) + 1
-      const connects = drawFor(seed, Math.min(i, j), Math.max(i, j)) >= model.UNCONNECTABLE
-      const takesMs = connects ? model.drawConnectMs(rng) : model.ATTEMPT_LIMIT_MS
-      queue.push(nowMs + takesMs, connects ? CONNECTED : NOT_CONNECTED, i, j)
-    }
+    for (const j of picked) this.#attempt(i, j)
     this.#plans.at(i, nowMs)
+  }
+
+  #attempt(i: number, j: number): void {
+    const { attempts, queue, rng, nowMs } = this.#state
+    attempts[i] = (attempts[i] as number) + 1
+    attempts[j] = (attempts[j] as number) + 1
+    const connects = this.#canConnect(i, j)
+    const takesMs = connects ? model.drawConnectMs(rng) : model.ATTEMPT_LIMIT_MS
+    queue.push(nowMs + takesMs, connects ? CONNECTED : NOT_CONNECTED, i, j)
+  }
+
+  #canConnect(i: number, j: number): boolean {
+    return drawFor(this.#state.seed, Math.min(i, j), Math.max(i, j)) >= model.UNCONNECTABLE
   }
 }

@@ -5,15 +5,13 @@
 import { PEER_HORIZON_MS, SOON_MS } from '../src/peer/plan.ts'
 import type { Command, PeerAsk } from '../src/peer/plan-view.ts'
 import { type CrowdState, HERE, VANISHED } from './crowd-state.ts'
-import { DRY, FIRST_BYTE, LEASED, LEAVE, REFUSED } from './events.ts'
+import { DRY, FIRST_BYTE, LEASED, LEAVE, REFUSED, TOLD, WORDS_RUN_OUT } from './events.ts'
 import { FLIGHTS } from './flights.ts'
 import { ENDED, PLAYING, STALLED } from './media-elements.ts'
-import { MOST_PEERS, ORIGIN_ACCESS_MS, ORIGIN_FIRST_BYTE_MS, TRACKER_ACCESS_MS } from './model.ts'
+import { LEASE_MS, MOST_PEERS, ORIGIN_ACCESS_MS, ORIGIN_FIRST_BYTE_MS, TRACKER_ACCESS_MS } from './model.ts'
 import { PLAN_PAUSE_MS, type PlanTimes } from './plan-times.ts'
 import { bytesOf } from './possession.ts'
 
-/** A question to the tracker that is not answered in this time is asked again. */
-const LEASE_PATIENCE_MS = 5_000
 /** A `have` of what is needed much later does not make a listener plan at once. */
 const AHEAD_PAUSE_MS = 500
 const LEAST_MEASURED_BYTES = 32_768
@@ -108,11 +106,19 @@ export class CrowdTransfers {
     this.#plans.at(i, nowMs)
   }
 
-  leased(i: number, piece: number): void {
-    const { leases, presence, nowMs } = this.#state
-    if (presence[i] !== HERE) return
-    leases?.answer(i, piece, nowMs)
+  /** The tracker answers. @returns who holds it, or is on it. */
+  leased(i: number, piece: number): number | undefined {
+    const { leases, presence, queue, nowMs } = this.#state
+    if (presence[i] !== HERE || leases === undefined) return undefined
     this.#plans.at(i, nowMs)
+    queue.push(nowMs + LEASE_MS, WORDS_RUN_OUT, i)
+    return leases.answer(i, piece, nowMs)
+  }
+
+  /** What was verified lately reaches the tracker. */
+  told(i: number): void {
+    const { leases, presence, nowMs } = this.#state
+    if (presence[i] === HERE) leases?.tell(i, nowMs)
   }
 
   /** Ends a request to a peer. */
@@ -230,9 +236,8 @@ export class CrowdTransfers {
 
   #askLease(i: number, piece: number): void {
     const { leases, trace, queue, nowMs } = this.#state
-    if (leases === undefined) return
+    if (!leases?.ask(i, piece, nowMs)) return
     this.counts.leaseQuestions += 1
-    leases.asked(i, piece, LEASE_PATIENCE_MS, nowMs)
     queue.push(nowMs + 2 * ((trace.accessMs[i] as number) + TRACKER_ACCESS_MS), LEASED, i, piece)
   }
 
@@ -245,7 +250,7 @@ export class CrowdTransfers {
   }
 
   #take(i: number, piece: number, fromOrigin: boolean): void {
-    const { possession, leases, mesh, nowMs } = this.#state
+    const { possession, leases, mesh, queue, nowMs } = this.#state
     if (possession.has(i, piece)) {
       this.counts.twice += 1
       return
@@ -253,7 +258,8 @@ export class CrowdTransfers {
     if (fromOrigin) this.counts.fromOrigin += 1
     else this.counts.fromPeers += 1
     possession.take(i, piece, nowMs)
-    if (fromOrigin) leases?.told(i, piece, nowMs)
+    const toldInMs = leases?.verified(i, piece, nowMs)
+    if (toldInMs !== undefined) queue.push(nowMs + toldInMs, TOLD, i)
     this.#plans.at(i, nowMs)
     const end = i * MOST_PEERS + (mesh.degree[i] as number)
     for (let slot = i * MOST_PEERS; slot < end; slot++) {

@@ -71,7 +71,11 @@ export class Crowd {
       case events.DRY:
         return this.transfers.dry(a, b)
       case events.LEASED:
-        return this.transfers.leased(a, b)
+        return this.meetings.meetHolder(a, this.transfers.leased(a, b))
+      case events.WORDS_RUN_OUT:
+        return this.plans.at(a, this.state.nowMs)
+      case events.TOLD:
+        return this.transfers.told(a)
       case events.ANNOUNCE:
         return this.meetings.announce(a)
       case events.CONNECTED:

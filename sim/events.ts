@@ -24,3 +24,7 @@ export const UNPLUGGED = 10
 export const DRY = 11
 /** Listener, piece: the tracker's answer. */
 export const LEASED = 12
+/** Listener: words about leases are stale. */
+export const WORDS_RUN_OUT = 13
+/** Listener: the tracker hears what it holds. */
+export const TOLD = 14

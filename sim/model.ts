@@ -61,6 +61,8 @@ export const TRACKER_ACCESS_MS = 20
 export const PEERS_PER_ANNOUNCE = 6
 export const PEERS_SOUGHT = 8
 export const MOST_PEERS = 24
+/** Who holds a piece that is wanted is met while fewer than this are connected. */
+export const HOLDERS_MET_BELOW = 24
 export const ANNOUNCE_AGAIN_MS = 8_000
 export const ANNOUNCE_REST_MS = 120_000
 /** Pairs that never connect (NATs), noticed after so long. */
