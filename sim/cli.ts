@@ -17,7 +17,9 @@ else if (parsed.kind === 'refused') {
   const all: Figures[] = []
   for (const arrivals of options.arrivals) {
     process.stderr.write(`Simulating ${options.listeners} listeners, ${arrivals} …\n`)
-    all.push(simulate(options, arrivals, () => performance.now()))
+    const began = process.cpuUsage()
+    const figures = simulate(options, arrivals, () => performance.now())
+    all.push({ ...figures, processorMs: Math.round(process.cpuUsage(began).user / 1000) })
   }
   const [first, ...beside] = all
   if (!options.json) process.stdout.write(tableOf(all))

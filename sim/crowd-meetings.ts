@@ -50,9 +50,8 @@ export class CrowdMeetings {
   /** An attempt is over. */
   notConnected(i: number, j: number): void {
     for (const one of [i, j]) {
-      const left = (this.#state.attempts[one] as number) - 1
-      this.#state.attempts[one] = left
-      if (left === 0 && this.#state.presence[one] === HERE) this.#plans.at(one, this.#state.nowMs)
+      this.#state.attempts[one] = (this.#state.attempts[one] as number) - 1
+      this.#planIfAlone(one)
     }
   }
 
@@ -81,7 +80,7 @@ export class CrowdMeetings {
   }
 
   #introduce(i: number, count: number): void {
-    const { members, mesh, announced, swarmSize, rng, presence, nowMs } = this.#state
+    const { members, mesh, announced, swarmSize, rng, presence } = this.#state
     this.announces += 1
     members.join(i)
     announced[i] = 1
@@ -92,7 +91,13 @@ export class CrowdMeetings {
       (j) => j !== i && presence[j] === HERE && mesh.slot(i, j) < 0 && !mesh.isFull(j),
     )
     for (const j of picked) this.#attempt(i, j)
-    this.#plans.at(i, nowMs)
+    this.#planIfAlone(i)
+  }
+
+  /** Whether peers may appear any moment makes a difference to those who have none. */
+  #planIfAlone(i: number): void {
+    const { attempts, mesh, presence, nowMs } = this.#state
+    if (attempts[i] === 0 && mesh.degree[i] === 0 && presence[i] === HERE) this.#plans.at(i, nowMs)
   }
 
   #attempt(i: number, j: number): void {

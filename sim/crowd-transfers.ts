@@ -2,7 +2,7 @@
  * Carries out the planner's commands in the crowd, and what follows: bytes come, pieces are whole, elements sound, neighbours hear
  * of it.
  */
-import { PEER_HORIZON_MS, SOON_MS } from '../src/peer/plan.ts'
+import { SOON_MS } from '../src/peer/plan.ts'
 import type { Command, PeerAsk } from '../src/peer/plan-view.ts'
 import { type CrowdState, HERE, VANISHED } from './crowd-state.ts'
 import { DRY, FIRST_BYTE, LEASED, LEAVE, REFUSED, TOLD, WORDS_RUN_OUT } from './events.ts'
@@ -12,7 +12,7 @@ import { LEASE_MS, MOST_PEERS, ORIGIN_ACCESS_MS, ORIGIN_FIRST_BYTE_MS, TRACKER_A
 import { PLAN_PAUSE_MS, type PlanTimes } from './plan-times.ts'
 import { bytesOf } from './possession.ts'
 
-/** A `have` of what is needed much later does not make a listener plan at once. */
+/** News of what is needed much later does not make a listener plan at once. */
 const AHEAD_PAUSE_MS = 500
 const LEAST_MEASURED_BYTES = 32_768
 
@@ -102,8 +102,9 @@ export class CrowdTransfers {
     const slot = mesh.slot(i, uploads.giver[request] as number)
     if (slot >= 0) mesh.refuse(slot, uploads.piece[request] as number, nowMs)
     this.counts.refusals += 1
+    const isSoon = this.#dueMs(i, uploads.piece[request] as number) <= SOON_MS
     this.takeBack(i, request)
-    this.#plans.at(i, nowMs)
+    this.#plans.at(i, nowMs, isSoon ? PLAN_PAUSE_MS : AHEAD_PAUSE_MS)
   }
 
   /** The tracker answers. @returns who holds it, or is on it. */
@@ -269,21 +270,21 @@ export class CrowdTransfers {
 
   /** A `have` reaches `j`: it plans, unless that piece makes no difference to it now. */
   #tell(j: number, piece: number, atMs: number): void {
-    const { possession, presence, asked, episode, elements, requests, uploads, nowMs } = this.#state
+    const { possession, presence, asked, episode, requests, uploads } = this.#state
     if (possession.has(j, piece) || presence[j] !== HERE || (asked[j * episode.pieceCount + piece] as number) > 0)
       return
-    const playhead = elements.playhead(j, nowMs)
-    const dueMs = (piece * episode.pieceLength - playhead) / episode.rate
-    if (dueMs > PEER_HORIZON_MS || (piece + 1) * episode.pieceLength <= playhead) return
-    if (dueMs <= SOON_MS) {
-      this.#plans.at(j, atMs, PLAN_PAUSE_MS)
-      return
-    }
+    const dueMs = this.#dueMs(j, piece)
+    if (dueMs <= -episode.pieceLength / episode.rate) return
+    if (dueMs <= SOON_MS) return this.#plans.at(j, atMs, PLAN_PAUSE_MS)
     let ahead = 0
-    for (const request of requests[j] ?? []) {
-      if (((uploads.piece[request] as number) * episode.pieceLength - playhead) / episode.rate > SOON_MS) ahead += 1
-    }
+    for (const request of requests[j] ?? []) if (this.#dueMs(j, uploads.piece[request] as number) > SOON_MS) ahead += 1
     if (ahead < this.#mostAhead) this.#plans.at(j, atMs, AHEAD_PAUSE_MS)
+  }
+
+  /** @returns when the playhead of `i` comes to the piece, ms from now. */
+  #dueMs(i: number, piece: number): number {
+    const { elements, episode, nowMs } = this.#state
+    return (piece * episode.pieceLength - elements.playhead(i, nowMs)) / episode.rate
   }
 
   #measure(i: number, slot: number, byte: number): void {

@@ -49,6 +49,8 @@ export interface Figures {
   readonly connections: number
   readonly planCalls: number
   readonly wallClockMs: number
+  /** Of one processor; where the machine is shared, less than the wall clock. */
+  readonly processorMs?: number
 }
 
 export function figuresOf(
