@@ -8,7 +8,7 @@ const full = process.env.GRAPEVINE_FULL === '1'
 
 export default defineConfig({
   test: {
-    include: ['{src,tracker,publish,sim,scripts,e2e/support}/**/*.test.{ts,mjs}'],
+    include: ['{src,tracker,publish,sim,scripts,bench,e2e/support}/**/*.test.{ts,mjs}'],
     exclude: full ? configDefaults.exclude : [...configDefaults.exclude, '**/*.full.test.*'],
     testTimeout: full ? 10 * 60_000 : 20_000,
   },

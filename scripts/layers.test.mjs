@@ -67,11 +67,11 @@ test('the player reaches the engine by its public entries only', () => {
 
 test('a layer imports only the packages on its list, and browsers nothing of Node', () => {
   const files = {
-    'src/peer/webtorrent-a.ts': "import 'webtorrent/dist/webtorrent.min.js'\nimport 'lit'\nimport 'node:fs'\n",
+    'src/peer/bittorrent-a.ts': "import 'bittorrent-protocol'\nimport 'lit'\nimport 'node:fs'\n",
   }
   expect(violationsIn(files)).toEqual([
-    'src/peer/webtorrent-a.ts:2: peer may not import the package lit',
-    'src/peer/webtorrent-a.ts:3: peer runs in browsers and may not import node:fs',
+    'src/peer/bittorrent-a.ts:2: peer may not import the package lit',
+    'src/peer/bittorrent-a.ts:3: peer runs in browsers and may not import node:fs',
   ])
 })
 

@@ -1,9 +1,10 @@
 /**
  * `npm test`: everything that must hold, in at most 12 minutes on two cores. The gate, unit tests, end-to-end tests in
  * Chromium. Installs what is missing first, on Debian as root also Chromium. `--full` adds the long suites, with no limit
- * but their own. Ends with the one line `N passed, N failed`.
+ * but their own, and installs the programs that they start. Ends with the one line `N passed, N failed`.
  */
 import { ensureChromium } from './lib/chromium.mjs'
+import { ensureLongSuitePrograms } from './lib/debian.mjs'
 import { ensureInstalled, giveUp } from './lib/install.mjs'
 import { closingLine } from './lib/results.mjs'
 import { endOnSignals } from './lib/run.mjs'
@@ -21,6 +22,7 @@ endOnSignals()
 await ensureInstalled()
 const chromium = await ensureChromium()
 if ('missing' in chromium) giveUp(chromium.missing)
+if (full) await ensureLongSuitePrograms()
 const tally = await runSteps(testSteps(full), {
   full,
   env: { CHROMIUM_PATH: chromium.path },

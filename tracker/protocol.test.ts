@@ -1,10 +1,10 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { InfoHash, PeerId } from '../src/shared/ids.ts'
-import type { Announce, Answer, ClientMessage, TrackerMessage } from '../src/shared/wire/tracker.ts'
+import { type InfoHash, type PeerId, pieceIndex } from '../src/shared/ids.ts'
+import type { Announce, Answer, ClientMessage, LeaseRequest, TrackerMessage } from '../src/shared/wire/tracker.ts'
 import { type ProtocolOptions, TrackerProtocol } from './protocol.ts'
-import { OFFER_TTL_MS } from './swarm.ts'
 import { hashOf, offerIdOf, offerOf, peerOf } from './testing/ids.ts'
+import { OFFER_TTL_MS } from './waiting-offers.ts'
 
 const [SHOW, OTHER] = [hashOf(0x51), hashOf(0x52)]
 const STUN = [{ urls: 'stun:stun.example.org' }]
@@ -16,6 +16,7 @@ function trackerWith(options: Partial<ProtocolOptions> = {}) {
     announceIntervalSeconds: 120,
     maxOffersPerAnnounce: 10,
     maxPeersPerSwarm: 1000,
+    leaseSeconds: 8,
     maxMembershipsPerSocket: 100,
     iceServers: STUN,
     admits: () => true,
@@ -248,6 +249,181 @@ test('one socket cannot fill the tracker with memberships', () => {
   for (let i = 0; i < 10; i++) say('a', announce(peerOf(i % 5), { infoHash: hashOf(i) }))
   expect(protocol.stats.memberships).toBe(3)
   expect(say('a', announce(peerOf(0), { infoHash: hashOf(0) }))).toEqual([['a', ack(0, 1, hashOf(0))]])
+})
+
+// --- directed signalling
+
+const ours = (peerId: PeerId, more: Partial<Announce> = {}) => announce(peerId, { want: 6, ...more })
+const directed = (from: PeerId, to: PeerId, offer: number): ClientMessage => ({
+  type: 'directed-offer',
+  infoHash: SHOW,
+  peerId: from,
+  toPeerId: to,
+  ...offerOf(offer),
+})
+const between = (from: PeerId, to: PeerId, offer: number) => ({
+  infoHash: SHOW,
+  peerId: from,
+  toPeerId: to,
+  offerId: offerIdOf(offer),
+})
+const CANDIDATES = ['candidate:1 1 udp 1 192.0.2.1 1 typ srflx']
+
+test('a newcomer of ours is told of others, ours and stock apart; the older ones are not told of it meanwhile', () => {
+  const { say } = trackerWith()
+  expect(say('a', ours(A))).toMatchObject([['a', { peers: [], stock: [] }]])
+  say('s', announce(C))
+  expect(say('b', ours(B))).toMatchObject([['b', { peers: [A], stock: [C] }]])
+  expect(say('a', ours(A), 9_000)).toMatchObject([['a', { peers: [], stock: [C] }]])
+  expect(say('a', ours(A), 10_000)).toMatchObject([['a', { peers: [B], stock: [] }]])
+  expect(say('b', ours(B, { except: [A, C] }), 30_000)).toMatchObject([['b', { peers: [], stock: [] }]])
+  expect(say('b', ours(B, { want: 0 }), 60_000)).toMatchObject([['b', { peers: [], stock: [] }]])
+})
+
+test('a stock client is served as ever: nobody is named to it', () => {
+  const { say } = trackerWith()
+  say('a', ours(A))
+  expect(say('b', announce(B, { offers: [offerOf(1)] }))).toEqual([
+    ['b', ack(0, 2)],
+    ['a', { type: 'offer', infoHash: SHOW, peerId: B, ...offerOf(1) }],
+  ])
+})
+
+test('a directed offer reaches its one peer, marked where that one understands it, and is answered once', () => {
+  const { say } = trackerWith()
+  say('a', ours(A))
+  say('b', ours(B))
+  say('c', announce(C))
+  const relayed = { type: 'offer', infoHash: SHOW, peerId: B, ...offerOf(7) }
+  expect(say('b', directed(B, A, 7))).toEqual([['a', { ...relayed, directed: true }]])
+  expect(say('b', directed(B, C, 8))).toEqual([['c', { ...relayed, ...offerOf(8) }]])
+  expect(say('c', answer(C, B, 7))).toEqual([['c', refusal(/nobody waits/)]])
+  expect(say('a', answer(A, B, 7))).toMatchObject([['b', { type: 'answer', peerId: A }]])
+  expect(say('a', answer(A, B, 7))).toEqual([['a', refusal(/nobody waits/)]])
+  expect(say('c', answer(C, B, 8))).toMatchObject([['b', { type: 'answer', peerId: C }]])
+})
+
+test('an offer to one who is not here, or to oneself, is refused at once', () => {
+  const { say } = trackerWith()
+  say('a', ours(A))
+  const refused = (peerId: PeerId) => ({ type: 'refused', infoHash: SHOW, peerId, offerId: offerIdOf(7) })
+  expect(say('a', directed(A, B, 7))).toEqual([['a', refused(B)]])
+  expect(say('a', directed(A, A, 7))).toEqual([['a', refused(A)]])
+  expect(say('b', directed(A, A, 7))).toEqual([['b', refusal(/announce yourself/)]])
+})
+
+test('later candidates pass both ways of a directed offer, before and after its answer, four messages each', () => {
+  const { say } = trackerWith()
+  say('a', ours(A))
+  say('b', ours(B))
+  say('b', directed(B, A, 7))
+  const candidates = (from: PeerId, to: PeerId, offer = 7): ClientMessage => ({
+    type: 'candidates',
+    ...between(from, to, offer),
+    candidates: CANDIDATES,
+  })
+  const relayed = { type: 'candidates', infoHash: SHOW, offerId: offerIdOf(7), candidates: CANDIDATES }
+  expect(say('b', candidates(B, A))).toEqual([['a', { ...relayed, peerId: B }]])
+  say('a', answer(A, B, 7))
+  expect(say('a', candidates(A, B))).toEqual([['b', { ...relayed, peerId: A }]])
+  for (let i = 0; i < 3; i++) expect(say('b', candidates(B, A))).toHaveLength(1)
+  expect(say('b', candidates(B, A))).toEqual([])
+  expect(say('a', candidates(A, B))).toHaveLength(1)
+  // For no offer, of somebody else, too late.
+  expect(say('a', candidates(A, B, 8))).toEqual([])
+  expect(say('c', candidates(A, B))).toEqual([['c', refusal(/announce yourself/)]])
+  expect(say('a', candidates(A, B), OFFER_TTL_MS)).toEqual([])
+})
+
+test('a refusal is passed on once, to whom it is for; candidates and refusals never reach stock clients', () => {
+  const { say } = trackerWith()
+  say('a', ours(A))
+  say('b', ours(B))
+  say('c', announce(C, { offers: [offerOf(9), offerOf(8)] }))
+  const refuse = (from: PeerId, to: PeerId, offer: number): ClientMessage => ({
+    type: 'refusal',
+    ...between(from, to, offer),
+  })
+  say('b', directed(B, A, 7))
+  expect(say('a', refuse(A, B, 7))).toEqual([
+    ['b', { type: 'refused', infoHash: SHOW, peerId: A, offerId: offerIdOf(7) }],
+  ])
+  expect(say('a', refuse(A, B, 7))).toEqual([])
+  for (const offer of [8, 9]) {
+    expect(say('a', refuse(A, C, offer))).toEqual([])
+    expect(say('a', { type: 'candidates', ...between(A, C, offer), candidates: CANDIDATES })).toEqual([])
+  }
+})
+
+test('one peer cannot flood another: at most thirty offers without an answer are under way', () => {
+  const { say } = trackerWith()
+  say('a', ours(A))
+  say('b', ours(B))
+  for (let i = 0; i < 30; i++) expect(say('b', directed(B, A, i))).toMatchObject([['a', { type: 'offer' }]])
+  expect(say('b', directed(B, A, 30))).toMatchObject([['b', { type: 'refused' }]])
+  say('a', answer(A, B, 0))
+  expect(say('b', directed(B, A, 31))).toMatchObject([['a', { type: 'offer' }]])
+  expect(say('b', directed(B, A, 32), OFFER_TTL_MS)).toMatchObject([['a', { type: 'offer' }]])
+})
+
+const lease = (peerId: PeerId, pieces: number[], have: number[] = []): LeaseRequest => ({
+  type: 'lease',
+  infoHash: SHOW,
+  peerId,
+  pieces: pieces.map(pieceIndex),
+  have: have.map(pieceIndex),
+})
+const leased = (granted: number[], taken: object[] = []) => ({
+  type: 'leased',
+  infoHash: SHOW,
+  seconds: 8,
+  granted,
+  taken,
+})
+
+test('who understands leases is told how long one holds; stock clients are not', () => {
+  const { say } = trackerWith()
+  expect(say('a', announce(A, { want: 0 }))).toMatchObject([['a', { leaseSeconds: 8 }]])
+  expect(say('b', announce(B))).toEqual([['b', ack(0, 2)]])
+})
+
+test('a piece is leased to one, the next is told who is on it and who holds it', () => {
+  const { say } = trackerWith()
+  say('a', announce(A))
+  say('b', announce(B))
+  expect(say('a', lease(A, [1, 2]))).toEqual([['a', leased([1, 2])]])
+  expect(say('a', lease(A, [], [1]))).toEqual([])
+  const taken = [{ peerId: A, fetching: [2], held: [1] }]
+  expect(say('b', lease(B, [1, 2, 3]), 10)).toEqual([['b', leased([3], taken)]])
+  expect(say('b', lease(B, [2], [3]), 8_000)).toEqual([['b', leased([2])]])
+})
+
+test('who leaves the swarm, or whose socket closes, frees its leases', () => {
+  const { protocol, say } = trackerWith()
+  for (const [conn, id] of [
+    ['a', A],
+    ['b', B],
+    ['c', C],
+  ] as const)
+    say(conn, announce(id))
+  say('a', lease(A, [1]))
+  say('b', lease(B, [2]))
+  say('a', announce(A, { event: 'stopped' }))
+  protocol.closed('b')
+  expect(say('c', lease(C, [1, 2]), 1)).toEqual([['c', leased([1, 2])]])
+})
+
+test('leases are for members, under their own name, and one of a connection', () => {
+  const { say } = trackerWith({ admits: (infoHash) => infoHash === SHOW })
+  const no = (words: RegExp) => [['a', { ...refusal(words), action: 'lease' }]]
+  expect(say('a', lease(A, [1]))).toEqual(no(/announce yourself/))
+  say('a', announce(A))
+  say('b', announce(B))
+  expect(say('a', lease(B, [1]))).toEqual(no(/announce yourself/))
+  expect(say('a', { ...lease(A, [1]), infoHash: OTHER })).toMatchObject([['a', { type: 'failure', action: 'lease' }]])
+  say('a', announce(C))
+  expect(say('a', lease(A, [1]))).toEqual(no(/one peer/))
+  expect(say('b', lease(B, [1]))).toEqual([['b', leased([1])]])
 })
 
 test('what could not be read is answered to its sender', () => {

@@ -6,24 +6,31 @@
  * A peer id belongs to the connection that first announced it, in every swarm, until that connection closes or leaves.
  */
 import type { Millis, Rng } from '../src/shared/clock.ts'
-import type { InfoHash, PeerId } from '../src/shared/ids.ts'
+import type { InfoHash, PeerId, PieceIndex } from '../src/shared/ids.ts'
 import {
   type Announce,
   type Answer,
+  type Candidates,
   type ClientMessage,
+  type DirectedOffer,
   type Failure,
   type IceServer,
+  type LeaseRequest,
+  type Refusal,
   type Scrape,
+  type TakenPieces,
   type TrackerMessage,
   type Unreadable,
   WIRE_LIMITS,
 } from '../src/shared/wire/tracker.ts'
+import type { TakenPiece } from './leases.ts'
 import { type Member, Swarm } from './swarm.ts'
 
 export interface ProtocolOptions {
   readonly announceIntervalSeconds: number
   readonly maxOffersPerAnnounce: number
   readonly maxPeersPerSwarm: number
+  readonly leaseSeconds: number
   /** Memberships of one connection, over all swarms and ids. A stock page shares one socket among its torrents. */
   readonly maxMembershipsPerSocket: number
   readonly iceServers: readonly IceServer[] | undefined
@@ -54,6 +61,10 @@ interface Owner<Conn> {
 
 /** Memberships outlive their last announce by this many intervals: one may be late, one may be lost. */
 const IDLE_INTERVALS = 2.5
+/** Peers of a kind that are named in one acknowledgement. */
+const MAX_NAMED = 12
+
+const NOT_A_MEMBER = 'announce yourself in this swarm first'
 
 export class TrackerProtocol<Conn> {
   readonly #options: ProtocolOptions
@@ -77,8 +88,16 @@ export class TrackerProtocol<Conn> {
         return this.#announce(conn, message, now)
       case 'answer':
         return this.#answer(conn, message, now)
+      case 'directed-offer':
+        return this.#directedOffer(conn, message, now)
+      case 'candidates':
+        return this.#candidates(conn, message, now)
+      case 'refusal':
+        return this.#refusal(conn, message, now)
       case 'scrape':
         return this.#scrape(conn, message)
+      case 'lease':
+        return this.#lease(conn, message, now)
     }
   }
 
@@ -99,6 +118,7 @@ export class TrackerProtocol<Conn> {
   expireIdle(now: Millis): void {
     const oldest = now - IDLE_INTERVALS * this.#options.announceIntervalSeconds * 1000
     for (const swarm of [...this.#swarms.values()]) {
+      swarm.tidy(now)
       for (const { peerId, seenAt } of [...swarm.members]) if (seenAt < oldest) this.#leave(swarm.infoHash, peerId)
     }
   }
@@ -126,12 +146,12 @@ export class TrackerProtocol<Conn> {
     }
     if (announce.event === 'stopped') {
       this.#leave(infoHash, peerId)
-      return [this.#ack(conn, infoHash)]
+      return [this.#ack(conn, announce, now)]
     }
     const refusal = this.#refusalToJoin(conn, announce)
     if (refusal) return [send(conn, refusal)]
     const swarm = this.#join(conn, announce, now)
-    return [this.#ack(conn, infoHash), ...this.#relayOffers(swarm, announce, now)]
+    return [this.#ack(conn, announce, now), ...this.#relayOffers(swarm, announce, now)]
   }
 
   #refusalToJoin(conn: Conn, announce: Announce): Failure | undefined {
@@ -146,7 +166,7 @@ export class TrackerProtocol<Conn> {
   }
 
   #join(conn: Conn, announce: Announce, now: Millis): Swarm<Conn> {
-    const { infoHash, peerId, event, leftBytes } = announce
+    const { infoHash, peerId, event, leftBytes, want } = announce
     const swarm = this.#swarms.get(infoHash) ?? new Swarm<Conn>(infoHash)
     this.#swarms.set(infoHash, swarm)
     const owner = this.#owners.get(peerId) ?? { conn, swarms: new Set() }
@@ -157,6 +177,7 @@ export class TrackerProtocol<Conn> {
     owner.swarms.add(infoHash)
 
     const wasSeeder = swarm.join(peerId, conn, now).isSeeder
+    if (want !== undefined) swarm.setDirected(peerId)
     if (event === 'completed' && !wasSeeder) swarm.countDownload()
     if (event === 'completed' || leftBytes !== undefined) {
       swarm.setSeeder(peerId, event === 'completed' || leftBytes === 0)
@@ -200,6 +221,36 @@ export class TrackerProtocol<Conn> {
       : [send(conn, failure(answer, 'nobody waits for this answer: the offer has expired, or was not made to you'))]
   }
 
+  /** To whom it was named, or leases have made known; it is told at once where that one is not here. */
+  #directedOffer(conn: Conn, offer: DirectedOffer, now: Millis): readonly Command<Conn>[] {
+    const { infoHash, peerId, toPeerId, offerId, sdp } = offer
+    if (!this.#options.admits(infoHash)) return [send(conn, notListed('announce', infoHash))]
+    const swarm = this.#swarms.get(infoHash)
+    if (swarm?.get(peerId)?.conn !== conn) return [send(conn, failure(offer, NOT_A_MEMBER))]
+    const to = swarm.directOffer(peerId, offerId, toPeerId, now)
+    if (!to) return [send(conn, { type: 'refused', infoHash, peerId: toPeerId, offerId })]
+    const relayed = { type: 'offer', infoHash, peerId, offerId, sdp } as const
+    return [send(to.conn, to.isDirected ? { ...relayed, directed: true } : relayed)]
+  }
+
+  /** Too late, too many, for a stock client or for nobody's offer: dropped without a word, as it may be a mere race. */
+  #candidates(conn: Conn, message: Candidates, now: Millis): readonly Command<Conn>[] {
+    const { infoHash, peerId, toPeerId, offerId, candidates } = message
+    const swarm = this.#options.admits(infoHash) ? this.#swarms.get(infoHash) : undefined
+    if (swarm?.get(peerId)?.conn !== conn) return [send(conn, failure(message, NOT_A_MEMBER))]
+    const to = swarm.relayCandidates(peerId, toPeerId, offerId, now)
+    return to?.isDirected ? [send(to.conn, { type: 'candidates', infoHash, peerId, offerId, candidates })] : []
+  }
+
+  /** As an answer passes, so does a refusal; a stock client would not know what it is. */
+  #refusal(conn: Conn, refusal: Refusal, now: Millis): readonly Command<Conn>[] {
+    const { infoHash, peerId, toPeerId, offerId } = refusal
+    const swarm = this.#options.admits(infoHash) ? this.#swarms.get(infoHash) : undefined
+    if (swarm?.get(peerId)?.conn !== conn) return [send(conn, failure(refusal, NOT_A_MEMBER))]
+    const to = swarm.takeRefusal(peerId, toPeerId, offerId, now)
+    return to?.isDirected ? [send(to.conn, { type: 'refused', infoHash, peerId, offerId })] : []
+  }
+
   #scrape(conn: Conn, { infoHashes }: Scrape): readonly Command<Conn>[] {
     const unlisted = infoHashes.find((infoHash) => !this.#options.admits(infoHash))
     if (unlisted !== undefined) return [send(conn, notListed('scrape', unlisted))]
@@ -208,12 +259,49 @@ export class TrackerProtocol<Conn> {
     return [send(conn, { type: 'scraped', files })]
   }
 
-  #ack(conn: Conn, infoHash: InfoHash): Command<Conn> {
-    const { complete = 0, incomplete = 0 } = this.#swarms.get(infoHash)?.counts ?? {}
-    const { announceIntervalSeconds: intervalSeconds, iceServers } = this.#options
-    const ack = { type: 'announced', infoHash, intervalSeconds, complete, incomplete } as const
-    return send(conn, iceServers === undefined ? ack : { ...ack, iceServers })
+  /** Leases are for members, and for one peer id of a connection in a swarm: ids cost nothing. */
+  #lease(conn: Conn, { infoHash, peerId, pieces, have }: LeaseRequest, now: Millis): readonly Command<Conn>[] {
+    const refuse = (reason: string) => [send(conn, { type: 'failure', action: 'lease', infoHash, reason })] as const
+    if (!this.#options.admits(infoHash)) return [send(conn, notListed('lease', infoHash))]
+    const swarm = this.#swarms.get(infoHash)
+    if (swarm?.get(peerId)?.conn !== conn) return refuse(NOT_A_MEMBER)
+    for (const other of this.#peerIds.get(conn) ?? []) {
+      if (other !== peerId && swarm.get(other)) return refuse('one peer of a connection may ask for leases')
+    }
+    const { leaseSeconds: seconds } = this.#options
+    const table = swarm.leaseTable(seconds)
+    table.told(peerId, have, now)
+    if (pieces.length === 0) return []
+    const { granted, taken } = table.ask(peerId, pieces, now)
+    return [send(conn, { type: 'leased', infoHash, seconds, granted, taken: byPeer(taken) })]
   }
+
+  #ack(conn: Conn, { infoHash, peerId, want, except = [] }: Announce, now: Millis): Command<Conn> {
+    const swarm = this.#swarms.get(infoHash)
+    const { complete = 0, incomplete = 0 } = swarm?.counts ?? {}
+    const named = swarm?.introduce(peerId, Math.min(want ?? 0, MAX_NAMED), except, now, this.#options.rng)
+    const { announceIntervalSeconds: intervalSeconds, iceServers, leaseSeconds } = this.#options
+    return send(conn, {
+      type: 'announced',
+      infoHash,
+      intervalSeconds,
+      complete,
+      incomplete,
+      ...(iceServers === undefined ? {} : { iceServers }),
+      ...(want === undefined ? {} : { peers: [], stock: [], ...named, leaseSeconds }),
+    })
+  }
+}
+
+/** On the wire each peer is named once. */
+function byPeer(taken: readonly TakenPiece<PeerId>[]): readonly TakenPieces[] {
+  const peers = new Map<PeerId, { peerId: PeerId; fetching: PieceIndex[]; held: PieceIndex[] }>()
+  for (const { piece, peer, held } of taken) {
+    const one = peers.get(peer) ?? { peerId: peer, fetching: [], held: [] }
+    peers.set(peer, one)
+    one[held ? 'held' : 'fetching'].push(piece)
+  }
+  return [...peers.values()]
 }
 
 function send<Conn>(to: Conn, message: TrackerMessage): Command<Conn> {

@@ -63,6 +63,12 @@ const SETTINGS = {
     expected: "a list like [{urls: 'stun:stun.example.org:3478'}], with username and credential for turn:",
     read: readIceServers,
   } as Setting<readonly IceServer[] | undefined>,
+  leaseSeconds: whole(
+    8,
+    1,
+    WIRE_LIMITS.leaseSeconds,
+    'seconds for which one listener has a piece to fetch from the host',
+  ),
   announceIntervalSeconds: whole(120, 5, 3600, 'seconds between two announces of a client'),
   maxMessageBytes: whole(
     131_072,

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { PeerId } from '../src/shared/ids.ts'
-import { MAX_WAITING_OFFERS, OFFER_TTL_MS, Swarm } from './swarm.ts'
+import { Swarm } from './swarm.ts'
 import { hashOf, offerIdOf, peerOf } from './testing/ids.ts'
+import { MAX_WAITING_OFFERS, OFFER_TTL_MS } from './waiting-offers.ts'
 
 const [A, B, C] = [peerOf(1), peerOf(2), peerOf(3)]
 
@@ -72,6 +73,68 @@ test('everyone else is picked equally often', () => {
 
 test('a random number at the edge picks no hole', () => {
   for (const edge of [0, 0.999999, 1]) expect(swarmOf(4).pick(9, A, () => edge)).toHaveLength(3)
+})
+
+/** As {@link swarmOf}, of clients that understand directed signalling. */
+function directedSwarmOf(size: number): Swarm<number> {
+  const swarm = swarmOf(size)
+  for (let i = 0; i < size; i++) swarm.setDirected(peerOf(i))
+  return swarm
+}
+
+test('newcomers are spread: the first ones do not end up with most of the links', () => {
+  const swarm = new Swarm<number>(hashOf(0))
+  const rng = seededRng(3)
+  const links = new Map<PeerId, number>()
+  for (let i = 0; i < 60; i++) {
+    swarm.join(peerOf(i), i, i)
+    swarm.setDirected(peerOf(i))
+    for (const id of swarm.introduce(peerOf(i), 6, [], i, rng).peers) {
+      for (const end of [id, peerOf(i)]) links.set(end, (links.get(end) ?? 0) + 1)
+    }
+  }
+  // 11.4 on average. Chosen blindly, the first would have 6 + 6 / 7 + 6 / 8 + ... = 20.
+  expect(Math.max(...links.values())).toBeLessThan(17)
+})
+
+test('of a pair only one is told of the other while the introduction is under way', () => {
+  const ids = fc.nat({ max: 6 })
+  fc.assert(
+    fc.property(fc.array(fc.tuple(ids, fc.nat({ max: 4_000 })), { maxLength: 40 }), fc.integer(), (asks, seed) => {
+      const swarm = directedSwarmOf(7)
+      const rng = seededRng(seed)
+      const told = new Map<string, number>()
+      let now = 0
+      for (const [who, waitMs] of asks) {
+        now += waitMs
+        for (const peer of swarm.introduce(peerOf(who), 3, [], now, rng).peers) {
+          const pair = [peer, peerOf(who)].sort().join()
+          expect(now - (told.get(pair) ?? -10_000)).toBeGreaterThanOrEqual(10_000)
+          told.set(pair, now)
+        }
+      }
+    }),
+  )
+})
+
+test('seeders are not introduced to seeders, nor anybody to itself or to whom it has', () => {
+  const swarm = directedSwarmOf(8)
+  const rng = seededRng(1)
+  for (const seeder of [0, 1, 2, 3]) swarm.setSeeder(peerOf(seeder), true)
+  expect(new Set(swarm.introduce(peerOf(0), 12, [peerOf(5)], 0, rng).peers)).toEqual(
+    new Set([peerOf(4), peerOf(6), peerOf(7)]),
+  )
+  expect(swarm.introduce(peerOf(4), 12, [], 20_000, rng).peers).toHaveLength(7)
+  expect(swarm.introduce(peerOf(99), 12, [], 0, rng)).toEqual({ peers: [], stock: [] })
+})
+
+test('stock clients are named in place of ours that are missing, and two beside them', () => {
+  const swarm = swarmOf(10)
+  const rng = seededRng(1)
+  expect(swarm.introduce(peerOf(0), 6, [], 0, rng)).toMatchObject({ peers: [], stock: { length: 6 } })
+  for (let i = 0; i < 5; i++) swarm.setDirected(peerOf(i))
+  const { peers, stock } = swarm.introduce(peerOf(1), 4, [], 0, rng)
+  expect([peers.length, stock.length]).toEqual([3, 2])
 })
 
 test('an answer is let through once, from whom the offer went to', () => {

@@ -1,23 +1,15 @@
 /**
- * The members of one swarm, and the offers of each that still wait for an answer.
+ * The members of one swarm, whom to introduce to whom, and the offers of each that still wait for an answer.
  *
- * Pure: it never sends anything. Members lie in an array without holes, so that joining, leaving and picking k at random
- * cost O(1), O(1) and O(k), whatever the size: leaving swaps the last member into the hole, picking shuffles the front.
+ * Pure: it never sends anything. Joining, leaving and choosing k others cost O(1), O(1) and O(k), whatever the size.
  */
 import type { Millis, Rng } from '../src/shared/clock.ts'
 import type { InfoHash, PeerId } from '../src/shared/ids.ts'
 import type { OfferId, SwarmCounts } from '../src/shared/wire/tracker.ts'
-
-/** How long an answer to a relayed offer is waited for: a stock client gives up on its offer after 50 s. */
-export const OFFER_TTL_MS = 60_000
-
-/** Offers of one member that may wait at a time. The oldest goes first; three full announces fit. */
-export const MAX_WAITING_OFFERS = 30
-
-interface WaitingOffer {
-  readonly to: PeerId
-  readonly expiresAt: Millis
-}
+import { DenseSet } from './dense-set.ts'
+import { LEASE_DEFAULTS, LeaseTable } from './leases.ts'
+import { RecentLinks } from './recent-links.ts'
+import { type RelayedTo, WaitingOffers } from './waiting-offers.ts'
 
 /** One peer in one swarm. */
 export interface Member<Conn> {
@@ -25,21 +17,37 @@ export interface Member<Conn> {
   readonly conn: Conn
   /** False: a leecher. */
   readonly isSeeder: boolean
+  /** It understands directed signalling; false: a stock client. */
+  readonly isDirected: boolean
   readonly seenAt: Millis
 }
 
 interface Slot<Conn> extends Member<Conn> {
-  index: number
   isSeeder: boolean
+  isDirected: boolean
   seenAt: Millis
-  /** In the order of their expiry. */
-  readonly waiting: Map<OfferId, WaitingOffer>
+  readonly offers: WaitingOffers
+  readonly links: RecentLinks
 }
+
+/** Whom a member was told to offer to. */
+export interface Named {
+  readonly peers: readonly PeerId[]
+  readonly stock: readonly PeerId[]
+}
+
+/** Stock clients send offers by themselves, so that a few of ours do beside those to our own. */
+const STOCK_NAMED = 2
+/** Of this many times as many as are wanted, those with the fewest links of late are named. */
+const SAMPLE_FACTOR = 3
 
 export class Swarm<Conn> {
   readonly infoHash: InfoHash
-  readonly #members: Slot<Conn>[] = []
   readonly #byPeerId = new Map<PeerId, Slot<Conn>>()
+  readonly #all = new DenseSet<Slot<Conn>>()
+  readonly #directed = new DenseSet<Slot<Conn>>()
+  readonly #stock = new DenseSet<Slot<Conn>>()
+  #leases: LeaseTable<PeerId> | undefined
   #seeders = 0
   #downloaded = 0
 
@@ -48,7 +56,7 @@ export class Swarm<Conn> {
   }
 
   get size(): number {
-    return this.#members.length
+    return this.#all.size
   }
 
   get counts(): SwarmCounts {
@@ -56,23 +64,32 @@ export class Swarm<Conn> {
   }
 
   get members(): readonly Member<Conn>[] {
-    return this.#members
+    return this.#all.items
   }
 
   get(peerId: PeerId): Member<Conn> | undefined {
     return this.#byPeerId.get(peerId)
   }
 
-  /** Adds a leecher, or finds the member that has this id already; its connection stays what it is. */
+  /** Adds a leecher and stock client, or finds the member that has this id already; its connection stays what it is. */
   join(peerId: PeerId, conn: Conn, now: Millis): Member<Conn> {
     const known = this.#byPeerId.get(peerId)
     if (known) {
       known.seenAt = now
       return known
     }
-    const member = { peerId, conn, index: this.size, isSeeder: false, seenAt: now, waiting: new Map() }
-    this.#members.push(member)
+    const member: Slot<Conn> = {
+      peerId,
+      conn,
+      isSeeder: false,
+      isDirected: false,
+      seenAt: now,
+      offers: new WaitingOffers(),
+      links: new RecentLinks(),
+    }
     this.#byPeerId.set(peerId, member)
+    this.#all.add(member)
+    this.#stock.add(member)
     return member
   }
 
@@ -81,9 +98,9 @@ export class Swarm<Conn> {
     const member = this.#byPeerId.get(peerId)
     if (!member) return false
     this.#byPeerId.delete(peerId)
+    for (const set of [this.#all, this.#directed, this.#stock]) set.delete(member)
+    this.#leases?.left(peerId)
     if (member.isSeeder) this.#seeders -= 1
-    const last = this.#members.pop()
-    if (last && last !== member) this.#put(last, member.index)
     return true
   }
 
@@ -95,60 +112,107 @@ export class Swarm<Conn> {
     this.#seeders += isSeeder ? 1 : -1
   }
 
+  /** The member has shown that it understands directed signalling. */
+  setDirected(peerId: PeerId): void {
+    const member = this.#byPeerId.get(peerId)
+    if (!member || member.isDirected) return
+    member.isDirected = true
+    this.#stock.delete(member)
+    this.#directed.add(member)
+  }
+
+  /** Made by the first who asks for a lease: a swarm without leases has none. */
+  leaseTable(leaseSeconds: number): LeaseTable<PeerId> {
+    this.#leases ??= new LeaseTable({ ...LEASE_DEFAULTS, leaseMs: leaseSeconds * 1000 })
+    return this.#leases
+  }
+
   /** Counts a download as finished. */
   countDownload(): void {
     this.#downloaded += 1
   }
 
-  /** Up to `count` other members, each set of them equally likely. Partial Fisher-Yates over the array itself. */
+  /** Up to `count` other members, each set of them equally likely: the receivers of a stock client's offers. */
   pick(count: number, except: PeerId, rng: Rng): readonly Member<Conn>[] {
-    let eligible = this.size
     const self = this.#byPeerId.get(except)
-    if (self) {
-      eligible -= 1
-      this.#swap(self.index, eligible)
+    const sample = this.#all.sample(self ? count + 1 : count, rng).filter((member) => member !== self)
+    return sample.slice(0, count)
+  }
+
+  /**
+   * Names up to `want` others for `asker` to offer to, at random, of those with the fewest links of late; it is remembered that
+   * they were. Seeders are of no use to seeders, and of a pair only one is told.
+   */
+  introduce(asker: PeerId, want: number, except: readonly PeerId[], now: Millis, rng: Rng): Named {
+    const self = this.#byPeerId.get(asker)
+    if (!self || want === 0) return { peers: [], stock: [] }
+    const not = new Set(except)
+    const choose = (from: DenseSet<Slot<Conn>>, count: number): readonly PeerId[] => {
+      const chosen = from
+        .sample(SAMPLE_FACTOR * count + not.size + 1, rng)
+        .filter((one) => one !== self && !not.has(one.peerId) && !(self.isSeeder && one.isSeeder))
+        .filter((one) => !one.links.has(asker, now) && !self.links.has(one.peerId, now))
+        .map((one) => ({ one, load: one.links.load(now) }))
+        .sort((a, b) => a.load - b.load)
+        .slice(0, count)
+        .map(({ one }) => one)
+      for (const { links, peerId } of chosen) {
+        links.count(1, now)
+        self.links.add(peerId, now)
+      }
+      return chosen.map(({ peerId }) => peerId)
     }
-    const picked: Member<Conn>[] = []
-    for (let i = 0; i < Math.min(count, eligible); i++) {
-      this.#swap(i, i + Math.min(Math.floor(rng() * (eligible - i)), eligible - i - 1))
-      const member = this.#members[i]
-      if (member) picked.push(member)
-    }
-    return picked
+    const peers = choose(this.#directed, want)
+    return { peers, stock: choose(this.#stock, Math.max(want - peers.length, Math.min(STOCK_NAMED, want))) }
+  }
+
+  /**
+   * `from` wants its offer handed to `to`. @returns `to`, whose answer is now waited for; `undefined` where there is no such
+   * member, or too many offers of `from` are under way.
+   */
+  directOffer(from: PeerId, offerId: OfferId, to: PeerId, now: Millis): Member<Conn> | undefined {
+    const target = this.#byPeerId.get(to)
+    if (!target || from === to) return undefined
+    return this.#byPeerId.get(from)?.offers.addDirected(offerId, to, now) ? target : undefined
   }
 
   /** Remembers that an offer of `from` went to `to`, so that `to`, and nobody else, may answer it. */
   expectAnswer(from: PeerId, offerId: OfferId, to: PeerId, now: Millis): void {
-    const waiting = this.#byPeerId.get(from)?.waiting
-    if (!waiting) return
-    // Set anew, so that the order of the map is the order of expiry.
-    waiting.delete(offerId)
-    waiting.set(offerId, { to, expiresAt: now + OFFER_TTL_MS })
-    for (const [oldest, { expiresAt }] of waiting) {
-      if (expiresAt > now && waiting.size <= MAX_WAITING_OFFERS) break
-      waiting.delete(oldest)
-    }
+    this.#byPeerId.get(from)?.offers.add(offerId, to, now)
   }
 
   /** @returns the member whose offer this answers, once; `undefined` where no such offer went to `answerer`. */
   takeAnswer(answerer: PeerId, offerer: PeerId, offerId: OfferId, now: Millis): Member<Conn> | undefined {
     const member = this.#byPeerId.get(offerer)
-    const offer = member?.waiting.get(offerId)
-    if (!offer || offer.to !== answerer || offer.expiresAt <= now) return undefined
-    member?.waiting.delete(offerId)
+    return member?.offers.take(offerId, answerer, now) ? member : undefined
+  }
+
+  /** As {@link takeAnswer}, for a no: `answerer` has no room, so it is named less for a while. */
+  takeRefusal(answerer: PeerId, offerer: PeerId, offerId: OfferId, now: Millis): Member<Conn> | undefined {
+    const member = this.takeAnswer(answerer, offerer, offerId, now)
+    if (member) this.#byPeerId.get(answerer)?.links.count(REFUSAL_LOAD, now)
     return member
   }
 
-  #swap(a: number, b: number): void {
-    const first = this.#members[a]
-    const second = this.#members[b]
-    if (!first || !second) return
-    this.#put(first, b)
-    this.#put(second, a)
+  /** @returns the member that candidates of `from` go to: the other side of a directed offer that either has made. */
+  relayCandidates(from: PeerId, to: PeerId, offerId: OfferId, now: Millis): Member<Conn> | undefined {
+    const target = this.#byPeerId.get(to)
+    if (!target) return undefined
+    const mine: RelayedTo = { offerId, to, from: 'offerer' }
+    const theirs: RelayedTo = { offerId, to: from, from: 'answerer' }
+    const passes =
+      this.#byPeerId.get(from)?.offers.passCandidates(mine, now) || target.offers.passCandidates(theirs, now)
+    return passes ? target : undefined
   }
 
-  #put(member: Slot<Conn>, index: number): void {
-    this.#members[index] = member
-    member.index = index
+  /** Forgets what has expired. A whole pass. */
+  tidy(now: Millis): void {
+    for (const { offers, links } of this.#all.items) {
+      offers.tidy(now)
+      links.tidy(now)
+    }
   }
 }
+
+/** As many links as one with a full table is likely to have. */
+const REFUSAL_LOAD = 8

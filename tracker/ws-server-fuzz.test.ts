@@ -63,7 +63,16 @@ class FrameMaker {
     const kind = this.#rng()
     if (kind < 0.2) return { action: 'scrape', info_hash: this.#rng() < 0.5 ? infoHash : [infoHash, infoHash] }
     const head = { action: 'announce', info_hash: infoHash, peer_id: id() }
-    if (kind < 0.4) {
+    if (kind < 0.3) return { ...head, action: 'lease', pieces: this.#pieces(), have: this.#pieces() }
+    if (kind < 0.45) {
+      const directed: readonly Record<string, unknown>[] = [
+        { offer: { type: 'offer', sdp: this.#text(50) } },
+        { candidates: [`candidate:${this.#below(9)} 1 udp`, this.#text(30)].slice(this.#below(2)) },
+        { refused: this.#pick([true, false, 1]) },
+      ]
+      return { ...head, to_peer_id: id(), offer_id: offerId(), ...this.#pick(directed) }
+    }
+    if (kind < 0.6) {
       return { ...head, to_peer_id: id(), offer_id: offerId(), answer: { type: 'answer', sdp: this.#text(20) } }
     }
     const offers = Array.from({ length: this.#below(12) }, () => ({
@@ -71,7 +80,23 @@ class FrameMaker {
       offer: { type: 'offer', sdp: this.#text(50) },
     }))
     const event = this.#pick(['started', 'stopped', 'completed', '', undefined])
-    return { ...head, event, numwant: this.#below(20), left: this.#below(3), uploaded: 0, downloaded: 0, offers }
+    const want = this.#pick([undefined, this.#below(20)])
+    const except = this.#pick([undefined, [id(), id()]])
+    return {
+      ...head,
+      event,
+      want,
+      except,
+      numwant: this.#below(20),
+      left: this.#below(3),
+      uploaded: 0,
+      downloaded: 0,
+      offers,
+    }
+  }
+
+  #pieces(): unknown {
+    return Array.from({ length: this.#below(70) }, () => this.#below(100_000))
   }
 
   #mutated(message: Record<string, unknown>): Record<string, unknown> {

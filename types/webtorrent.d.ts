@@ -1,4 +1,4 @@
-/** The part of webtorrent 3.0.21 that `webtorrent-swarm.ts` leans on, read in its source (lib/torrent.js, lib/peer.js). */
+/** The part of webtorrent 3.0.21 that the crowd benchmark uses, read in its source (lib/torrent.js, lib/peer.js). */
 declare module 'webtorrent/dist/webtorrent.min.js' {
   export interface Wire {
     readonly peerId: string
@@ -47,7 +47,4 @@ declare module 'webtorrent/dist/webtorrent.min.js' {
     add(torrent: Uint8Array, options: Record<string, unknown>): Torrent
     on(event: string, listener: (...args: never[]) => void): void
   }
-}
-declare module 'simple-peer/simplepeer.min.js' {
-  export { default } from 'simple-peer'
 }

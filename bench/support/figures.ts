@@ -47,7 +47,7 @@ export function median(values: readonly number[]): number {
 }
 
 /** By nearest rank, so a value that was measured. */
-function quantile(values: readonly number[], share: number): number {
+export function quantile(values: readonly number[], share: number): number {
   return inOrder(values)[Math.ceil(share * values.length) - 1] ?? Number.NaN
 }
 

@@ -7,17 +7,32 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { join, relative } from 'node:path'
+import { extname, join, relative } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
 const TICK_MS = 5
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.m3u8': 'application/vnd.apple.mpegurl',
+  '.mp3': 'audio/mpeg',
+}
 
 export interface Distance {
   readonly firstByteDelayMs: number
   readonly bytesPerSecond: number
 }
 
-export async function startSlowOrigin(distance: Distance) {
+/** Body bytes handed to the network. */
+export interface Sent {
+  /** Of the file, without a slash in front. */
+  readonly path: string
+  readonly userAgent: string
+  readonly bytes: number
+}
+
+/** @param onSent told of all body bytes, whatever file they are of */
+export async function startSlowOrigin(distance: Distance, onSent: (sent: Sent) => void = () => {}) {
   const files = new Map<string, Buffer>()
   let mediaBytes = 0
   const answer = async ({ url = '/', headers }: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -35,12 +50,13 @@ export async function startSlowOrigin(distance: Distance) {
     response.writeHead(first === undefined ? 200 : 206, {
       'Accept-Ranges': 'bytes',
       'Content-Length': to - from,
-      'Content-Type': isMedia ? 'audio/mpeg' : 'application/octet-stream',
+      'Content-Type': TYPES[extname(path)] ?? 'application/octet-stream',
       ETag: `"${file.length}"`,
       ...(first !== undefined && { 'Content-Range': `bytes ${from}-${to - 1}/${file.length}` }),
     })
     await sendPaced(response, file.subarray(from, to), distance.bytesPerSecond, (bytes) => {
       if (isMedia) mediaBytes += bytes
+      onSent({ path, userAgent: headers['user-agent'] ?? '', bytes })
     })
   }
   const server = createServer((request, response) => void answer(request, response))
@@ -64,16 +80,29 @@ export async function startSlowOrigin(distance: Distance) {
   }
 }
 
-/** A reader that stops reading is waited for, and gains nothing by it. */
+/** A reader that stops reading is waited for, without looking again and again, and gains nothing by it. */
 async function sendPaced(response: ServerResponse, body: Buffer, rate: number, onSent: (bytes: number) => void) {
   let last = performance.now() - TICK_MS
   for (let at = 0; at < body.length && !response.destroyed; await pause(TICK_MS)) {
     const now = performance.now()
-    const chunk = body.subarray(at, at + (response.writableNeedDrain ? 0 : Math.floor(((now - last) / 1000) * rate)))
+    const chunk = body.subarray(at, at + Math.floor(((now - last) / 1000) * rate))
     last = now
-    if (chunk.length > 0) response.write(chunk)
-    onSent(chunk.length)
     at += chunk.length
+    onSent(chunk.length)
+    if (response.write(chunk)) continue
+    await takesMore(response)
+    last = performance.now()
   }
   response.end()
+}
+
+async function takesMore(response: ServerResponse): Promise<void> {
+  if (response.destroyed) return
+  await new Promise<void>((resolve) => {
+    const done = (): void => {
+      response.off('drain', done).off('close', done)
+      resolve()
+    }
+    response.on('drain', done).on('close', done)
+  })
 }

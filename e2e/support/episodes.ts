@@ -2,17 +2,19 @@
 import type { Stage } from './fixtures.ts'
 import { publishedFile } from './fixtures.ts'
 
+type PublishedShow = Pick<Stage, 'report' | 'showDir'>
+
 export interface TestEpisode {
   readonly title: RegExp
   readonly file: string
   readonly type: string
-  bytes(stage: Stage): number
-  infoHash(stage: Stage): string
-  content(stage: Stage): Promise<Buffer>
+  bytes(stage: PublishedShow): number
+  infoHash(stage: PublishedShow): string
+  content(stage: PublishedShow): Promise<Buffer>
 }
 
 function episode(title: RegExp, file: string, type: string): TestEpisode {
-  const reportOf = (stage: Stage) => {
+  const reportOf = (stage: PublishedShow) => {
     const report = stage.report.episodes.find((one) => title.test(one.title))
     if (report?.infoHash === undefined || report.lengthBytes === undefined)
       throw new Error(`${title} was not published`)

@@ -114,6 +114,6 @@ async function freePort(): Promise<number> {
 }
 
 /** Bytes of a file of the published show. */
-export function publishedFile(stage: Stage, name: string): Promise<Buffer> {
+export function publishedFile(stage: Pick<Stage, 'showDir'>, name: string): Promise<Buffer> {
   return readFile(join(stage.showDir, name))
 }

@@ -13,6 +13,13 @@ export interface ListenerOptions {
   readonly without?: readonly ('webrtc' | 'indexeddb' | 'serviceworker')[]
   /** Requests to these addresses hang until `release` is called. */
   readonly slow?: RegExp
+  /** Run in the page before anything else. */
+  readonly scripts?: readonly (() => void)[]
+}
+
+/** What a listener needs to know of its stage. */
+export type ListenerStage = Pick<Stage, 'pageUrl' | 'report' | 'showDir' | 'browser'> & {
+  readonly origin: Pick<Stage['origin'], 'mediaBytes'>
 }
 
 export interface Meter {
@@ -26,19 +33,19 @@ export class Listener {
   readonly name: string
   readonly context: BrowserContext
   readonly page: Page
-  readonly #stage: Stage
+  readonly #stage: ListenerStage
   #release: () => void = () => {}
   #chosenBytes = 0
   #chosenFile = ''
 
-  private constructor(stage: Stage, name: string, context: BrowserContext, page: Page) {
+  private constructor(stage: ListenerStage, name: string, context: BrowserContext, page: Page) {
     this.#stage = stage
     this.name = name
     this.context = context
     this.page = page
   }
 
-  static async open(stage: Stage, name: string, options: ListenerOptions = {}): Promise<Listener> {
+  static async open(stage: ListenerStage, name: string, options: ListenerOptions = {}): Promise<Listener> {
     const agent = (await (await stage.browser.newContext()).newPage().then(async (probe) => {
       const text = await probe.evaluate(() => navigator.userAgent)
       await probe.context().close()
@@ -50,6 +57,7 @@ export class Listener {
     })
     await context.addInitScript(countConnections)
     await context.addInitScript(takeAway, options.without ?? [])
+    for (const script of options.scripts ?? []) await context.addInitScript(script)
     const page = await context.newPage()
     const listener = new Listener(stage, name, context, page)
     if (options.slow !== undefined) await listener.#hold(options.slow)

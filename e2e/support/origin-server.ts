@@ -48,7 +48,8 @@ export interface OriginServer {
   close(): Promise<void>
 }
 
-export async function startOrigin(): Promise<OriginServer> {
+/** On the loopback, where browsers trust it, unless `host` is another address. */
+export async function startOrigin({ host = '127.0.0.1', port: asked = 0 } = {}): Promise<OriginServer> {
   const files = new Map<string, Buffer>()
   const sent: { listener: string; file: string; bytes: number }[] = []
   let requests = 0
@@ -92,11 +93,11 @@ export async function startOrigin(): Promise<OriginServer> {
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(asked, host, resolve))
   const { port } = server.address() as AddressInfo
 
   return Object.assign(faults, {
-    url: `http://localhost:${port}`,
+    url: `http://${host === '127.0.0.1' ? 'localhost' : host}:${port}`,
     mediaBytes: (listener?: string, file?: string) =>
       sent
         .filter(

@@ -4,9 +4,9 @@
  * A browser counts only when it tells its version: some systems have a `chromium` that merely says how to get one.
  */
 import { execFileSync } from 'node:child_process'
-import { accessSync, constants, existsSync } from 'node:fs'
+import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { run } from './run.mjs'
+import { installPackages, whyNoApt } from './debian.mjs'
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'microsoft-edge']
 const ELSEWHERE = [
@@ -15,7 +15,6 @@ const ELSEWHERE = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
   'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
 ]
-const APT_LIMIT_MS = 4 * 60_000
 
 function isProgram(path) {
   try {
@@ -66,17 +65,8 @@ const HOW = 'Install Chromium (Debian: apt-get install chromium) or set CHROMIUM
 export async function ensureChromium() {
   const found = findChromium()
   if ('path' in found) return found
-  const canInstall = !process.env.CHROMIUM_PATH && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
-  if (!canInstall) return { missing: `${found.missing} ${HOW}` }
-  console.log('Installing Chromium through apt …')
-  const options = { quiet: true, timeoutMs: APT_LIMIT_MS, env: { DEBIAN_FRONTEND: 'noninteractive' } }
-  const update = await run('apt-get', ['update'], options)
-  const install = await run(
-    'apt-get',
-    ['-o', 'DPkg::Lock::Timeout=60', 'install', '-y', '--no-install-recommends', 'chromium'],
-    options,
-  )
-  if (!install.ok) console.error(`${update.ok ? '' : update.output}${install.output}`.trimEnd())
+  if (process.env.CHROMIUM_PATH || whyNoApt() !== undefined) return { missing: `${found.missing} ${HOW}` }
+  await installPackages(['chromium'])
   const again = findChromium()
   return 'path' in again ? again : { missing: `apt could not install Chromium. ${HOW}` }
 }

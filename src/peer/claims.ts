@@ -1,41 +1,39 @@
 /**
- * Decides who among neighbours fetches a piece from the origin that none of them holds.
+ * Decides how long a listener holds back before it takes from the origin a piece that nobody around holds.
  *
- * A first version without leases: every neighbour waits its turn. The one who needs the piece first (who is furthest ahead in the
- * episode) reaches the horizon first and fetches it; neighbours who listen in step are told apart by rendezvous hashing,
- * each rank waiting a little longer and each listener taking first what it is first in line for, a few pieces at a time, so that
- * the first one's `have` reaches the others before they start. Nobody waits past {@link LAST_TURN_MS}: then the origin is simply asked.
- *
- * Rendezvous hashing: Thaler, Ravishankar, "A Name-Based Mapping Scheme for Rendezvous" (1996).
+ * Where the tracker knows no leases, listeners keep each other from fetching the same piece by waiting: each draws, for each
+ * piece, a back-off whose density rises towards its end the more, the larger the swarm (the truncated exponential of RFC 5401,
+ * section 3.2.2.3), so that of ten thousand a handful go first and the others hear of the piece before their time is up. Nobody waits
+ * past a deadline: then the origin is simply asked. Pure, and drawn from the ids, so the same question has the same answer.
  */
 import type { PieceIndex } from '../shared/ids.ts'
 
-/** The first in line fetches a piece this long before it is due. */
-export const FIRST_TURN_MS = 45_000
-/** Nobody waits longer than until this long before it is due. */
-export const LAST_TURN_MS = 12_000
-/** Each rank waits this much longer: time for a fetch and a `have`. */
-const TURN_MS = 3_000
+/** A piece that nobody around holds is taken from the origin this long before it is due, and no earlier. */
+export const CLAIM_HORIZON_MS = 45_000
 
-/** @returns this listener's place in line for `piece` among neighbours who lack it too, from 0. */
-export function claimRank(piece: PieceIndex, selfId: string, neighbourIds: readonly string[]): number {
-  const own = weight(selfId, piece)
-  return neighbourIds.filter((id) => weight(id, piece) > own).length
+/**
+ * @param swarmSize listeners in the swarm, as the tracker counts them, from 1.
+ * @param lastMs nobody waits until less than this is left before the deadline.
+ * @returns how long before its deadline this listener takes `piece`, from `lastMs` to {@link CLAIM_HORIZON_MS}.
+ */
+export function claimHorizonMs(piece: PieceIndex, selfId: string, swarmSize: number, lastMs: number): number {
+  const windowMs = Math.max(0, CLAIM_HORIZON_MS - lastMs)
+  return CLAIM_HORIZON_MS - windowMs * backOff(weight(selfId, piece) / 0x1_0000_0000, swarmSize)
 }
 
-/** @returns how long before its deadline the listener of that rank fetches a piece, in milliseconds. */
-export function claimHorizonMs(rank: number): number {
-  return Math.max(LAST_TURN_MS, FIRST_TURN_MS - rank * TURN_MS)
+/** RFC 5401, section 3.2.2.3, for a longest back-off of 1. @param uniform in [0, 1). */
+function backOff(uniform: number, groupSize: number): number {
+  const lambda = Math.log(Math.max(1, groupSize)) + 1
+  const scale = Math.exp(lambda) - 1
+  return Math.log(1 + uniform * scale) / lambda
 }
 
-/** FNV-1a over the id and the piece, 32 bits: the same at every listener. */
-function weight(id: string, piece: PieceIndex): number {
+/** FNV-1a over the id and a number, 32 bits, mixed once more because FNV's last characters move only its low bits. */
+export function weight(id: string, salt: number): number {
   let hash = 0x811c9dc5
-  for (const char of `${id}:${piece}`) {
-    hash ^= char.charCodeAt(0)
-    hash = Math.imul(hash, 0x01000193) >>> 0
-  }
-  // One more mix: FNV's last characters move only its low bits.
-  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 0
-  return (hash ^ (hash >>> 13)) >>> 0
+  for (let i = 0; i < id.length; i++) hash = Math.imul(hash ^ id.charCodeAt(i), 0x01000193)
+  hash = Math.imul(hash ^ salt, 0x01000193)
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d)
+  hash = Math.imul(hash ^ (hash >>> 12), 0x297a2d39)
+  return (hash ^ (hash >>> 15)) >>> 0
 }

@@ -1,86 +1,177 @@
 /**
  * Plays from the origin before the torrent file is here, and remembers the bytes, so that the host sends them once.
  *
- * Bounded: it stops remembering (not playing) past {@link MAX_REMEMBERED_BYTES}. Nothing here is verified; the engine does that.
+ * One request covers what an element reads before it can sound (media-start.ts), and is begun before anybody reads, side by side with everything
+ * else. Bounded: it stops remembering (not playing) past {@link MAX_REMEMBERED_BYTES}. Nothing here is verified; the engine
+ * does that, and takes over requests under way.
  */
+import type { Clock, Millis } from '../shared/clock.ts'
+import { headerBytes, START_BYTES } from './media-start.ts'
 import type { Origin } from './origin/origin.ts'
+import type { OriginPace } from './plan-view.ts'
 import { StreamError } from './stream/byte-stream.ts'
 
 const MAX_REMEMBERED_BYTES = 8 << 20
-/** One request: small, because the engine takes over as soon as it can. */
-const REQUEST_BYTES = 128 * 1024
+/** A rate measured over less says nothing. */
+const LEAST_MEASURED_BYTES = 32 * 1024
+
+/** A request to the origin that began before the engine stood. */
+export interface EarlyRequest {
+  readonly from: number
+  readonly to: number
+  /** Resolves when no more bytes come of it. */
+  readonly done: Promise<void>
+}
+
+class Flight {
+  readonly from: number
+  readonly to: number
+  readonly chunks: Uint8Array[] = []
+  bytes = 0
+  outcome: string | undefined
+  wake: () => void = () => {}
+  done: Promise<void> = Promise.resolve()
+
+  constructor(from: number, to: number) {
+    this.from = from
+    this.to = to
+  }
+
+  get reached(): number {
+    return this.from + this.bytes
+  }
+
+  /** @returns what came from `at` on, or `undefined`. */
+  bytesAt(at: number): Uint8Array | undefined {
+    let offset = this.from
+    for (const chunk of this.chunks) {
+      if (at < offset + chunk.length) return chunk.subarray(at - offset)
+      offset += chunk.length
+    }
+    return undefined
+  }
+}
 
 export class EarlyBytes {
   readonly #origin: Origin
-  readonly #chunks: { readonly offset: number; readonly bytes: Uint8Array }[] = []
+  readonly #clock: Clock
+  readonly #signal: AbortSignal
+  readonly #flights: Flight[] = []
   #rememberedBytes = 0
+  #headerBytes = 0
+  #pace: OriginPace | undefined
   #take: ((offset: number, bytes: Uint8Array) => void) | undefined
 
-  constructor(origin: Origin) {
+  /** @param signal ends all requests. */
+  constructor(origin: Origin, clock: Clock, signal: AbortSignal) {
     this.#origin = origin
+    this.#clock = clock
+    this.#signal = signal
   }
 
-  /** One request's worth of bytes from `from` on, as they arrive. @returns how far it got. */
+  /** How fast the origin was; `undefined`: nothing was measured. */
+  get pace(): OriginPace | undefined {
+    return this.#pace
+  }
+
+  /** Begins with the file's start, where every media element begins. */
+  prefetch(): void {
+    if (this.#flights.length === 0) this.#fly(0, START_BYTES)
+  }
+
+  /** Bytes from `from` on, as they arrive, to the end of one request. */
   async *read(from: number, to: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-    const known = this.#known(from, to)
-    if (known !== undefined) {
-      yield known
-      return
+    const known = this.#flights.find((one) => one.from <= from && from < one.to && this.#isOfUse(one, from))
+    const flight = known ?? this.#fly(from, Math.min(to, this.#endOf(from)))
+    let at = from
+    while (at < to && !signal.aborted) {
+      const chunk = flight.bytesAt(at)
+      if (chunk !== undefined) {
+        at += Math.min(chunk.length, to - at)
+        yield chunk.subarray(0, chunk.length - Math.max(0, at - to))
+        continue
+      }
+      if (flight.outcome !== undefined) break
+      await this.#next(flight, signal)
     }
-    const queue: Uint8Array[] = []
-    let wake: () => void = () => {}
-    let ended: string | undefined
-    const end = Math.min(to, from + REQUEST_BYTES)
-    const aborter = new AbortController()
-    void this.#origin
-      .fetchRange(from, end, {
-        signal: AbortSignal.any([signal, aborter.signal]),
+    const failed = flight.outcome !== undefined && flight.outcome !== 'ok' && flight.outcome !== 'aborted'
+    if (failed && at === from) throw new StreamError(`the host does not deliver (${flight.outcome})`)
+  }
+
+  /** Hands over what was remembered, and whatever requests still under way bring. @returns those. */
+  handOver(take: (offset: number, bytes: Uint8Array) => void): readonly EarlyRequest[] {
+    this.#take = take
+    for (const flight of [...this.#flights].sort((a, b) => a.from - b.from)) {
+      let offset = flight.from
+      for (const chunk of flight.chunks) {
+        take(offset, chunk)
+        offset += chunk.length
+      }
+    }
+    return this.#flights
+      .filter(({ outcome }) => outcome === undefined)
+      .map(({ from, to, done }) => ({ from, to, done }))
+  }
+
+  /** Enough to sound; past a long header at once. */
+  #endOf(from: number): number {
+    return Math.max(from + START_BYTES, this.#headerBytes + START_BYTES)
+  }
+
+  #isOfUse(flight: Flight, from: number): boolean {
+    return flight.outcome === undefined || from < flight.reached
+  }
+
+  #fly(from: number, to: number): Flight {
+    const flight = new Flight(from, to)
+    this.#flights.push(flight)
+    const askedMs = this.#clock.now()
+    let firstMs: Millis | undefined
+    flight.done = this.#origin
+      .fetchRange(from, to, {
+        signal: this.#signal,
         onBytes: (offset, chunk) => {
-          this.#remember(offset, chunk)
-          queue.push(chunk)
-          wake()
+          firstMs ??= this.#clock.now()
+          this.#arrived(flight, offset, chunk)
         },
       })
-      .then((outcome) => {
-        ended = outcome.kind
-        wake()
+      .then(({ kind }) => {
+        flight.outcome = kind
+        if (firstMs !== undefined) this.#measured(firstMs - askedMs, flight.bytes, this.#clock.now() - firstMs)
+        flight.wake()
       })
-    try {
-      for (;;) {
-        const chunk = queue.shift()
-        if (chunk !== undefined) {
-          yield chunk
-          continue
-        }
-        if (ended !== undefined) break
-        await new Promise<void>((resolve) => {
-          wake = resolve
-        })
-      }
-    } finally {
-      // Whoever stops reading wants no more of this request.
-      aborter.abort()
+    return flight
+  }
+
+  #arrived(flight: Flight, offset: number, chunk: Uint8Array): void {
+    if (offset === 0) this.#headerBytes = headerBytes(chunk)
+    this.#take?.(offset, chunk)
+    if (this.#rememberedBytes + chunk.length <= MAX_REMEMBERED_BYTES) {
+      this.#rememberedBytes += chunk.length
+      flight.chunks.push(chunk.slice())
+      flight.bytes += chunk.length
     }
-    if (ended !== 'ok' && ended !== 'aborted') throw new StreamError(`the host does not deliver (${ended})`)
+    flight.wake()
   }
 
-  /** Hands over what was remembered, and whatever a request still under way brings. */
-  handOver(take: (offset: number, bytes: Uint8Array) => void): void {
-    this.#take = take
-    const chunks = this.#chunks.splice(0).sort((a, b) => a.offset - b.offset)
-    for (const { offset, bytes } of chunks) take(offset, bytes)
+  #next(flight: Flight, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const before = flight.wake
+      const wake = (): void => {
+        signal.removeEventListener('abort', wake)
+        resolve()
+      }
+      // Two readers may wait for the same bytes.
+      flight.wake = () => {
+        flight.wake = () => {}
+        before()
+        wake()
+      }
+      signal.addEventListener('abort', wake, { once: true })
+    })
   }
 
-  /** What was remembered from `from` on: a media element often asks for the beginning twice. */
-  #known(from: number, to: number): Uint8Array | undefined {
-    const chunk = this.#chunks.find(({ offset, bytes }) => offset <= from && from < offset + bytes.length)
-    return chunk?.bytes.subarray(from - chunk.offset, to - chunk.offset)
-  }
-
-  #remember(offset: number, bytes: Uint8Array): void {
-    if (this.#take !== undefined) return this.#take(offset, bytes)
-    if (this.#rememberedBytes + bytes.length > MAX_REMEMBERED_BYTES) return
-    this.#rememberedBytes += bytes.length
-    this.#chunks.push({ offset, bytes: bytes.slice() })
+  #measured(latencyMs: number, bytes: number, tookMs: number): void {
+    if (bytes >= LEAST_MEASURED_BYTES) this.#pace = { latencyMs, bytesPerSecond: (bytes / Math.max(1, tookMs)) * 1000 }
   }
 }

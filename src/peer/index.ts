@@ -1,13 +1,23 @@
 /** The engine's public API. See docs/streaming.md. */
 import { Library, type SharedSource } from './library.ts'
 import { Session } from './session.ts'
-import type { EpisodeSession, EpisodeSource } from './types.ts'
+import { checkNetwork } from './signal/network-configuration.ts'
+import type { EpisodeSession, EpisodeSource, NetworkConfiguration } from './types.ts'
 
 export type { SharedSource } from './library.ts'
 export { registerServiceWorker } from './sw-registration.ts'
 export * from './types.ts'
 
 const library = new Library()
+
+/**
+ * Sets how connections are made from now on, in place of what was set before; those that stand stay. Best called before the
+ * first session is opened.
+ * @throws TypeError where it is no such configuration, in words.
+ */
+export function configure(network: NetworkConfiguration): void {
+  library.configure(checkNetwork(network))
+}
 
 /** Makes an episode ready to be played. The caller disposes of the session before it opens another one. */
 export function openSession(source: EpisodeSource): EpisodeSession {

@@ -14,6 +14,7 @@ import { openPieceStore } from './store/idb-open-piece-store.ts'
 import type { EpisodeRecord, PieceStore } from './store/piece-store.ts'
 import type { Sharing } from './swarm/sharing.ts'
 import { parseTorrentFile, type TorrentFile } from './torrent-file.ts'
+import type { NetworkConfiguration } from './types.ts'
 import { sha1 } from './webcrypto-hash.ts'
 
 /** An episode that may be re-seeded if something of it is held. */
@@ -35,12 +36,18 @@ export class Library {
   readonly #inUse = new Set<InfoHash>()
   #store: Promise<PieceStore> | undefined
   #sharing: Promise<Sharing> | undefined
+  #network: NetworkConfiguration = {}
   #on = false
   #loading = 0
 
   /** False where this browser has no WebRTC: it plays, but can't share. */
   get canShare(): boolean {
     return typeof RTCPeerConnection === 'function' && typeof WebSocket === 'function'
+  }
+
+  /** How connections are made from now on. */
+  configure(network: NetworkConfiguration): void {
+    this.#network = network
   }
 
   get sharingOn(): boolean {
@@ -88,10 +95,21 @@ export class Library {
     else void this.#forEachOpen((episode) => episode.unshare())
   }
 
+  /** Something is about to be played: what sharing takes is loaded side by side with the rest. */
+  prepareSharing(): void {
+    if (this.#on && this.canShare) this.#loadSharing().catch(() => {})
+  }
+
   async #shareAll(): Promise<void> {
     // What is played comes first; what is merely kept needs a look into the store.
-    await this.#share((sharing) => this.#forEachOpen((episode) => this.#on && episode.share(sharing)))
+    await this.#shareOpen()
     if (this.#on && this.canShare) await this.#openKept().catch(() => {})
+    await this.#shareOpen()
+  }
+
+  /** Where nothing is open there is nothing to load for. */
+  async #shareOpen(): Promise<void> {
+    if (this.#episodes.size === 0) return
     await this.#share((sharing) => this.#forEachOpen((episode) => this.#on && episode.share(sharing)))
   }
 
@@ -155,6 +173,7 @@ export class Library {
           peerId: randomPeerId((bytes) => crypto.getRandomValues(bytes)),
           uploadBytesPerSecond: UPLOAD_BYTES_PER_SECOND,
           iceServers: isLocalhost(location.hostname) ? [] : PUBLIC_STUN,
+          network: () => this.#network,
           clock: domClock,
           rng: Math.random,
         }),

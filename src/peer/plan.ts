@@ -2,142 +2,228 @@
  * Decides which pieces to ask for next, and from whom.
  *
  * Pure: what is held, what is in flight, where the listener is and who is around come in; commands and the time of the
- * next look go out. It never sees a socket, a clock or the media element. The origin covers what is due sooner than a peer can
- * deliver, peers cover the rest, so that an empty swarm plays exactly like plain HTTP. A command is not remembered
- * as done: the same view gives the same plan, and what is in flight says so in the next view.
+ * next look go out. It never sees a socket, a clock or the media element. Peers deliver whatever they can in time; the origin
+ * covers what would come too late and what nobody holds, so that an empty swarm plays exactly like plain HTTP. A command is
+ * not remembered as done: the same view gives the same plan, and what is in flight says so in the next view.
  * See docs/streaming.md.
  */
 import { type PieceIndex, pieceIndex } from '../shared/ids.ts'
-import { claimHorizonMs, claimRank, LAST_TURN_MS } from './claims.ts'
+import { CLAIM_HORIZON_MS, claimHorizonMs, weight } from './claims.ts'
+import { PeerQueues } from './peer-queues.ts'
+import type { Command, Cursor, OriginRequest, PeerAsk, Plan, PlanView } from './plan-view.ts'
 
-/** A place the listener reads from: `byte` is needed in `dueMs` milliseconds, what follows at the playing rate. */
-export interface Cursor {
-  readonly byte: number
-  readonly dueMs: number
-  /** So much from `byte` on is due at the same time: an element that waits reads as fast as it gets. Default 0. */
-  readonly burstBytes?: number
-}
+export type * from './plan-view.ts'
 
-/** A connected peer as the planner sees it. */
-export interface PeerView {
-  readonly id: string
-  /** Pieces it is known to hold; `undefined` until its bitfield arrived. */
-  readonly has: ((piece: PieceIndex) => boolean) | undefined
-  /** It refuses to send for now (BEP 3 choke). */
-  readonly choking: boolean
-  /** Bytes a second it has been sending lately, 0 where not yet measured. */
-  readonly rateBytesPerSecond: number
-}
-
-/** A run of pieces, both ends included. */
-export interface PieceRun {
-  readonly first: PieceIndex
-  readonly last: PieceIndex
-}
-
-export interface PlanView {
-  readonly pieceCount: number
-  /** Bytes; the last piece may be shorter. */
-  readonly pieceLength: number
-  has(piece: PieceIndex): boolean
-  /** Runs being fetched from the origin now. */
-  readonly originInFlight: readonly PieceRun[]
-  /** False while the origin is left alone after a failure. */
-  readonly originReady: boolean
-  readonly cursors: readonly Cursor[]
-  /** Bytes of media played per second of wall clock, playback rate included. */
-  readonly bytesPerSecond: number
-  /** Opened but not played yet: only what the media element is waiting for is fetched, nothing ahead of it. */
-  readonly idle: boolean
-  /** `meeting`: introductions are under way, so peers may appear any moment. */
-  readonly swarm: 'off' | 'meeting' | 'met'
-  readonly selfId: string
-  readonly peers: readonly PeerView[]
-}
-
-export type Command =
-  | { readonly kind: 'fetch-origin'; readonly first: PieceIndex; readonly last: PieceIndex }
-  /** Nobody will read these soon any more (the listener moved): end the request. */
-  | { readonly kind: 'abort-origin'; readonly first: PieceIndex; readonly last: PieceIndex }
-  /** The whole list, most urgent first; it replaces the one before. */
-  | { readonly kind: 'ask-peers'; readonly pieces: readonly PieceIndex[] }
-
-export interface Plan {
-  readonly commands: readonly Command[]
-  /** Look again after this long even when nothing happened; `undefined`: only facts change anything. */
-  readonly wakeInMs: number | undefined
-}
-
-/** What is due sooner than this after joining or seeking always comes from the origin when no peer is there yet. */
+/** What a listener who joins or seeks may need before any peer delivers: the longest that the origin is asked ahead of need. */
 export const START_WINDOW_MS = 10_000
+/** Pieces due within this are asked of peers in order; what is further ahead, rarest first. */
+export const SOON_MS = 20_000
 /** How far ahead a lone listener buffers. */
 export const ALONE_HORIZON_MS = 60_000
+/** It refills by runs of so much time or of the largest request, whichever is less, and not piece by piece. */
+const ALONE_REFILL_MS = 10_000
 /** At most this much in one origin request, so that a seek or a peer's piece soon takes effect. */
 export const MAX_ORIGIN_RUN_BYTES = 1 << 20
 const MAX_ORIGIN_REQUESTS = 2
-/** A claim ahead of need is small, so that neighbours hear of it before they take the next. */
-const MAX_CLAIM_RUN_BYTES = 1 << 17
-/** Peers are asked for this many pieces at a time: narrow windows keep the order ours. */
-const PEER_WINDOW_PIECES = 24
-/** Time for a request to reach a peer and its first block to come back, before anything was measured. */
-const PEER_LATENCY_MS = 400
-/** Taken for a peer that has not sent anything yet. */
-const ASSUMED_PEER_RATE = 96 * 1024
-/** Deliveries are late more often than early: a peer must be projected to be this much faster than needed. */
-const SLACK_FACTOR = 1.5
-const WAKE_MS = 500
+/** What is claimed at a time: a lease must not run out before its pieces are here. */
+const MAX_CLAIM_BYTES = 1 << 19
+/** An origin that owes bytes and sends nothing for this long is not counted on. */
+const ORIGIN_SILENCE_MS = 1_500
+/** Taken for an origin that has not been measured yet. */
+const ASSUMED_ORIGIN = { latencyMs: 300, bytesPerSecond: 256 * 1024 }
+/** The origin is asked this long before a deadline at least; timers of busy pages come late on top of that. */
+const LEAST_MARGIN_MS = 500
+const MARGIN_FACTOR = 2
+/** A machine that is later than this is too busy for any margin: more would only cost the host. */
+const MOST_LATE_MS = 400
+/** Bytes that may be asked of peers ahead of need at a time: they must not take from those who need theirs soon. */
+const AHEAD_BYTES = 1 << 18
+const AHEAD_PIECES = 2
+const MAX_ASKS = 64
+const MAX_MISSING = 128
+const LEAST_WAKE_MS = 100
+const MOST_WAKE_MS = 10_000
 
 interface Wanted {
   readonly piece: PieceIndex
   readonly dueMs: number
 }
 
-/** Pieces to take from the origin, most urgent first; `claims` only when nothing else is due. */
-interface OriginWishes {
-  readonly due: PieceIndex[]
-  readonly claims: { readonly piece: PieceIndex; readonly rank: number }[]
-}
-
 /** @returns the commands for this view; the same view gives the same commands. */
 export function plan(view: PlanView): Plan {
-  const wanted = missingByDeadline(view)
-  const peerPieces: PieceIndex[] = []
-  const wishes: OriginWishes = { due: [], claims: [] }
-  let queuedBytes = 0
-  for (const { piece, dueMs } of wanted) {
-    if (view.idle && !view.cursors.some((cursor) => isAwaited(view, cursor, piece))) continue
-    const holders = view.peers.filter((peer) => peer.has?.(piece))
-    if (holders.length === 0) {
-      wishFromOrigin(view, piece, dueMs, wishes)
-      continue
-    }
-    const rate = holders.reduce((sum, peer) => sum + deliveryRate(peer), 0)
-    queuedBytes += view.pieceLength
-    const etaMs = rate === 0 ? Number.POSITIVE_INFINITY : PEER_LATENCY_MS + (queuedBytes / rate) * 1000
-    // It stays on the peers' list even when the origin is asked too: whoever is first wins, and a failing origin loses nobody.
-    if (peerPieces.length < PEER_WINDOW_PIECES) peerPieces.push(piece)
-    if (dueMs < etaMs * SLACK_FACTOR && dueMs < ALONE_HORIZON_MS / 2) wishes.due.push(piece)
-  }
-  const commands: Command[] = abandoned(view, wanted)
-  commands.push({ kind: 'ask-peers', pieces: view.swarm === 'off' ? [] : peerPieces })
-  if (view.originReady) commands.push(...originRequests(view, wishes))
-  return { commands, wakeInMs: wanted.length > 0 ? WAKE_MS : undefined }
+  return new Planning(view).run()
 }
 
-/** A piece that no peer is known to hold: how far ahead of the listener it is taken from the origin. */
-function wishFromOrigin(view: PlanView, piece: PieceIndex, dueMs: number, wishes: OriginWishes): void {
-  if (view.peers.length === 0) {
-    if (dueMs <= (view.swarm === 'meeting' ? START_WINDOW_MS : ALONE_HORIZON_MS)) wishes.due.push(piece)
-  } else if (view.peers.some((peer) => peer.has === undefined)) {
-    // A neighbour whose bitfield has not arrived may hold it: nothing is claimed ahead before we know.
-    if (dueMs <= START_WINDOW_MS) wishes.due.push(piece)
-  } else if (dueMs <= LAST_TURN_MS) {
-    wishes.due.push(piece)
-  } else {
-    const neighbours = view.peers.map((peer) => peer.id)
-    const rank = claimRank(piece, view.selfId, neighbours)
-    if (dueMs <= claimHorizonMs(rank)) wishes.claims.push({ piece, rank })
+/** One run of the planner: the lists that it fills. */
+class Planning {
+  readonly #view: PlanView
+  readonly #queues: PeerQueues
+  readonly #marginMs: number
+  readonly #metAll: boolean
+  readonly #asks: PeerAsk[] = []
+  readonly #ahead: { readonly piece: PieceIndex; readonly rarity: number }[] = []
+  #aheadUnderWay = 0
+  /** To be taken from the origin now, most urgent first. */
+  readonly #due: Wanted[] = []
+  readonly #claims: PieceIndex[] = []
+  readonly #leases: PieceIndex[] = []
+  #nextMs = MOST_WAKE_MS
+
+  constructor(view: PlanView) {
+    this.#view = view
+    this.#queues = new PeerQueues(view)
+    this.#marginMs = originMarginMs(view)
+    this.#metAll = view.peers.every((peer) => peer.has !== undefined)
   }
+
+  run(): Plan {
+    const view = this.#view
+    const wanted = missingByDeadline(view)
+    const refillMs = Math.min(ALONE_REFILL_MS, (MAX_ORIGIN_RUN_BYTES / view.bytesPerSecond) * 1000)
+    let aloneHorizonMs: number | undefined
+    for (const { piece, dueMs } of wanted) {
+      if (view.idle && !view.cursors.some((cursor) => isAwaited(view, cursor, piece))) continue
+      if (this.#followPeer(piece, dueMs) || this.#followOrigin(piece)) continue
+      const holders = view.swarm === 'off' ? 0 : this.#countHolders(piece)
+      if (holders > 0) this.#fromPeers(piece, dueMs, holders)
+      else if (view.swarm === 'off' || (view.peers.length === 0 && view.swarm === 'met')) {
+        aloneHorizonMs ??= dueMs <= ALONE_HORIZON_MS - refillMs ? ALONE_HORIZON_MS : 0
+        if (dueMs <= aloneHorizonMs) this.#due.push({ piece, dueMs })
+        else this.#wakeIn(dueMs - (ALONE_HORIZON_MS - refillMs))
+      } else this.#fromNobody(piece, dueMs)
+    }
+    this.#askAhead()
+    const commands: Command[] = abandoned(view, wanted)
+    commands.push({ kind: 'ask-peers', asks: view.swarm === 'off' ? [] : this.#asks })
+    if (view.originReady) this.#askOrigin(commands)
+    if (this.#leases.length > 0) commands.push({ kind: 'ask-leases', pieces: this.#leases })
+    return { commands, wakeInMs: wanted.length > 0 ? Math.max(LEAST_WAKE_MS, this.#nextMs) : undefined }
+  }
+
+  #wakeIn(delayMs: number): void {
+    if (delayMs > 0 && delayMs < this.#nextMs) this.#nextMs = delayMs
+  }
+
+  /** A peer is at it: it goes on, and the origin helps where it would come too late. */
+  #followPeer(piece: PieceIndex, dueMs: number): boolean {
+    const request = this.#queues.underWay(piece)
+    if (request === undefined) return false
+    this.#asks.push(request.ask)
+    if (dueMs > SOON_MS) this.#aheadUnderWay += 1
+    const isLate = dueMs <= this.#marginMs && request.etaMs * 1.5 >= dueMs
+    if (isLate && !this.#isFlying(piece)) this.#due.push({ piece, dueMs })
+    this.#wakeIn(
+      Math.min(request.checkMs, isLate ? MOST_WAKE_MS : dueMs > this.#marginMs ? dueMs - this.#marginMs : 200),
+    )
+    return true
+  }
+
+  /** The origin is at it, and sends. */
+  #followOrigin(piece: PieceIndex): boolean {
+    const flight = this.#view.originInFlight.find((run) => inRun(run, piece))
+    if (flight === undefined || flight.silentMs > ORIGIN_SILENCE_MS) return false
+    this.#wakeIn(ORIGIN_SILENCE_MS - flight.silentMs + 1)
+    return true
+  }
+
+  #isFlying(piece: PieceIndex): boolean {
+    return this.#view.originInFlight.some((run) => inRun(run, piece))
+  }
+
+  #countHolders(piece: PieceIndex): number {
+    let holders = 0
+    for (const peer of this.#view.peers) if (peer.has?.(piece)) holders += 1
+    return holders
+  }
+
+  #fromPeers(piece: PieceIndex, dueMs: number, holders: number): void {
+    if (dueMs > SOON_MS) {
+      this.#ahead.push({ piece, rarity: holders })
+      return
+    }
+    const quickest = this.#asks.length < MAX_ASKS ? this.#queues.quickest(piece) : undefined
+    const isLate = dueMs <= this.#marginMs && (quickest === undefined || quickest.etaMs * 1.5 >= dueMs)
+    if (isLate && !this.#isFlying(piece)) this.#due.push({ piece, dueMs })
+    else this.#wakeIn(dueMs - this.#marginMs)
+    // Where the origin is asked for it, peers are left alone, unless the origin has been failing.
+    const { originReady, originFailing } = this.#view
+    if (quickest === undefined || (isLate && originReady && !originFailing && !this.#isFlying(piece))) return
+    this.#asks.push({ piece, peer: quickest.peer })
+    this.#queues.take(quickest.peer)
+  }
+
+  /** Nobody around holds it, though there are others or may be soon: how far ahead of need it is taken from the origin. */
+  #fromNobody(piece: PieceIndex, dueMs: number): void {
+    const { leases, peers, selfId, swarmSize } = this.#view
+    if (dueMs <= this.#marginMs) {
+      this.#due.push({ piece, dueMs })
+      return
+    }
+    this.#wakeIn(dueMs - this.#marginMs)
+    // A neighbour whose bitfield has not arrived may hold it: nothing is claimed before we know.
+    if (peers.length === 0 || !this.#metAll) return
+    if (dueMs > CLAIM_HORIZON_MS) return this.#wakeIn(dueMs - CLAIM_HORIZON_MS)
+    const maxClaims = maxPieces(this.#view, MAX_CLAIM_BYTES)
+    if (leases !== undefined) {
+      const state = leases(piece)
+      if (state === 'mine') this.#claims.push(piece)
+      else if (state === 'unknown' && this.#claims.length + this.#leases.length < maxClaims) this.#leases.push(piece)
+      return
+    }
+    if (peers.some((peer) => peer.fetching?.(piece))) return
+    const horizonMs = claimHorizonMs(piece, selfId, swarmSize, this.#marginMs)
+    if (dueMs <= horizonMs) this.#claims.push(piece)
+    else this.#wakeIn(dueMs - horizonMs)
+  }
+
+  /** What is far ahead: rarest first, a few at a time. */
+  #askAhead(): void {
+    const view = this.#view
+    const most = Math.max(AHEAD_PIECES, Math.floor(AHEAD_BYTES / view.pieceLength))
+    if (this.#ahead.length === 0 || this.#aheadUnderWay >= most) return
+    // Equals in another order for each listener: neighbours then have something to give each other.
+    const order = (piece: PieceIndex): number => weight(view.selfId, piece)
+    this.#ahead.sort((a, b) => a.rarity - b.rarity || order(a.piece) - order(b.piece))
+    for (const { piece } of this.#ahead) {
+      if (this.#aheadUnderWay >= most || this.#asks.length >= MAX_ASKS) break
+      const quickest = this.#queues.quickest(piece)
+      if (quickest === undefined) continue
+      this.#asks.push({ piece, peer: quickest.peer })
+      this.#queues.take(quickest.peer)
+      this.#aheadUnderWay += 1
+    }
+  }
+
+  /** What is due first, one run at a time unless a second can't wait; with nothing due, what was claimed. */
+  #askOrigin(commands: Command[]): void {
+    const view = this.#view
+    const flights = view.originInFlight.length
+    if (flights >= MAX_ORIGIN_REQUESTS) return
+    const due = this.#due.filter(
+      ({ piece, dueMs }) => (flights === 0 || dueMs <= this.#marginMs) && !this.#isFlying(piece),
+    )
+    if (due.length > 0)
+      commands.push(
+        firstRun(
+          due.map(({ piece }) => piece),
+          maxPieces(view, MAX_ORIGIN_RUN_BYTES),
+        ),
+      )
+    else if (flights === 0 && this.#claims.length > 0) {
+      commands.push(firstRun(this.#claims, maxPieces(view, MAX_CLAIM_BYTES)))
+    }
+  }
+}
+
+/** @returns how long before its deadline a piece is asked from the origin at the latest. */
+export function originMarginMs({
+  originPace,
+  pieceLength,
+  lateMs,
+}: Pick<PlanView, 'originPace' | 'pieceLength' | 'lateMs'>): number {
+  const { latencyMs, bytesPerSecond } = originPace ?? ASSUMED_ORIGIN
+  const takesMs = latencyMs + (pieceLength / bytesPerSecond) * 1000
+  return Math.min(START_WINDOW_MS, LEAST_MARGIN_MS + MARGIN_FACTOR * (takesMs + Math.min(lateMs, MOST_LATE_MS)))
 }
 
 /** The media element is waiting for it, or about to. */
@@ -145,31 +231,33 @@ function isAwaited(view: PlanView, { byte, burstBytes = 0 }: Cursor, piece: Piec
   return piece >= Math.floor(byte / view.pieceLength) && piece * view.pieceLength <= byte + burstBytes
 }
 
-function deliveryRate(peer: PeerView): number {
-  if (peer.choking) return 0
-  return peer.rateBytesPerSecond > 0 ? Math.max(peer.rateBytesPerSecond, 8 * 1024) : ASSUMED_PEER_RATE
-}
-
 /** Missing pieces at or after a cursor with the time left for each, earliest deadline first. */
-function missingByDeadline(view: PlanView): Wanted[] {
-  const due = new Map<PieceIndex, number>()
-  for (const cursor of view.cursors) {
-    const firstPiece = Math.max(0, Math.floor(cursor.byte / view.pieceLength))
-    let collected = 0
-    for (let index = firstPiece; index < view.pieceCount && collected < PEER_WINDOW_PIECES * 4; index++) {
-      const piece = pieceIndex(index)
-      if (view.has(piece)) continue
-      const aheadBytes = Math.max(0, index * view.pieceLength - cursor.byte - (cursor.burstBytes ?? 0))
-      const dueMs = cursor.dueMs + (aheadBytes / view.bytesPerSecond) * 1000
-      const known = due.get(piece)
-      if (known === undefined || dueMs < known) due.set(piece, dueMs)
-      collected++
-    }
+function missingByDeadline(view: PlanView): readonly Wanted[] {
+  const [cursor, ...more] = view.cursors
+  if (cursor === undefined) return []
+  const first = missingAfter(view, cursor)
+  if (more.length === 0) return first
+  const due = new Map(first.map(({ piece, dueMs }) => [piece, dueMs]))
+  for (const { piece, dueMs } of more.flatMap((other) => missingAfter(view, other))) {
+    due.set(piece, Math.min(dueMs, due.get(piece) ?? dueMs))
   }
   return [...due].map(([piece, dueMs]) => ({ piece, dueMs })).sort((a, b) => a.dueMs - b.dueMs || a.piece - b.piece)
 }
 
-function inRun(run: PieceRun, piece: PieceIndex): boolean {
+function missingAfter(view: PlanView, { byte, dueMs, burstBytes = 0 }: Cursor): Wanted[] {
+  const found: Wanted[] = []
+  const msPerByte = 1000 / view.bytesPerSecond
+  const first = Math.max(0, Math.floor(byte / view.pieceLength))
+  for (let index = first; index < view.pieceCount && found.length < MAX_MISSING; index++) {
+    const piece = pieceIndex(index)
+    if (view.has(piece)) continue
+    const aheadBytes = Math.max(0, index * view.pieceLength - byte - burstBytes)
+    found.push({ piece, dueMs: dueMs + aheadBytes * msPerByte })
+  }
+  return found
+}
+
+function inRun(run: OriginRequest, piece: PieceIndex): boolean {
   return piece >= run.first && piece <= run.last
 }
 
@@ -180,32 +268,15 @@ function abandoned(view: PlanView, wanted: readonly Wanted[]): Command[] {
     .map((run) => ({ kind: 'abort-origin', first: run.first, last: run.last }))
 }
 
-/** Requests for what is due; with nothing due, one small claim: what we are first in line for comes first. */
-function originRequests(view: PlanView, { due, claims }: OriginWishes): Command[] {
-  const free = MAX_ORIGIN_REQUESTS - view.originInFlight.length
-  if (free <= 0) return []
-  const isFresh = (piece: PieceIndex): boolean => !view.originInFlight.some((run) => inRun(run, piece))
-  const requests = joinRuns(due.filter(isFresh), maxPieces(view, MAX_ORIGIN_RUN_BYTES), free)
-  if (requests.length > 0 || view.originInFlight.length > 0) return requests
-  const bestRank = Math.min(...claims.map(({ rank }) => rank))
-  const mine = claims.filter(({ rank }) => rank === bestRank).map(({ piece }) => piece)
-  return joinRuns(mine, maxPieces(view, MAX_CLAIM_RUN_BYTES), 1)
-}
-
 function maxPieces(view: PlanView, bytes: number): number {
   return Math.max(1, Math.floor(bytes / view.pieceLength))
 }
 
-/** Joins neighbouring pieces into at most `maxRuns` runs of at most `maxLength` pieces, most urgent run first. */
-function joinRuns(pieces: readonly PieceIndex[], maxLength: number, maxRuns: number): Command[] {
+/** The most urgent piece with the neighbours that follow it and are wanted too, at most `maxLength` pieces. */
+function firstRun(pieces: readonly PieceIndex[], maxLength: number): Command {
   const pending = new Set(pieces)
-  const commands: Command[] = []
-  for (const piece of pieces) {
-    if (commands.length === maxRuns) break
-    if (!pending.delete(piece)) continue
-    let last = piece
-    while (last - piece + 1 < maxLength && pending.delete(pieceIndex(last + 1))) last = pieceIndex(last + 1)
-    commands.push({ kind: 'fetch-origin', first: piece, last })
-  }
-  return commands
+  const first = pieces[0] ?? pieceIndex(0)
+  let last = first
+  while (last - first + 1 < maxLength && pending.has(pieceIndex(last + 1))) last = pieceIndex(last + 1)
+  return { kind: 'fetch-origin', first, last }
 }

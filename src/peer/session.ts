@@ -9,7 +9,7 @@ import { Subject } from '../shared/emitter.ts'
 import type { InfoHash } from '../shared/ids.ts'
 import { formatMediaUrl } from '../shared/wire/media-stream.ts'
 import { EarlyBytes } from './early-bytes.ts'
-import { EpisodeEngine } from './engine/episode-engine.ts'
+import type { EpisodeEngine } from './engine/episode-engine.ts'
 import type { OriginFailure } from './engine/origin-fetches.ts'
 import { fetchTorrent } from './http-torrent.ts'
 import type { KeptEpisode } from './kept-episode.ts'
@@ -29,6 +29,8 @@ const TORRENT_PATIENCE_MS = 250
 const SNAPSHOT_PAUSE_MS = 100
 /** An engine that takes longer (a store that hangs) is not waited for with silence. */
 const ENGINE_PATIENCE_MS = 1_000
+/** An element that was given what it takes to sound can wait this long for the engine. */
+const SOUND_PATIENCE_MS = 150
 /** A store that does not answer within this is not waited for. */
 const STORE_PATIENCE_MS = 500
 /** The kept torrent file saves a request, if it comes at once. */
@@ -58,6 +60,8 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
   /** Whether earlier visits left nothing of this episode, so that its first bytes must come from somewhere else. */
   readonly #nothingHeld: Promise<boolean>
   readonly #playWanted = new AbortController()
+  /** Aborted once the media element has asked for bytes: the engine's code is not loaded before. */
+  readonly #bytesWanted = new AbortController()
   readonly #disposers: (() => void)[] = []
   #mediaUrl: Promise<string>
   #engine: EpisodeEngine | undefined
@@ -72,7 +76,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     this.#source = source
     this.#library = library
     this.type = source.type
-    this.#early = new EarlyBytes(new HttpOrigin({ url: source.url }))
+    this.#early = new EarlyBytes(new HttpOrigin({ url: source.url }), domClock, this.#aborter.signal)
     this.#ready = new Promise((resolve, reject) => {
       this.#engineStands = resolve
       this.#engineFails = reject
@@ -116,6 +120,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
   }
 
   async lengthBytes(signal: AbortSignal): Promise<number> {
+    this.#wantBytes()
     const { lengthBytes: fromFeed } = this.#source
     const torrent = this.#torrent.then(({ torrent: { lengthBytes } }) => lengthBytes)
     if (fromFeed === undefined || fromFeed <= 0) return torrent
@@ -127,26 +132,38 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
   }
 
   async *read(from: number, to: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+    this.#wantBytes()
     const both = AbortSignal.any([signal, this.#aborter.signal])
     let at = from
     let early = this.#engine === undefined && (await this.#nothingHeld)
+    let patienceMs = ENGINE_PATIENCE_MS
     while (at < to && !both.aborted) {
-      const engine =
-        this.#engine ?? (early ? undefined : await Promise.race([this.#ready, afterMs(ENGINE_PATIENCE_MS)]))
-      if (engine !== undefined) return yield* engine.read(at, to, both)
+      const engine = this.#engine ?? (early ? undefined : await Promise.race([this.#ready, afterMs(patienceMs)]))
+      if (engine !== undefined) return yield* engine.read(at, to, both, at - from)
       if (this.#plain !== undefined) throw new StreamError('the episode went over to the plain enclosure')
       try {
         for await (const chunk of this.#early.read(at, to, both)) {
           at += chunk.length
           yield chunk
         }
-        early = true
+        // Enough to sound: what comes next may come from others, if the engine is about to stand.
+        early = false
+        patienceMs = SOUND_PATIENCE_MS
       } catch (error) {
         // The engine knows more ways: other listeners, and asking the host again.
         if (!(error instanceof StreamError)) throw error
         early = false
+        patienceMs = ENGINE_PATIENCE_MS
       }
     }
+  }
+
+  /** The media element asks: from now on everything it takes to play is on its way, side by side. */
+  #wantBytes(): void {
+    if (this.#bytesWanted.signal.aborted) return
+    this.#bytesWanted.abort()
+    if (this.#source.trackers.length > 0) this.#library.prepareSharing()
+    if (this.#engine === undefined) void this.#nothingHeld.then((nothing) => nothing && this.#early.prefetch())
   }
 
   async #start(): Promise<string> {
@@ -189,11 +206,16 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
   }
 
   async #startEngine(): Promise<void> {
+    const code = aborted(this.#bytesWanted.signal).then(() => import('./engine/episode-engine.ts'))
+    // Awaited below, unless something else fails first.
+    code.catch(() => {})
     let torrent: TorrentFile
+    let Engine: typeof EpisodeEngine
     try {
       const found = await this.#torrent
       torrent = found.torrent
       this.#kept = await this.#library.open(torrent, found.trackers)
+      Engine = (await code).EpisodeEngine
     } catch (error) {
       if (this.#aborter.signal.aborted) return
       console.warn('Grapevine: this episode plays straight from the host.', error)
@@ -202,16 +224,17 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     }
     if (this.#aborter.signal.aborted) return this.#library.release(torrent.infoHash)
     if (this.#plain !== undefined) return this.#kept.bar(false)
-    const engine = this.#makeEngine(torrent, this.#kept)
+    const engine = this.#makeEngine(Engine, torrent, this.#kept)
     if (this.#facts !== undefined) engine.report(this.#facts)
-    this.#early.handOver((offset, bytes) => engine.takeOriginBytes(offset, bytes))
+    const underWay = this.#early.handOver((offset, bytes) => engine.takeOriginBytes(offset, bytes))
+    for (const request of underWay) engine.adopt(request)
     this.#engine = engine
     this.#engineStands(engine)
     this.#follow(engine, this.#kept)
   }
 
-  #makeEngine(torrent: TorrentFile, kept: KeptEpisode): EpisodeEngine {
-    return new EpisodeEngine({
+  #makeEngine(Engine: typeof EpisodeEngine, torrent: TorrentFile, kept: KeptEpisode): EpisodeEngine {
+    return new Engine({
       torrent,
       pieces: kept.pieces,
       origin: new HttpOrigin({ url: this.#source.url, sizeBytes: torrent.lengthBytes }),
@@ -219,6 +242,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
       rng: Math.random,
       type: this.#source.type,
       feedSeconds: this.#source.durationSeconds,
+      originPace: this.#early.pace,
       expectsPeers: () => this.#library.joining,
       onChange: () => this.#changed(),
       onBug: (error) => console.error(error),
@@ -321,6 +345,11 @@ async function parseOwnTorrent(bytes: Uint8Array, infoHash: InfoHash): Promise<T
   const torrent = await parseTorrentFile(bytes, sha1)
   if (torrent.infoHash !== infoHash) throw new Error('the kept torrent file is damaged')
   return torrent
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve()
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
 }
 
 function afterMs(delayMs: number): Promise<undefined> {

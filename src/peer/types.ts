@@ -5,6 +5,15 @@
  */
 import type { Observable } from '../shared/emitter.ts'
 import type { InfoHash } from '../shared/ids.ts'
+import type { IceServer } from '../shared/wire/tracker.ts'
+
+/** How connections to other listeners are made. What is absent stays as the tracker, or the engine, has it. */
+export interface NetworkConfiguration {
+  /** STUN and TURN servers; given, those that a tracker names are not used. Empty: none. */
+  readonly iceServers?: readonly IceServer[]
+  /** `relay`: through TURN only, so that no other listener learns this one's address. */
+  readonly iceTransportPolicy?: 'all' | 'relay'
+}
 
 /** Where an episode's bytes can be had, as the feed says it. Only `url` is required. */
 export interface EpisodeSource {

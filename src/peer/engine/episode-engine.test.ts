@@ -101,8 +101,11 @@ function linkWith(has: (piece: PieceIndex) => boolean, onAsk: (pieces: readonly 
   return {
     selfId: 'self',
     meeting: false,
-    peers: () => [{ id: 'peer', has, choking: false, rateBytesPerSecond: 1_000_000 }],
-    ask: onAsk,
+    swarmSize: 2,
+    peers: () => [{ id: 'peer', has, choking: false, rateBytesPerSecond: 1_000_000, latencyMs: 1 }],
+    requests: () => [],
+    ask: (asks) => onAsk(asks.map(({ piece }) => piece)),
+    fetching: () => {},
     pieceVerified: () => {},
   }
 }

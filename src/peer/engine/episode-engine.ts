@@ -7,15 +7,18 @@
  */
 import type { Clock, Rng } from '../../shared/clock.ts'
 import type { PieceIndex } from '../../shared/ids.ts'
+import type { EarlyRequest } from '../early-bytes.ts'
 import { equalBytes } from '../equal-bytes.ts'
+import { headerBytes } from '../media-start.ts'
 import type { Origin } from '../origin/origin.ts'
 import { pieceOf, pieceRange } from '../piece-layout.ts'
-import { type Command, type PlanView, plan } from '../plan.ts'
+import { type Command, type OriginPace, type PeerAsk, type PieceRun, type PlanView, plan } from '../plan.ts'
+import type { LeaseDesk } from '../signal/lease-desk.ts'
 import type { VerifiedPieces } from '../store/verified-store.ts'
 import { StreamError } from '../stream/byte-stream.ts'
 import type { TorrentFile } from '../torrent-file.ts'
 import type { MediaFacts } from '../types.ts'
-import { cursorsOf, isIdle, isWaiting, playingBytesPerSecond } from './listener-position.ts'
+import { BURST_PATIENCE_MS, cursorsOf, isIdle, isWaiting, playingBytesPerSecond } from './listener-position.ts'
 import { type OriginFailure, OriginFetches } from './origin-fetches.ts'
 import { PieceAssembly } from './piece-assembly.ts'
 import { PieceLedger } from './piece-ledger.ts'
@@ -26,8 +29,15 @@ export interface PeerLink {
   readonly selfId: string
   /** Introductions are under way. */
   readonly meeting: boolean
+  /** Listeners of this episode, ourselves included. */
+  readonly swarmSize: number
+  readonly leases?: LeaseDesk | undefined
   peers(): PlanView['peers']
-  ask(pieces: readonly PieceIndex[]): void
+  /** What is asked of peers and not here yet. */
+  requests(): PlanView['peerRequests']
+  ask(asks: readonly PeerAsk[]): void
+  /** Tells neighbours that these are being fetched from the origin. */
+  fetching(run: PieceRun): void
   pieceVerified(piece: PieceIndex): void
 }
 
@@ -39,6 +49,8 @@ export interface EngineOptions {
   readonly rng: Rng
   readonly type: string
   readonly feedSeconds: number | undefined
+  /** How fast the origin was before the engine stood. */
+  readonly originPace?: OriginPace | undefined
   /** True while sharing is wanted but the part that does it is still being loaded. */
   readonly expectsPeers: () => boolean
   /** Something in `ledger`, `error` or the peers changed. */
@@ -60,6 +72,8 @@ interface Reader {
 
 /** Facts come in bursts; one plan serves them all. */
 const PLAN_PAUSE_MS = 100
+/** The latest timer counts at once, what it was fades by this at each that comes sooner. */
+const LATENESS_FADES = 0.9
 /** Failures in a row before a listener who waits is told. */
 const FAILURES_TO_TELL = 2
 
@@ -77,10 +91,14 @@ export class EpisodeEngine {
   #lastByte: number | undefined
   #lastReader: Reader | undefined
   #handedBytes = 0
+  #handedMs = Number.NEGATIVE_INFINITY
+  #headerBytes = 0
   #failure: OriginFailure | undefined
   #stuck = false
   #played = false
   #lastPlanMs = Number.NEGATIVE_INFINITY
+  #lateMs = 0
+  #nextPlanMs = Number.POSITIVE_INFINITY
   #cancelPlan: (() => void) | undefined
   #disposed = false
 
@@ -88,12 +106,19 @@ export class EpisodeEngine {
     this.#options = options
     this.ledger = new PieceLedger(options.torrent, options.pieces.bitfield)
     this.#assembly = new PieceAssembly(options.torrent)
-    this.#fetches = new OriginFetches(options.torrent, options.origin, options.clock, options.rng, {
-      filledBytes: (piece) => this.#assembly.filledBytes(piece),
-      bytesArrived: (offset, chunk) => this.takeOriginBytes(offset, chunk),
-      failed: (outcome) => this.#originFailed(outcome),
-      changed: () => this.poke(),
-    })
+    this.#fetches = new OriginFetches(
+      options.torrent,
+      options.origin,
+      options.clock,
+      options.rng,
+      {
+        filledBytes: (piece) => this.#assembly.filledBytes(piece),
+        bytesArrived: (offset, chunk) => this.takeOriginBytes(offset, chunk),
+        failed: (outcome) => this.#originFailed(outcome),
+        changed: () => this.poke(),
+      },
+      options.originPace,
+    )
   }
 
   get lengthBytes(): number {
@@ -146,17 +171,27 @@ export class EpisodeEngine {
 
   /** Bytes of the file from the origin, in order from a piece's beginning on. */
   takeOriginBytes(offset: number, chunk: Uint8Array): void {
+    if (offset === 0) this.#headerBytes = headerBytes(chunk)
     for (const { piece, bytes } of this.#assembly.take(offset, chunk)) void this.#takeOriginPiece(piece, bytes)
     this.#unstick()
     this.#pulse.beat()
   }
 
+  /** A request to the origin that was begun before the engine stood, and whose bytes come by `takeOriginBytes`. */
+  adopt({ from, to, done }: EarlyRequest): void {
+    const { torrent } = this.#options
+    const last = Math.min(to, torrent.lengthBytes) - 1
+    if (from <= last) this.#fetches.adopt({ first: pieceOf(torrent, from), last: pieceOf(torrent, last) }, done)
+  }
+
   /** As {@link ByteStream.read}. */
-  async *read(from: number, to: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  /** @param handedBytes what the same request was given before by others. */
+  async *read(from: number, to: number, signal: AbortSignal, handedBytes = 0): AsyncGenerator<Uint8Array> {
     const reader: Reader = { byte: from, parked: false }
     this.#readers.add(reader)
     // Not where the last request ended: a seek, or an index at the file's other end. It needs this now.
-    if (from !== this.#lastByte) this.#handedBytes = 0
+    if (from !== this.#lastByte) this.#handedBytes = handedBytes
+    if (handedBytes > 0) this.#handedMs = this.#options.clock.now()
     this.#planNow()
     try {
       while (reader.byte < to && !signal.aborted) {
@@ -165,6 +200,8 @@ export class EpisodeEngine {
         if (chunk !== undefined && !this.#disposed) {
           reader.byte += chunk.length
           this.#handedBytes += chunk.length
+          this.#handedMs = this.#options.clock.now()
+          if (isWaiting(this.#facts)) this.#planIn(BURST_PATIENCE_MS)
           this.#lastReader = reader
           reader.parked = true
           yield chunk
@@ -184,11 +221,22 @@ export class EpisodeEngine {
     }
   }
 
+  /** Whichever was to be sooner counts. */
+  #planIn(delayMs: number): void {
+    const atMs = this.#options.clock.now() + delayMs
+    if (this.#disposed || atMs >= this.#nextPlanMs) return
+    this.#cancelPlan?.()
+    this.#nextPlanMs = atMs
+    this.#cancelPlan = this.#options.clock.after(delayMs, () => {
+      const lateMs = this.#options.clock.now() - atMs
+      this.#lateMs = lateMs > this.#lateMs ? lateMs : this.#lateMs * LATENESS_FADES + lateMs * (1 - LATENESS_FADES)
+      this.#planNow()
+    })
+  }
+
   /** Something changed: plan soon, at most once in {@link PLAN_PAUSE_MS}. */
   poke(): void {
-    if (this.#disposed || this.#cancelPlan !== undefined) return
-    const waitMs = Math.max(0, this.#lastPlanMs + PLAN_PAUSE_MS - this.#options.clock.now())
-    this.#cancelPlan = this.#options.clock.after(waitMs, () => this.#planNow())
+    this.#planIn(Math.max(0, this.#lastPlanMs + PLAN_PAUSE_MS - this.#options.clock.now()))
   }
 
   dispose(): void {
@@ -277,11 +325,12 @@ export class EpisodeEngine {
     if (this.#disposed) return
     this.#cancelPlan?.()
     this.#cancelPlan = undefined
+    this.#nextPlanMs = Number.POSITIVE_INFINITY
     this.#lastPlanMs = this.#options.clock.now()
     const { commands, wakeInMs } = plan(this.#view())
     for (const command of commands) this.#carryOut(command)
     this.#checkStuck()
-    if (wakeInMs !== undefined) this.#cancelPlan ??= this.#options.clock.after(wakeInMs, () => this.#planNow())
+    if (wakeInMs !== undefined) this.#planIn(wakeInMs)
   }
 
   #view(): PlanView {
@@ -290,19 +339,32 @@ export class EpisodeEngine {
     const live = [...this.#readers].filter((reader) => !reader.parked || reader === this.#lastReader)
     const readers = live.map(({ byte }) => byte)
     const bytesPerSecond = playingBytesPerSecond(torrent.lengthBytes, type, feedSeconds, this.#facts)
-    const reading = { readers, lastByte: this.#lastByte, handedBytes: this.#handedBytes }
+    const leases = this.#link?.leases
+    const reading = {
+      readers,
+      lastByte: this.#lastByte,
+      handedBytes: this.#handedBytes,
+      headerBytes: this.#headerBytes,
+      idleMs: this.#options.clock.now() - this.#handedMs,
+    }
     return {
       pieceCount: torrent.pieceCount,
       pieceLength: torrent.pieceLength,
       has: (piece) => pieces.has(piece) || this.#hashing.has(piece),
       originInFlight: this.#fetches.inFlight,
       originReady: this.#fetches.ready,
+      originFailing: this.#fetches.failures > 0,
+      originPace: this.#fetches.pace,
+      lateMs: this.#lateMs,
       cursors: cursorsOf(reading, bytesPerSecond, this.#facts, this.#played),
       bytesPerSecond,
       idle: !this.#played && isIdle(this.#facts),
       swarm: this.#swarmState,
+      swarmSize: this.#link?.swarmSize ?? 1,
       selfId: this.#link?.selfId ?? '',
       peers: this.#link?.peers() ?? [],
+      peerRequests: this.#link?.requests() ?? [],
+      leases: leases?.available ? (piece) => leases.state(piece) : undefined,
     }
   }
 
@@ -314,11 +376,14 @@ export class EpisodeEngine {
   #carryOut(command: Command): void {
     switch (command.kind) {
       case 'fetch-origin':
+        this.#link?.fetching(command)
         return this.#fetches.fetch(command.first, command.last)
       case 'abort-origin':
         return this.#fetches.abort(command)
       case 'ask-peers':
-        return this.#link?.ask(command.pieces)
+        return this.#link?.ask(command.asks)
+      case 'ask-leases':
+        return this.#link?.leases?.request(command.pieces)
     }
   }
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { START_BYTES } from '../media-start.ts'
 import type { MediaFacts } from '../types.ts'
-import { cursorsOf, playingBytesPerSecond } from './listener-position.ts'
+import { BURST_PATIENCE_MS, cursorsOf, playingBytesPerSecond, type Reading } from './listener-position.ts'
 
 const playing: MediaFacts = {
   currentTimeSeconds: 30,
@@ -10,7 +11,7 @@ const playing: MediaFacts = {
   bufferedAheadSeconds: 8,
   starving: false,
 }
-const reading = { readers: [5_000], lastByte: 4_000, handedBytes: 0 }
+const reading: Reading = { readers: [5_000], lastByte: 4_000, handedBytes: 0, headerBytes: 0, idleMs: 0 }
 
 test('what is asked for next is due when the buffer runs dry, sooner at a higher speed', () => {
   expect(cursorsOf(reading, 1_000, playing)).toEqual([{ byte: 5_000, dueMs: 4_000 }])
@@ -20,11 +21,25 @@ test('an element that waits needs it now, whatever its buffer says', () => {
   expect(cursorsOf(reading, 1_000, { ...playing, starving: true })[0]?.dueMs).toBe(0)
 })
 
-test('before sound it is needed now, and what follows with it, however much was handed out', () => {
-  const handed = { ...reading, handedBytes: 500_000 }
-  expect(cursorsOf(handed, 1_000, undefined)[0]).toEqual({ byte: 5_000, dueMs: 0, burstBytes: 128 * 1024 })
-  const fed = { ...reading, handedBytes: 768 * 1024 + 2_000 }
-  expect(cursorsOf(fed, 1_000, undefined)[0]).toEqual({ byte: 5_000, dueMs: 2_000 })
+test('before sound, what it takes to sound is needed now: the header and a little of the media', () => {
+  const first = { ...reading, readers: [0] }
+  expect(cursorsOf(first, 1_000, undefined)).toEqual([{ byte: 0, dueMs: 0, burstBytes: START_BYTES }])
+  const covered = { ...first, headerBytes: 300_000 }
+  expect(cursorsOf(covered, 1_000, undefined)[0]?.burstBytes).toBe(300_000 + START_BYTES)
+})
+
+test('given that, it is about to sound: what follows is not due before it has been played', () => {
+  const given = { ...reading, readers: [START_BYTES], handedBytes: START_BYTES }
+  expect(cursorsOf(given, 16_000, undefined)).toEqual([{ byte: START_BYTES, dueMs: START_BYTES / 16 }])
+})
+
+test('who waits on all the same is given as much again, and again, but not without end', () => {
+  const given = { ...reading, readers: [START_BYTES], handedBytes: START_BYTES, idleMs: BURST_PATIENCE_MS }
+  expect(cursorsOf(given, 1_000, undefined)[0]).toMatchObject({ dueMs: 0, burstBytes: START_BYTES })
+  const more = { ...given, readers: [4 * START_BYTES], handedBytes: 4 * START_BYTES }
+  expect(cursorsOf(more, 1_000, undefined)[0]).toMatchObject({ dueMs: 0, burstBytes: 4 * START_BYTES })
+  const fed = { ...given, readers: [1 << 21], handedBytes: (1 << 20) + 2_000 }
+  expect(cursorsOf(fed, 1_000, undefined)[0]).toEqual({ byte: 1 << 21, dueMs: 2_000 })
 })
 
 test('before anything is known of the media, it is needed now', () => {
@@ -38,7 +53,7 @@ test('bytes handed out since the element spoke count as buffered', () => {
 
 test('between two requests the place where it will ask again is planned for', () => {
   expect(cursorsOf({ ...reading, readers: [] }, 1_000, playing)).toEqual([{ byte: 4_000, dueMs: 4_000 }])
-  expect(cursorsOf({ readers: [], lastByte: undefined, handedBytes: 0 }, 1_000, playing)).toEqual([])
+  expect(cursorsOf({ ...reading, readers: [], lastByte: undefined }, 1_000, playing)).toEqual([])
 })
 
 test('the media rate is the file’s bytes over its seconds, times the speed', () => {

@@ -3,6 +3,7 @@
  *
  * The media element's own requests say which bytes it needs next; its buffer says when. Pure.
  */
+import { START_BYTES } from '../media-start.ts'
 import type { Cursor } from '../plan.ts'
 import type { MediaFacts } from '../types.ts'
 
@@ -10,10 +11,10 @@ import type { MediaFacts } from '../types.ts'
 const ASSUMED_AUDIO_RATE = 16_000
 const ASSUMED_VIDEO_RATE = 250_000
 const SLOWEST_RATE = 0.25
-/** What an element that waits is given at once, beyond the byte it waits for. */
-const BURST_BYTES = 128 * 1024
-/** Whoever got so much and still waits gets the rest at the rate it will be played at. Measured: Chromium reads 650 KB of some MP3s. */
-const BURST_BUDGET_BYTES = 768 * 1024
+/** Whoever was given what it takes to sound and still waits after this is given as much again, and so on. */
+export const BURST_PATIENCE_MS = 150
+/** Whoever got so much and still waits gets the rest at the rate it will be played at. */
+const BURST_BUDGET_BYTES = 1 << 20
 
 /** @returns bytes of media played per second of wall clock, for files of even bitrate (VBR evens out over seconds). */
 export function playingBytesPerSecond(
@@ -41,6 +42,10 @@ export interface Reading {
   readonly lastByte: number | undefined
   /** Bytes handed to it since its last facts, or since it began to wait: its buffer is by so much longer than it said. */
   readonly handedBytes: number
+  /** Of the file's beginning, so much stands before the media. */
+  readonly headerBytes: number
+  /** Milliseconds since bytes were last handed to it. */
+  readonly idleMs: number
 }
 
 /**
@@ -55,8 +60,13 @@ export function cursorsOf(
 ): readonly Cursor[] {
   const waiting = isWaiting(facts)
   // Before sound an element reads as fast as it can: headers, cover art, and what it decodes ahead. Not without end.
-  if (waiting && reading.readers.length > 0 && reading.handedBytes < BURST_BUDGET_BYTES) {
-    return reading.readers.map((byte) => ({ byte, dueMs: 0, burstBytes: BURST_BYTES }))
+  if (waiting && reading.readers.length > 0 && reading.handedBytes < BURST_BUDGET_BYTES + reading.headerBytes) {
+    return reading.readers.map((byte) => {
+      const burst = burstBytes(byte, reading)
+      // What it takes to sound is there: it is about to, and then lasts for a while.
+      if (burst === 0) return { byte, dueMs: (START_BYTES / bytesPerSecond) * 1000 }
+      return { byte, dueMs: 0, burstBytes: burst }
+    })
   }
   const bufferedMs =
     waiting || facts === undefined
@@ -66,6 +76,13 @@ export function cursorsOf(
   const dueMs = bufferedMs + (handedBytes / bytesPerSecond) * 1000
   if (reading.readers.length > 0) return reading.readers.map((byte) => ({ byte, dueMs }))
   return reading.lastByte === undefined || (!played && isIdle(facts)) ? [] : [{ byte: reading.lastByte, dueMs }]
+}
+
+/** What is due at once beyond `byte`: the rest of what it takes to sound; where that did not do, as much again. */
+function burstBytes(byte: number, { handedBytes, headerBytes, idleMs }: Reading): number {
+  const missing = Math.max(headerBytes + START_BYTES - byte, START_BYTES - handedBytes)
+  if (missing > 0) return missing
+  return idleMs < BURST_PATIENCE_MS ? 0 : Math.max(START_BYTES, handedBytes)
 }
 
 /** @returns whether the element has too little to go on with, or does not even know the duration yet. */

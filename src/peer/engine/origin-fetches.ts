@@ -3,12 +3,12 @@
  *
  * Bytes go on as they arrive. It keeps no bytes and knows no hashes.
  */
-import type { Clock, Rng } from '../../shared/clock.ts'
+import type { Clock, Millis, Rng } from '../../shared/clock.ts'
 import { type PieceIndex, pieceIndex } from '../../shared/ids.ts'
 import { nextRetryDelayMs } from '../origin/backoff.ts'
 import type { Origin, OriginOutcome } from '../origin/origin.ts'
 import { type PieceLayout, pieceRange } from '../piece-layout.ts'
-import type { PieceRun } from '../plan.ts'
+import type { OriginPace, OriginRequest, PieceRun } from '../plan.ts'
 
 export type OriginFailure = Exclude<OriginOutcome, { kind: 'ok' } | { kind: 'aborted' }>
 
@@ -25,7 +25,14 @@ interface Flight {
   first: PieceIndex
   readonly last: PieceIndex
   readonly aborter: AbortController
+  /** When it was asked, or brought its last bytes. */
+  lastMs: Millis
 }
+
+/** The newest measurement counts this much. */
+const PACE_WEIGHT = 0.4
+/** A rate measured over less says nothing. */
+const LEAST_MEASURED_BYTES = 32 * 1024
 
 export class OriginFetches {
   readonly #layout: PieceLayout
@@ -35,14 +42,23 @@ export class OriginFetches {
   readonly #host: OriginFetchesHost
   readonly #flights = new Set<Flight>()
   #failures = 0
+  #pace: OriginPace | undefined
   #cancelRetry: (() => void) | undefined
 
-  constructor(layout: PieceLayout, origin: Origin, clock: Clock, rng: Rng, host: OriginFetchesHost) {
+  constructor(
+    layout: PieceLayout,
+    origin: Origin,
+    clock: Clock,
+    rng: Rng,
+    host: OriginFetchesHost,
+    pace: OriginPace | undefined,
+  ) {
     this.#layout = layout
     this.#origin = origin
     this.#clock = clock
     this.#rng = rng
     this.#host = host
+    this.#pace = pace
   }
 
   /** False while the origin recovers from a failure. */
@@ -55,14 +71,30 @@ export class OriginFetches {
     return this.#failures
   }
 
-  get inFlight(): readonly PieceRun[] {
-    return [...this.#flights].map(({ first, last }) => ({ first, last }))
+  get inFlight(): readonly OriginRequest[] {
+    const now = this.#clock.now()
+    return [...this.#flights].map(({ first, last, lastMs }) => ({ first, last, silentMs: now - lastMs }))
+  }
+
+  /** How fast the origin has been lately; `undefined`: nothing was measured yet. */
+  get pace(): OriginPace | undefined {
+    return this.#pace
   }
 
   fetch(first: PieceIndex, last: PieceIndex): void {
-    const flight: Flight = { first, last, aborter: new AbortController() }
+    const flight: Flight = { first, last, aborter: new AbortController(), lastMs: this.#clock.now() }
     this.#flights.add(flight)
     void this.#run(flight)
+  }
+
+  /** A request that was begun elsewhere: its bytes come by themselves until `done`. */
+  adopt(run: PieceRun, done: Promise<void>): void {
+    const flight: Flight = { ...run, aborter: new AbortController(), lastMs: this.#clock.now() }
+    this.#flights.add(flight)
+    void done.then(() => {
+      this.#flights.delete(flight)
+      this.#host.changed()
+    })
   }
 
   abort(run: PieceRun): void {
@@ -85,11 +117,17 @@ export class OriginFetches {
   async #run(flight: Flight): Promise<void> {
     const from = pieceRange(this.#layout, flight.first).from + this.#host.filledBytes(flight.first)
     const { to } = pieceRange(this.#layout, flight.last)
+    const askedMs = this.#clock.now()
+    let firstByteMs: Millis | undefined
+    let bytes = 0
     try {
       const outcome = await this.#origin.fetchRange(from, to, {
         signal: flight.aborter.signal,
         onBytes: (offset, chunk) => {
           this.#failures = 0
+          flight.lastMs = this.#clock.now()
+          firstByteMs ??= flight.lastMs
+          bytes += chunk.length
           // Pieces behind this offset are whole: should the request end here, only the rest is still on its way.
           const at = Math.floor((offset + chunk.length) / this.#layout.pieceLength)
           flight.first = pieceIndex(Math.min(flight.last, Math.max(flight.first, at)))
@@ -100,7 +138,19 @@ export class OriginFetches {
     } finally {
       this.#flights.delete(flight)
     }
+    if (firstByteMs !== undefined && bytes >= LEAST_MEASURED_BYTES) {
+      this.#measured(firstByteMs - askedMs, bytes, flight.lastMs - firstByteMs)
+    }
     this.#host.changed()
+  }
+
+  #measured(latencyMs: number, bytes: number, tookMs: number): void {
+    const bytesPerSecond = (bytes / Math.max(1, tookMs)) * 1000
+    const old = this.#pace ?? { latencyMs, bytesPerSecond }
+    this.#pace = {
+      latencyMs: old.latencyMs + PACE_WEIGHT * (latencyMs - old.latencyMs),
+      bytesPerSecond: old.bytesPerSecond + PACE_WEIGHT * (bytesPerSecond - old.bytesPerSecond),
+    }
   }
 
   #backOff(outcome: OriginFailure): void {

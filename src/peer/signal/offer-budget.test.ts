@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest'
-import { MAX_OFFERS, nextAnnounceMs, offersToMake, reconnectMs, WANTED_PEERS } from './offer-budget.ts'
+import {
+  FIRST_PEERS,
+  MAX_OFFERS,
+  nextAnnounceMs,
+  nextSeekMs,
+  offersToMake,
+  peersToWant,
+  reconnectMs,
+  WANTED_PEERS,
+} from './offer-budget.ts'
 
 test('alone in the swarm, no offer is made', () => {
   expect(offersToMake({ others: 0, connected: 0, pending: 0 })).toBe(0)
@@ -21,4 +30,17 @@ test('a lost tracker is tried again within seconds, and never more than 24 s apa
   expect(reconnectMs(0, 0)).toBe(500)
   expect(reconnectMs(0, 1)).toBe(1_500)
   for (let failures = 0; failures < 2_000; failures += 100) expect(reconnectMs(failures, 1)).toBeLessThanOrEqual(24_000)
+})
+
+test('a newcomer asks for six at once, later for as many as are missing, never for more than it seeks', () => {
+  expect(peersToWant({ connected: 0, pending: 0 })).toBe(FIRST_PEERS)
+  expect(peersToWant({ connected: FIRST_PEERS, pending: 1 })).toBe(1)
+  expect(peersToWant({ connected: WANTED_PEERS + 3, pending: 0 })).toBe(0)
+})
+
+test('where the tracker names peers it is asked again within seconds, ever less often while nothing comes of it', () => {
+  const short = { others: 20, connected: 6, pending: 0 }
+  expect([0, 1, 2, 3].map((fruitless) => nextSeekMs(short, 120_000, fruitless, 0.5))).toEqual([2e3, 4e3, 8e3, 16e3])
+  expect(nextSeekMs(short, 120_000, 50, 0.5)).toBe(120_000)
+  expect(nextSeekMs({ ...short, others: 6 }, 120_000, 0, 0.5)).toBe(120_000)
 })

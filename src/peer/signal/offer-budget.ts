@@ -7,32 +7,49 @@
 
 /** Connections a listener seeks by itself; more may come in from others. */
 export const WANTED_PEERS = 8
+/** A newcomer's first: enough for its pieces, and each later one brings it another. */
+export const FIRST_PEERS = 6
 /** No more than this many, sought or offered: every one costs memory and processor time. */
 export const MAX_PEERS = 24
-/** Offers that may be under way at one time. */
+/** Blind offers (for trackers without directed signalling) that may be under way at one time. */
 export const MAX_OFFERS = 5
 /** Ask again this soon while somebody is out there whom we do not know yet. */
 export const EAGER_MS = 8_000
+/** The same where the tracker names peers, doubling each time that leads to no connection: asking costs little there. */
+const SEEK_MS = 2_000
 
 export interface SwarmCensus {
-  /** Peers in the swarm as the tracker counts them, ourselves included. */
+  /** Peers of use to us as the tracker counts them, without ourselves. */
   readonly others: number
   readonly connected: number
   /** Offers made and not yet answered or expired, and answers not yet connected. */
   readonly pending: number
 }
 
-/** @returns how many offers the next announce carries. */
+/** @returns how many blind offers the next announce carries. */
 export function offersToMake({ others, connected, pending }: SwarmCensus): number {
   const missing = Math.min(WANTED_PEERS, others) - connected - pending
   return Math.max(0, Math.min(missing, MAX_OFFERS - pending))
 }
 
+/** @returns how many peers the tracker is to name. */
+export function peersToWant({ connected, pending }: Omit<SwarmCensus, 'others'>): number {
+  return Math.max(0, Math.min(WANTED_PEERS - connected - pending, FIRST_PEERS))
+}
+
 /** @param intervalMs what the tracker asks for. @returns milliseconds until the next announce, with +-20 % of jitter. */
 export function nextAnnounceMs(census: SwarmCensus, intervalMs: number, random: number): number {
-  const eager = census.connected < Math.min(WANTED_PEERS, census.others)
-  return (eager ? Math.min(EAGER_MS, intervalMs) : intervalMs) * (0.8 + 0.4 * random)
+  return jittered(isShort(census) ? Math.min(EAGER_MS, intervalMs) : intervalMs, random)
 }
+
+/** The same where the tracker names peers. @param fruitless times that it was asked since a connection came of it. */
+export function nextSeekMs(census: SwarmCensus, intervalMs: number, fruitless: number, random: number): number {
+  const soon = Math.min(SEEK_MS * 2 ** Math.min(fruitless, 10), intervalMs)
+  return jittered(isShort(census) ? soon : intervalMs, random)
+}
+
+const isShort = ({ connected, others }: SwarmCensus) => connected < Math.min(WANTED_PEERS, others)
+const jittered = (delayMs: number, random: number) => delayMs * (0.8 + 0.4 * random)
 
 /** @returns milliseconds before the next try to reach a tracker: 0.5-1.5 s, doubling up to 8-24 s (stock clients: 10 s to 5 min). */
 export function reconnectMs(failures: number, random: number): number {

@@ -1,13 +1,10 @@
 /**
  * Gets introduced to other listeners of one episode through one tracker, and hands over what connects.
  *
- * It speaks the WebTorrent tracker protocol, so stock clients meet us and we meet them. Offers are made only when the
- * tracker counts somebody we do not know; a lone listener creates no PeerConnection. Candidates travel inside
- * the description (no trickle). It knows nothing of pieces.
+ * A tracker of ours names peers, and each gets one offer made for it (directed signalling). Other trackers get offers for
+ * whoever they like, as from a stock WebTorrent client; those of stock clients are answered always. Nothing is made unless
+ * somebody is there: a lone listener creates no PeerConnection. It knows nothing of pieces; leases only pass through.
  */
-
-import type { Instance } from 'simple-peer'
-import SimplePeer from 'simple-peer/simplepeer.min.js'
 import type { Clock, Rng } from '../../shared/clock.ts'
 import type { InfoHash, PeerId } from '../../shared/ids.ts'
 import type {
@@ -16,12 +13,25 @@ import type {
   IceServer,
   Offer,
   OfferId,
+  RelayedOffer,
   TrackerMessage,
 } from '../../shared/wire/tracker.ts'
-import { DEFAULT_INTERVAL_SECONDS } from '../../shared/wire/tracker.ts'
+import { DEFAULT_INTERVAL_SECONDS, WIRE_LIMITS } from '../../shared/wire/tracker.ts'
 import type { PeerConnection } from '../swarm/swarm.ts'
-import type { TrackerStatus } from '../types.ts'
-import { EAGER_MS, MAX_PEERS, nextAnnounceMs, offersToMake, type SwarmCensus } from './offer-budget.ts'
+import type { NetworkConfiguration, TrackerStatus } from '../types.ts'
+import { type LeaseDesk, TrackerLeaseDesk } from './lease-desk.ts'
+import {
+  EAGER_MS,
+  MAX_PEERS,
+  nextAnnounceMs,
+  nextSeekMs,
+  offersToMake,
+  peersToWant,
+  type SwarmCensus,
+  WANTED_PEERS,
+} from './offer-budget.ts'
+import { PeersInVain } from './peers-in-vain.ts'
+import { Attempt, type AttemptPlan } from './simple-peer-attempt.ts'
 import type { LineMember, TrackerLine } from './ws-tracker-line.ts'
 
 export interface IntroductionHost {
@@ -29,26 +39,30 @@ export interface IntroductionHost {
   readonly selfId: PeerId
   /** Where no tracker says otherwise. */
   readonly iceServers: readonly IceServer[]
+  /** What the page has configured; it goes before the tracker's. */
+  readonly network?: () => NetworkConfiguration
   readonly leftBytes: () => number
   readonly connectedPeers: () => number
   /** Connected already, or shut out. */
   readonly refuses: (peer: PeerId) => boolean
   readonly connected: (connection: PeerConnection) => void
   readonly statusChanged: () => void
+  /** {@link Introductions.leases} says something else now. */
+  readonly leasesChanged?: () => void
 }
 
-/** An offer nobody answered, or an answer that led nowhere, is given up after this. */
-const OFFER_TTL_MS = 30_000
-const CONNECT_TIMEOUT_MS = 15_000
-/** STUN may be out of reach: an offer goes out with the candidates found by then. */
-const GATHERING_MS = 1_000
 /** Introductions take well under a second where they succeed at all. */
 const MEETING_MS = 5_000
+/** So many attempts begin at once, the others one after the other: each costs processor time at both ends. */
+const FIRST_ATTEMPTS = 2
+const PACE_MS = 50
+/** Peers sought for the sake of a piece that they have, beyond those that are sought anyway. */
+const EXTRA_PEERS = 4
 
-interface Attempt {
-  readonly peer: Instance
-  readonly ours: boolean
-  cancelTimer: () => void
+interface Target {
+  readonly peer: PeerId
+  /** A stock client takes no candidates later. */
+  readonly isStock: boolean
 }
 
 export class Introductions implements LineMember {
@@ -58,11 +72,20 @@ export class Introductions implements LineMember {
   readonly #clock: Clock
   readonly #rng: Rng
   readonly #leave: () => void
-  readonly #offers = new Map<OfferId, Attempt>()
+  readonly #desk: TrackerLeaseDesk
+  /** Offers for whoever answers. */
+  readonly #blind = new Map<OfferId, Attempt>()
   readonly #attempts = new Map<PeerId, Attempt>()
-  #iceServers: readonly IceServer[]
+  readonly #connected = new Set<PeerId>()
+  readonly #inVain: PeersInVain
+  #queue: Target[] = []
+  #cancelQueue: () => void = () => {}
+  #trackerIceServers: readonly IceServer[] | undefined
   #others = 0
   #intervalMs = DEFAULT_INTERVAL_SECONDS * 1000
+  /** The tracker names peers; undefined: not known yet. */
+  #isDirected: boolean | undefined
+  #fruitless = 0
   #cancelAnnounce: () => void = () => {}
   #openedAtMs = Number.NEGATIVE_INFINITY
   #answered = false
@@ -75,12 +98,24 @@ export class Introductions implements LineMember {
     this.#line = line
     this.#clock = clock
     this.#rng = rng
-    this.#iceServers = host.iceServers
+    this.#inVain = new PeersInVain(clock)
+    this.#desk = new TrackerLeaseDesk({
+      clock,
+      selfId: host.selfId,
+      send: (pieces, have) => line.send({ type: 'lease', infoHash: host.infoHash, peerId: host.selfId, pieces, have }),
+      changed: () => host.leasesChanged?.(),
+      named: (peers) => this.#meetHolders(peers),
+    })
     this.#leave = line.join(this)
   }
 
   get status(): TrackerStatus {
     return this.#line.status
+  }
+
+  /** Which pieces may be fetched from the origin, as this tracker says. */
+  get leases(): LeaseDesk {
+    return this.#desk
   }
 
   /**
@@ -90,26 +125,34 @@ export class Introductions implements LineMember {
   get meeting(): boolean {
     if (this.#line.status === 'connecting') return true
     const fresh = this.#clock.now() - this.#openedAtMs < MEETING_MS
-    return fresh && (!this.#answered || this.#offers.size + this.#attempts.size > 0)
+    return fresh && (!this.#answered || this.#pending > 0)
+  }
+
+  /** Listeners in the swarm as the tracker counted them last, ourselves included. */
+  get swarmSize(): number {
+    return this.#others + 1
   }
 
   opened(): void {
     this.#openedAtMs = this.#clock.now()
     this.#answered = false
-    this.#announce('started', [])
+    this.#fruitless = 0
+    this.#announce('started')
   }
 
-  statusChanged(): void {
+  statusChanged(status: TrackerStatus): void {
+    if (status !== 'connected') this.#desk.lost()
     this.#host.statusChanged()
   }
 
   /** Everything is held now: tell the tracker (BEP 3, `completed`). */
   completed(): void {
-    this.#announce('completed', [])
+    this.#announce('completed')
   }
 
   /** A peer was lost: somebody else may be around. */
   peerLost(): void {
+    this.#fruitless = 0
     if (this.#nextAnnounceAtMs - this.#clock.now() > EAGER_MS) this.#schedule()
   }
 
@@ -118,13 +161,20 @@ export class Introductions implements LineMember {
       case 'announced':
         return this.#onAck(message)
       case 'offer':
-        return this.#onOffer(message.peerId, message.offerId, message.sdp)
+        return this.#onOffer(message)
       case 'answer':
         return this.#onAnswer(message.peerId, message.offerId, message.sdp)
+      case 'candidates':
+        return this.#attemptOf(message.peerId, message.offerId)?.addCandidates(message.candidates)
+      case 'refused':
+        return this.#onRefused(message.peerId, message.offerId)
+      case 'leased':
+        return this.#desk.answered(message)
       case 'failure':
         console.warn(`Grapevine: the tracker refuses: ${message.reason}`)
         // It may be full, or not know the show yet: ask again.
         if (message.action === 'announce') this.#schedule((this.#intervalMs / 4) * (0.5 + this.#rng()))
+        if (message.action === 'lease') this.#desk.refused()
         return
       case 'scraped':
         return
@@ -136,168 +186,262 @@ export class Introductions implements LineMember {
     if (this.#disposed) return
     this.#disposed = true
     this.#cancelAnnounce()
-    this.#announce('stopped', [])
+    this.#cancelQueue()
+    this.#announce('stopped')
     this.#leave()
-    for (const attempt of [...this.#offers.values(), ...this.#attempts.values()]) this.#end(attempt)
-    this.#offers.clear()
+    this.#desk.dispose()
+    for (const attempt of [...this.#blind.values(), ...this.#attempts.values()]) attempt.end()
+    this.#blind.clear()
     this.#attempts.clear()
+    this.#queue = []
+  }
+
+  get #pending(): number {
+    return this.#blind.size + this.#attempts.size + this.#queue.length
   }
 
   get #census(): SwarmCensus {
-    return {
-      others: this.#others,
-      connected: this.#host.connectedPeers(),
-      pending: this.#offers.size + this.#attempts.size,
-    }
+    return { others: this.#others, connected: this.#host.connectedPeers(), pending: this.#pending }
   }
 
-  #announce(event: AnnounceEvent | undefined, offers: readonly Offer[]): void {
+  #announce(event?: AnnounceEvent, offers: readonly Offer[] = []): void {
+    const want = event === 'completed' || event === 'stopped' || offers.length > 0 ? 0 : peersToWant(this.#census)
+    const except = new Set([...this.#connected, ...this.#attempts.keys(), ...this.#inVain.peers])
     this.#line.send({
       type: 'announce',
       infoHash: this.infoHash,
       peerId: this.#host.selfId,
       ...(event !== undefined && { event }),
       numwant: offers.length,
+      want,
+      ...(want > 0 && except.size > 0 && { except: [...except].slice(0, WIRE_LIMITS.peersPerAnnounce) }),
       leftBytes: this.#host.leftBytes(),
       offers,
     })
   }
 
   #onAck(ack: AnnounceAck): void {
+    if (this.#disposed) return
     this.#answered = true
-    this.#others = Math.max(0, ack.complete + ack.incomplete - 1)
+    const counted = Math.max(0, ack.complete + ack.incomplete - 1)
+    this.#isDirected = ack.peers !== undefined
+    // A seeder has nothing to do with seeders, and our tracker does not name them to it.
+    this.#others = this.#isDirected && this.#host.leftBytes() === 0 ? ack.incomplete : counted
     this.#intervalMs = ack.intervalSeconds * 1000
-    if (ack.iceServers !== undefined) this.#iceServers = ack.iceServers
-    const count = offersToMake(this.#census)
-    if (count > 0) void this.#offer(count)
+    if (ack.iceServers !== undefined) this.#trackerIceServers = ack.iceServers
+    this.#desk.acknowledged(ack.leaseSeconds)
+    if (this.#isDirected) {
+      this.#fruitless += 1
+      this.#meet((ack.peers ?? []).map((peer) => ({ peer, isStock: false })))
+      this.#meet((ack.stock ?? []).map((peer) => ({ peer, isStock: true })))
+    } else {
+      const count = offersToMake(this.#census)
+      if (count > 0) void this.#offerBlindly(count)
+    }
     this.#schedule()
     this.#host.statusChanged()
   }
 
-  #schedule(delayMs = nextAnnounceMs(this.#census, this.#intervalMs, this.#rng())): void {
+  #schedule(delayMs = this.#pauseMs()): void {
     if (this.#disposed) return
     this.#cancelAnnounce()
     this.#nextAnnounceAtMs = this.#clock.now() + delayMs
     this.#cancelAnnounce = this.#clock.after(delayMs, () => {
-      this.#announce(undefined, [])
+      this.#announce()
       this.#schedule()
     })
   }
 
-  async #offer(count: number): Promise<void> {
-    const offers = (await Promise.all(Array.from({ length: count }, () => this.#makeOffer()))).filter(
+  #pauseMs(): number {
+    return this.#isDirected
+      ? nextSeekMs(this.#census, this.#intervalMs, this.#fruitless, this.#rng())
+      : nextAnnounceMs(this.#census, this.#intervalMs, this.#rng())
+  }
+
+  // --- directed offers
+
+  /** Those that are on a piece, or hold it: within limits, one at a time. */
+  #meetHolders(peers: readonly PeerId[]): void {
+    const { connected, pending } = this.#census
+    if (pending > 0 || connected >= WANTED_PEERS + EXTRA_PEERS) return
+    const found = peers.find(
+      (peer) => !this.#connected.has(peer) && !this.#inVain.has(peer) && !this.#host.refuses(peer),
+    )
+    if (found !== undefined) this.#meet([{ peer: found, isStock: false }])
+  }
+
+  #meet(targets: readonly Target[]): void {
+    const wasIdle = this.#queue.length === 0
+    this.#queue.push(...targets)
+    if (!wasIdle) return
+    for (let i = 0; i < FIRST_ATTEMPTS; i++) this.#meetNext()
+    this.#paceQueue()
+  }
+
+  #paceQueue(): void {
+    if (this.#queue.length === 0 || this.#disposed) return
+    this.#cancelQueue = this.#clock.after(PACE_MS, () => {
+      this.#meetNext()
+      this.#paceQueue()
+    })
+  }
+
+  #meetNext(): void {
+    const target = this.#queue.shift()
+    if (target === undefined || this.#disposed) return
+    const { peer, isStock } = target
+    const { selfId, refuses, connectedPeers } = this.#host
+    if (peer === selfId || refuses(peer) || this.#connected.has(peer) || this.#attempts.has(peer))
+      return this.#meetNext()
+    if (connectedPeers() + this.#attempts.size >= MAX_PEERS) return
+    const offerId = randomOfferId()
+    const attempt = this.#attempt({ offerId, to: peer, ours: true, trickles: !isStock }, (sdp) => {
+      this.#line.send({ type: 'directed-offer', ...this.#ids(peer, offerId), sdp })
+    })
+    if (attempt !== undefined) this.#attempts.set(peer, attempt)
+  }
+
+  #onRefused(from: PeerId, offerId: OfferId): void {
+    const attempt = this.#attemptOf(from, offerId)
+    if (attempt?.ours !== true) return
+    attempt.end()
+    this.#gone(from, attempt)
+  }
+
+  // --- offers of others, and answers
+
+  #onOffer({ peerId: from, offerId, sdp, ...offer }: RelayedOffer): void {
+    const directed = offer.directed === true
+    const { selfId } = this.#host
+    if (from === selfId || this.#disposed) return
+    if (this.#host.refuses(from) || this.#host.connectedPeers() + this.#attempts.size >= MAX_PEERS) {
+      if (directed) this.#line.send({ type: 'refusal', ...this.#ids(from, offerId) })
+      return
+    }
+    const other = this.#attempts.get(from)
+    // Both sides may have made an offer: the one of the smaller id is kept, by both. A second one made for us replaces the first.
+    if (other !== undefined && (other.ours ? selfId < from : !directed)) return
+    if (other !== undefined) {
+      this.#attempts.delete(from)
+      other.end()
+    }
+    const attempt = this.#attempt({ offerId, to: from, ours: false, trickles: directed }, (answer) => {
+      this.#line.send({ type: 'answer', ...this.#ids(from, offerId), sdp: answer })
+    })
+    if (attempt === undefined) return
+    this.#attempts.set(from, attempt)
+    attempt.accept('offer', sdp)
+  }
+
+  #onAnswer(from: PeerId, offerId: OfferId, sdp: string): void {
+    const blind = this.#blind.get(offerId)
+    if (blind === undefined) {
+      const attempt = this.#attemptOf(from, offerId)
+      if (attempt?.ours === true) attempt.accept('answer', sdp)
+      return
+    }
+    this.#blind.delete(offerId)
+    const { selfId } = this.#host
+    const other = this.#attempts.get(from)
+    if (from === selfId || this.#host.refuses(from) || (other !== undefined && (other.ours || selfId > from))) {
+      return blind.end()
+    }
+    other?.end()
+    this.#attempts.set(from, blind)
+    blind.accept('answer', sdp)
+  }
+
+  // --- blind offers, for trackers that name nobody
+
+  async #offerBlindly(count: number): Promise<void> {
+    const offers = (await Promise.all(Array.from({ length: count }, () => this.#makeBlindOffer()))).filter(
       (offer) => offer !== undefined,
     )
     if (!this.#disposed && offers.length > 0) this.#announce(undefined, offers)
   }
 
-  #makeOffer(): Promise<Offer | undefined> {
-    const attempt = this.#connect(true)
-    if (attempt === undefined) return Promise.resolve(undefined)
+  #makeBlindOffer(): Promise<Offer | undefined> {
     const offerId = randomOfferId()
-    this.#offers.set(offerId, attempt)
-    const forget = (): void => void this.#offers.delete(offerId)
-    attempt.cancelTimer = this.#clock.after(OFFER_TTL_MS, () => this.#end(attempt))
-    attempt.peer.once('close', forget)
     return new Promise((resolve) => {
-      attempt.peer.once('signal', (data) =>
-        resolve('sdp' in data && data.sdp !== undefined ? { offerId, sdp: data.sdp } : undefined),
+      const plan = { offerId, to: undefined, ours: true, trickles: false }
+      const attempt = this.#attempt(
+        plan,
+        (sdp) => resolve({ offerId, sdp }),
+        () => resolve(undefined),
       )
-      attempt.peer.once('close', () => resolve(undefined))
+      if (attempt === undefined) resolve(undefined)
+      else this.#blind.set(offerId, attempt)
     })
   }
 
-  #onOffer(from: PeerId, offerId: OfferId, sdp: string): void {
-    if (from === this.#host.selfId || this.#host.refuses(from)) return
-    if (this.#host.connectedPeers() + this.#attempts.size >= MAX_PEERS) return
-    const other = this.#attempts.get(from)
-    // Both sides may have made an offer: the one of the smaller id is kept, by both.
-    if (other !== undefined && (!other.ours || this.#host.selfId < from)) return
-    if (other !== undefined) this.#end(other)
-    const attempt = this.#connect(false)
-    if (attempt === undefined) return
-    this.#pursue(from, attempt)
-    attempt.peer.once('signal', (data) => {
-      if (!('sdp' in data) || data.sdp === undefined) return
-      const { infoHash } = this
-      this.#line.send({ type: 'answer', infoHash, peerId: this.#host.selfId, toPeerId: from, offerId, sdp: data.sdp })
-    })
-    this.#signal(attempt, { type: 'offer', sdp })
-  }
+  // --- every attempt
 
-  #onAnswer(from: PeerId, offerId: OfferId, sdp: string): void {
-    const attempt = this.#offers.get(offerId)
-    if (attempt === undefined) return
-    this.#offers.delete(offerId)
-    const other = this.#attempts.get(from)
-    if (
-      from === this.#host.selfId ||
-      this.#host.refuses(from) ||
-      (other !== undefined && (other.ours || this.#host.selfId > from))
-    ) {
-      return this.#end(attempt)
+  /** @returns `undefined` where the browser refuses another connection. */
+  #attempt(
+    plan: Omit<AttemptPlan, 'iceServers' | 'iceTransportPolicy'>,
+    description: (sdp: string) => void,
+    ended: () => void = () => {},
+  ): Attempt | undefined {
+    const own = this.#host.network?.() ?? {}
+    const ice = {
+      iceServers: own.iceServers ?? this.#trackerIceServers ?? this.#host.iceServers,
+      iceTransportPolicy: own.iceTransportPolicy ?? 'all',
     }
-    if (other !== undefined) this.#end(other)
-    this.#pursue(from, attempt)
-    this.#signal(attempt, { type: 'answer', sdp })
-  }
-
-  #connect(initiator: boolean): Attempt | undefined {
+    /** Whose attempt it is, once known. */
+    const peerOf = (attempt: Attempt) => [...this.#attempts].find(([, one]) => one === attempt)?.[0]
     try {
-      const peer = new SimplePeer({
-        initiator,
-        trickle: false,
-        config: {
-          iceServers: this.#iceServers.map(({ urls, ...rest }) => ({
-            ...rest,
-            urls: typeof urls === 'string' ? urls : [...urls],
-          })),
+      const attempt: Attempt = new Attempt({ ...plan, ...ice }, this.#clock, {
+        description,
+        candidates: (candidates) => {
+          if (plan.to === undefined) return
+          this.#line.send({ type: 'candidates', ...this.#ids(plan.to, plan.offerId), candidates })
         },
-        // Not in @types/simple-peer, but in its source (index.js).
-        ...({ iceCompleteTimeout: GATHERING_MS } as object),
+        connected: (connection) => {
+          const peer = peerOf(attempt)
+          if (peer === undefined || this.#host.refuses(peer)) return void connection.destroy()
+          this.#attempts.delete(peer)
+          this.#connected.add(peer)
+          this.#inVain.delete(peer)
+          this.#fruitless = 0
+          connection.once('close', () => this.#connected.delete(peer))
+          this.#host.connected(Object.assign(connection, { id: peer }))
+          this.#host.statusChanged()
+        },
+        ended: () => {
+          ended()
+          this.#blind.delete(plan.offerId)
+          const peer = peerOf(attempt)
+          if (peer !== undefined) this.#gone(peer, attempt)
+        },
       })
-      // A failed attempt ends with `close`; the reason matters to nobody.
-      peer.on('error', () => {})
-      return { peer, ours: initiator, cancelTimer: () => {} }
+      return attempt
     } catch {
       return undefined
     }
   }
 
-  /** The remote's id is known: follow the attempt until it connects or ends. */
-  #pursue(from: PeerId, attempt: Attempt): void {
-    this.#attempts.set(from, attempt)
-    attempt.cancelTimer()
-    attempt.cancelTimer = this.#clock.after(CONNECT_TIMEOUT_MS, () => this.#end(attempt))
-    const forget = (): void => {
-      attempt.cancelTimer()
-      if (this.#attempts.get(from) === attempt) this.#attempts.delete(from)
-      this.#host.statusChanged()
-    }
-    attempt.peer.once('close', forget)
-    attempt.peer.once('connect', () => {
-      forget()
-      if (this.#disposed || this.#host.refuses(from)) return this.#end(attempt)
-      this.#host.connected(Object.assign(attempt.peer, { id: from }))
-    })
+  #attemptOf(peer: PeerId, offerId: OfferId): Attempt | undefined {
+    const attempt = this.#attempts.get(peer)
+    return attempt?.offerId === offerId ? attempt : undefined
   }
 
-  #signal(attempt: Attempt, description: { type: 'offer' | 'answer'; sdp: string }): void {
-    try {
-      attempt.peer.signal(description)
-    } catch {
-      // A description the browser cannot read is the other side's fault.
-      this.#end(attempt)
-    }
+  /** Nothing came of it. */
+  #gone(peer: PeerId, attempt: Attempt): void {
+    if (this.#attempts.get(peer) === attempt) this.#attempts.delete(peer)
+    this.#inVain.add(peer)
+    if (this.#isDirected) this.#schedule(Math.min(this.#pauseMs(), this.#nextAnnounceAtMs - this.#clock.now()))
+    this.#host.statusChanged()
   }
 
-  #end(attempt: Attempt): void {
-    attempt.cancelTimer()
-    attempt.peer.destroy()
+  #ids(toPeerId: PeerId, offerId: OfferId) {
+    return { infoHash: this.infoHash, peerId: this.#host.selfId, toPeerId, offerId }
   }
 }
 
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+
+/** 120 random bits in printable ASCII: other bytes take up to six on the wire. */
 function randomOfferId(): OfferId {
   const bytes = crypto.getRandomValues(new Uint8Array(20))
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('') as OfferId
+  return Array.from(bytes, (byte) => LETTERS.charCodeAt(byte % 64).toString(16)).join('') as OfferId
 }

@@ -1,7 +1,7 @@
 /**
  * Shares episodes with other listeners: one swarm per episode, all over one wire engine and one line per tracker.
  *
- * The chunk that is loaded only when the listener shares: webtorrent and simple-peer come with it. An episode that is
+ * The chunk that is loaded only when the listener shares: bittorrent-protocol and simple-peer come with it. An episode that is
  * played and one that is merely kept are shared the same way; who plays attaches as a listener.
  */
 import type { Clock, Rng } from '../../shared/clock.ts'
@@ -9,20 +9,24 @@ import type { PeerId, PieceIndex } from '../../shared/ids.ts'
 import type { IceServer } from '../../shared/wire/tracker.ts'
 import type { PeerLink } from '../engine/episode-engine.ts'
 import { heldBytes } from '../piece-layout.ts'
+import type { PeerAsk, PeerRequest, PieceRun } from '../plan.ts'
+import type { LeaseDesk } from '../signal/lease-desk.ts'
 import { MAX_PEERS } from '../signal/offer-budget.ts'
 import { Introductions } from '../signal/simple-peer-introductions.ts'
 import { TrackerLine } from '../signal/ws-tracker-line.ts'
 import type { VerifiedPieces } from '../store/verified-store.ts'
 import type { TorrentFile } from '../torrent-file.ts'
-import type { TrackerStatus } from '../types.ts'
-import type { Swarm } from './swarm.ts'
-import { createWebtorrentClient } from './webtorrent-swarm.ts'
+import type { NetworkConfiguration, TrackerStatus } from '../types.ts'
+import { createSwarmClient } from './bittorrent-swarm.ts'
+import type { Swarm, SwarmClient, SwarmHost, UploadLimits } from './swarm.ts'
 
 export interface SharingOptions {
   readonly peerId: PeerId
   readonly uploadBytesPerSecond: number
   /** Used where a tracker names none. */
   readonly iceServers: readonly IceServer[]
+  /** What the page has configured, at the time. */
+  readonly network: () => NetworkConfiguration
   readonly clock: Clock
   readonly rng: Rng
 }
@@ -44,20 +48,29 @@ export interface EpisodeToShare {
 /** A tab's sharing. Made once, by the first episode that is shared. */
 export class Sharing {
   readonly #options: SharingOptions
-  readonly #client
+  readonly #client: SwarmClient
   readonly #lines = new Map<string, TrackerLine>()
 
   constructor(options: SharingOptions) {
     this.#options = options
-    this.#client = createWebtorrentClient(options.peerId, options.uploadBytesPerSecond)
+    this.#client = createSwarmClient(
+      options.peerId,
+      { allowed: true, bytesPerSecond: options.uploadBytesPerSecond },
+      options.clock,
+    )
   }
 
   /** Joins the episode's swarm. The caller disposes of it. */
   share(episode: EpisodeToShare): SharedEpisode {
     const lines = episode.trackers.map((url) => this.#line(url))
     return new SharedEpisode(this.#options, lines, episode, (host) =>
-      this.#client.join(episode.torrent.bytes, episode.pieces.bitfield, host),
+      this.#client.join(episode.torrent, episode.pieces.bitfield, host),
     )
+  }
+
+  /** How much may be given to others, from now on. */
+  setUpload(limits: UploadLimits): void {
+    this.#client.setUpload(limits)
   }
 
   #line(url: string): TrackerLine {
@@ -81,7 +94,7 @@ export class SharedEpisode implements PeerLink {
     options: SharingOptions,
     lines: readonly TrackerLine[],
     episode: EpisodeToShare,
-    join: (host: Parameters<ReturnType<typeof createWebtorrentClient>['join']>[2]) => Swarm,
+    join: (host: SwarmHost) => Swarm,
   ) {
     this.selfId = options.peerId
     this.#options = options
@@ -89,9 +102,10 @@ export class SharedEpisode implements PeerLink {
     this.#complete = episode.pieces.bitfield.complete
     this.#swarm = join({
       readPiece: (piece) => episode.pieces.read(piece),
+      verify: (piece, bytes) => episode.pieces.verify(piece, bytes),
       pieceArrived: async (piece, bytes) => {
         await episode.listener.pieceArrived(piece, bytes)
-        this.#checkComplete()
+        this.#tellHeld(piece)
       },
       peersChanged: () => this.#peersChanged(),
       given: (bytes) => episode.listener.given(bytes),
@@ -113,6 +127,16 @@ export class SharedEpisode implements PeerLink {
     return order.find((status) => this.#introductions.some((one) => one.status === status)) ?? 'off'
   }
 
+  /** Listeners of this episode as the trackers count them, ourselves included. */
+  get swarmSize(): number {
+    return Math.max(this.#peerCount + 1, ...this.#introductions.map((one) => one.swarmSize))
+  }
+
+  /** Of the first tracker that has leases and answers. */
+  get leases(): LeaseDesk | undefined {
+    return this.#introductions.map((one) => one.leases).find((desk) => desk.available)
+  }
+
   get peerCount(): number {
     return this.#peerCount
   }
@@ -121,13 +145,21 @@ export class SharedEpisode implements PeerLink {
     return this.#swarm.peers()
   }
 
-  ask(pieces: readonly PieceIndex[]): void {
-    this.#swarm.ask(pieces)
+  ask(asks: readonly PeerAsk[]): void {
+    this.#swarm.ask(asks)
+  }
+
+  requests(): readonly PeerRequest[] {
+    return this.#swarm.requests()
+  }
+
+  fetching(run: PieceRun): void {
+    this.#swarm.fetching(run)
   }
 
   pieceVerified(piece: PieceIndex): void {
     this.#swarm.pieceVerified(piece)
-    this.#checkComplete()
+    this.#tellHeld(piece)
   }
 
   pieceLost(piece: PieceIndex): void {
@@ -149,6 +181,7 @@ export class SharedEpisode implements PeerLink {
       infoHash: torrent.infoHash,
       selfId: this.#options.peerId,
       iceServers: this.#options.iceServers,
+      network: this.#options.network,
       leftBytes: () => torrent.lengthBytes - heldBytes(torrent, pieces.bitfield),
       connectedPeers: () => this.#peerCount,
       refuses: (peer) =>
@@ -158,6 +191,7 @@ export class SharedEpisode implements PeerLink {
         this.#peersChanged()
       },
       statusChanged: () => this.#episode.listener.peersChanged(),
+      leasesChanged: () => this.#episode.listener.peersChanged(),
     }
   }
 
@@ -168,6 +202,11 @@ export class SharedEpisode implements PeerLink {
     this.#peerCount = count
     if (lost) for (const one of this.#introductions) one.peerLost()
     this.#episode.listener.peersChanged()
+  }
+
+  #tellHeld(piece: PieceIndex): void {
+    for (const { leases } of this.#introductions) leases.verified(piece)
+    this.#checkComplete()
   }
 
   #checkComplete(): void {

@@ -1,25 +1,35 @@
 /**
- * The port to the wire engine: peers, choking and requests between peers are its business; what to ask for is ours.
+ * The port to the wire engine: connections, messages and blocks are its business; what to ask whom for is ours.
  */
 
 import type { PeerId, PieceIndex } from '../../shared/ids.ts'
 import type { ReadonlyBitfield } from '../bitfield.ts'
-import type { PeerView } from '../plan.ts'
+import type { PeerAsk, PeerRequest, PeerView, PieceRun } from '../plan.ts'
+import type { TorrentFile } from '../torrent-file.ts'
 
 /** A connected data channel (a `simple-peer`), ready to carry the BitTorrent wire protocol (BEP 3). */
 export interface PeerConnection {
   /** The remote peer's id, as the tracker gave it. */
   id: PeerId
+  /** Bytes handed to the data channel that have not left yet. */
+  readonly bufferSize: number
+  /** @returns false where it would rather wait for `drain`. Throws once destroyed. */
+  write(bytes: Uint8Array): boolean
   destroy(error?: Error): void
+  on(event: 'data', listener: (bytes: Uint8Array) => void): unknown
+  on(event: 'close' | 'drain', listener: () => void): unknown
+  on(event: 'error', listener: (error: Error) => void): unknown
 }
 
 /** What a swarm reads, writes and tells. */
 export interface SwarmHost {
   /** @returns a verified piece's bytes, or `undefined` where it is not (or no longer) held. */
   readPiece(piece: PieceIndex): Promise<Uint8Array | undefined>
+  /** @returns whether the bytes are the piece. */
+  verify(piece: PieceIndex, bytes: Uint8Array): Promise<boolean>
   /** A piece arrived from peers and its SHA-1 matched. The swarm tells its peers once this resolves; it never rejects. */
   pieceArrived(piece: PieceIndex, bytes: Uint8Array): Promise<void>
-  /** Someone connected, left, choked or unchoked us, or told what it holds. May come in bursts. */
+  /** Someone connected, left, choked or unchoked us, told what it holds, or did not deliver. May come in bursts. */
   peersChanged(): void
   /** Piece bytes handed to a peer. */
   given(bytes: number): void
@@ -29,9 +39,13 @@ export interface SwarmHost {
 
 /** One torrent's peers. Everything is dropped by `destroy`, connections included. */
 export interface Swarm {
-  /** Replaces the list of pieces to ask peers for, most urgent first. */
-  ask(pieces: readonly PieceIndex[]): void
-  /** A piece was verified elsewhere (origin): stop asking for it, tell the peers. */
+  /** Replaces the list of what is asked of peers, most urgent first. What is under way and not in it is cancelled. */
+  ask(asks: readonly PeerAsk[]): void
+  /** What is under way, in the order asked. */
+  requests(): readonly PeerRequest[]
+  /** These are being fetched from the origin: neighbours need not. */
+  fetching(run: PieceRun): void
+  /** A piece was verified elsewhere (origin): tell the peers. */
   pieceVerified(piece: PieceIndex): void
   /** A piece turned out to be lost or damaged in the store. */
   pieceLost(piece: PieceIndex): void
@@ -42,9 +56,16 @@ export interface Swarm {
   destroy(): void
 }
 
+/** How much may be given to others, over all swarms of this tab. */
+export interface UploadLimits {
+  /** False: everybody is choked. */
+  readonly allowed: boolean
+  readonly bytesPerSecond: number
+}
+
 /** Everything one browser tab has to do with peers. */
 export interface SwarmClient {
   readonly peerId: PeerId
-  /** @param torrentFile the verified .torrent bytes. */
-  join(torrentFile: Uint8Array, held: ReadonlyBitfield, host: SwarmHost): Swarm
+  join(torrent: TorrentFile, held: ReadonlyBitfield, host: SwarmHost): Swarm
+  setUpload(limits: UploadLimits): void
 }

@@ -20,6 +20,30 @@ export function readSdp(value: unknown, type: 'offer' | 'answer'): string | unde
   return typeof sdp === 'string' ? sdp : undefined
 }
 
+/** @returns ids, each once; `undefined` where the field is absent. */
+export function readPeerIds(value: unknown): readonly PeerId[] | undefined | Bad {
+  if (value === undefined || value === null) return undefined
+  if (!Array.isArray(value) || value.length > WIRE_LIMITS.peersPerAnnounce) return BAD
+  const ids = new Set<PeerId>()
+  for (const item of value) {
+    const id = readPeerId(item)
+    if (id === undefined) return BAD
+    ids.add(id)
+  }
+  return [...ids]
+}
+
+/** Printable ASCII only: a line end in a candidate would be a line of somebody's session description. */
+const CANDIDATE = /^candidate:[\x20-\x7e]+$/
+
+export function readCandidates(value: unknown): readonly string[] | undefined {
+  const { candidatesPerMessage, candidateLength } = WIRE_LIMITS
+  if (!Array.isArray(value) || value.length === 0 || value.length > candidatesPerMessage) return undefined
+  const isCandidate = (item: unknown) =>
+    typeof item === 'string' && item.length <= candidateLength && CANDIDATE.test(item)
+  return value.every(isCandidate) ? [...value] : undefined
+}
+
 const ICE_URL = /^(stuns?|turns?):[^\s]+$/i
 
 /** Checked as strictly as RTCPeerConnection's constructor would, which throws on a bad list (RFC 7064, RFC 7065). */

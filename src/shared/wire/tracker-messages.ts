@@ -4,7 +4,7 @@
  * No code but limits. A further kind of message is a further member of the unions, with its own reader and writer;
  * unknown fields are ignored by both readers, so that either end may add some (docs/protocol.md, "Extending it").
  */
-import type { InfoHash, PeerId } from '../ids.ts'
+import type { InfoHash, PeerId, PieceIndex } from '../ids.ts'
 
 declare const offerIdBrand: unique symbol
 /** Names one offer of one client: 20 bytes as 40 lower-case hex digits. Only its maker gives it a meaning. */
@@ -15,7 +15,16 @@ export const WIRE_LIMITS = {
   /** UTF-16 units of one session description. */
   sdpLength: 8192,
   offersPerAnnounce: 10,
+  /** Named in one acknowledgement, and told as not to be named. */
+  peersPerAnnounce: 32,
+  candidatesPerMessage: 20,
+  candidateLength: 512,
   hashesPerScrape: 50,
+  /** Of one lease message: pieces wanted, and pieces told as held. */
+  piecesPerLease: 64,
+  /** Highest index of a piece that leases are about. A published file has at most about 2,000 pieces. */
+  pieceIndex: 65_535,
+  leaseSeconds: 600,
   iceServers: 16,
   urlsPerIceServer: 8,
   iceTextLength: 1024,
@@ -49,6 +58,13 @@ export interface Announce {
   readonly event?: AnnounceEvent
   /** How many peers are wanted; absent: as many as there are offers. */
   readonly numwant?: number
+  /**
+   * How many peers to be named, for directed offers. Given, and be it 0: this client understands all of our additions
+   * (docs/protocol.md, "Directed signalling", "Leases"); absent: a stock client.
+   */
+  readonly want?: number
+  /** Not to be named: connected, being met, or met in vain. */
+  readonly except?: readonly PeerId[]
   readonly uploadedBytes?: number
   readonly downloadedBytes?: number
   /** Bytes still missing; 0 is a seeder; absent: not known (a magnet link before its metadata). */
@@ -66,13 +82,57 @@ export interface Answer {
   readonly sdp: string
 }
 
+/** "Hand this offer to `toPeerId`", whom an acknowledgement or a lease named. */
+export interface DirectedOffer {
+  readonly type: 'directed-offer'
+  readonly infoHash: InfoHash
+  readonly peerId: PeerId
+  readonly toPeerId: PeerId
+  readonly offerId: OfferId
+  readonly sdp: string
+}
+
+/** "These candidates turned up after my description was sent." From either side of a directed offer. */
+export interface Candidates {
+  readonly type: 'candidates'
+  readonly infoHash: InfoHash
+  readonly peerId: PeerId
+  readonly toPeerId: PeerId
+  readonly offerId: OfferId
+  /** Each as in RTCIceCandidate's `candidate` (RFC 8839, section 5.1); they are all for the one data section there is. */
+  readonly candidates: readonly string[]
+}
+
+/** "I shall not answer this directed offer": full, or met already. */
+export interface Refusal {
+  readonly type: 'refusal'
+  readonly infoHash: InfoHash
+  readonly peerId: PeerId
+  readonly toPeerId: PeerId
+  readonly offerId: OfferId
+}
+
 /** "How many are in these swarms?" At least one hash: there is no full scrape. */
 export interface Scrape {
   readonly type: 'scrape'
   readonly infoHashes: readonly InfoHash[]
 }
 
-export type ClientMessage = Announce | Answer | Scrape
+/**
+ * "May I fetch these from the origin? And these I hold by now." Only members of the swarm may ask. Never both empty; one that
+ * asks for nothing is not answered.
+ */
+export interface LeaseRequest {
+  readonly type: 'lease'
+  readonly infoHash: InfoHash
+  readonly peerId: PeerId
+  /** Wanted from the origin, most urgent first. */
+  readonly pieces: readonly PieceIndex[]
+  /** Verified since the last message. */
+  readonly have: readonly PieceIndex[]
+}
+
+export type ClientMessage = Announce | Answer | DirectedOffer | Candidates | Refusal | Scrape | LeaseRequest
 
 /** The reply to an announce. */
 export interface AnnounceAck {
@@ -84,6 +144,12 @@ export interface AnnounceAck {
   readonly incomplete: number
   /** Only our tracker sends it; stock clients ignore it. */
   readonly iceServers?: readonly IceServer[]
+  /** Members that understand our additions, to be offered to; absent: this tracker knows no directed signalling. */
+  readonly peers?: readonly PeerId[]
+  /** Members that are stock clients: an offer to one must hold all candidates. */
+  readonly stock?: readonly PeerId[]
+  /** How long a lease holds at this tracker; absent: it knows no leases. */
+  readonly leaseSeconds?: number
   /** For people, from other trackers' `warning message`. */
   readonly warning?: string
 }
@@ -95,6 +161,8 @@ export interface RelayedOffer {
   readonly peerId: PeerId
   readonly offerId: OfferId
   readonly sdp: string
+  /** It was made for us, by one who takes candidates later, and a refusal. Never sent to stock clients. */
+  readonly directed?: true
 }
 
 /** The answer to an offer of ours. */
@@ -104,6 +172,23 @@ export interface RelayedAnswer {
   readonly peerId: PeerId
   readonly offerId: OfferId
   readonly sdp: string
+}
+
+/** Further candidates for an offer that either of us made. */
+export interface RelayedCandidates {
+  readonly type: 'candidates'
+  readonly infoHash: InfoHash
+  readonly peerId: PeerId
+  readonly offerId: OfferId
+  readonly candidates: readonly string[]
+}
+
+/** A directed offer of ours to `peerId` will not be answered: refused, or nobody of that name is here. */
+export interface Refused {
+  readonly type: 'refused'
+  readonly infoHash: InfoHash
+  readonly peerId: PeerId
+  readonly offerId: OfferId
 }
 
 export interface SwarmCounts {
@@ -118,7 +203,24 @@ export interface ScrapeResult {
   readonly files: ReadonlyMap<InfoHash, SwarmCounts>
 }
 
-export type WireAction = 'announce' | 'scrape'
+/** Pieces that one peer is on, or was last known to hold. */
+export interface TakenPieces {
+  readonly peerId: PeerId
+  readonly fetching: readonly PieceIndex[]
+  readonly held: readonly PieceIndex[]
+}
+
+/** The reply to a lease message. A piece that is neither granted nor taken may be asked for again later. */
+export interface Leased {
+  readonly type: 'leased'
+  readonly infoHash: InfoHash
+  /** How long the grants hold, from now on. What is said of taken pieces is stale by then too. */
+  readonly seconds: number
+  readonly granted: readonly PieceIndex[]
+  readonly taken: readonly TakenPieces[]
+}
+
+export type WireAction = 'announce' | 'scrape' | 'lease'
 
 /** The tracker's no, in words. */
 export interface Failure {
@@ -129,7 +231,15 @@ export interface Failure {
   readonly infoHash?: InfoHash
 }
 
-export type TrackerMessage = AnnounceAck | RelayedOffer | RelayedAnswer | ScrapeResult | Failure
+export type TrackerMessage =
+  | AnnounceAck
+  | RelayedOffer
+  | RelayedAnswer
+  | RelayedCandidates
+  | Refused
+  | ScrapeResult
+  | Leased
+  | Failure
 
 /** A message that could not be read: why, in words that may be sent back, and what is known about it. */
 export interface Unreadable {

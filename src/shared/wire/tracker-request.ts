@@ -1,12 +1,14 @@
 /**
- * Client to tracker: reads and writes announce, answer and scrape.
+ * Client to tracker: reads and writes announce, answer and scrape; what is ours alone has files of its own.
  *
  * It decides what a well-formed request is, never whether it is welcome (allowlist, ids, limits of the operator):
  * that is the tracker's. Strict where a value would be stored or relayed, lenient where stock clients differ.
  */
 import { hexToBinaryString, type InfoHash, type PeerId } from '../ids.ts'
 import { asObject, BAD, type Bad, type JsonObject, readCount, readJsonObject } from './json-fields.ts'
-import { readInfoHash, readOfferId, readPeerId, readSdp } from './tracker-fields.ts'
+import { directedFields, isDirected, parseDirected } from './tracker-directed.ts'
+import { readInfoHash, readOfferId, readPeerId, readPeerIds, readSdp } from './tracker-fields.ts'
+import { leaseRequestFields, parseLeaseRequest } from './tracker-lease.ts'
 import {
   type AnnounceEvent,
   type ClientMessage,
@@ -27,8 +29,10 @@ export function parseClientMessage(text: string): Parsed<ClientMessage> {
       return parseAnnounceOrAnswer(fields)
     case 'scrape':
       return parseScrape(fields)
+    case 'lease':
+      return parseLeaseRequest(fields)
     default:
-      return unreadable('announce', "'action' must be 'announce' or 'scrape'")
+      return unreadable('announce', "'action' must be 'announce', 'scrape' or 'lease'")
   }
 }
 
@@ -37,9 +41,8 @@ function parseAnnounceOrAnswer(fields: JsonObject): Parsed<ClientMessage> {
   if (infoHash === undefined) return unreadable('announce', notTwentyBytes('info_hash'))
   const peerId = readPeerId(fields.peer_id)
   if (peerId === undefined) return unreadable('announce', notTwentyBytes('peer_id'), infoHash)
-  return fields.answer === undefined || fields.answer === null
-    ? parseAnnounce(fields, infoHash, peerId)
-    : parseAnswer(fields, infoHash, peerId)
+  if (fields.answer !== undefined && fields.answer !== null) return parseAnswer(fields, infoHash, peerId)
+  return isDirected(fields) ? parseDirected(fields, infoHash, peerId) : parseAnnounce(fields, infoHash, peerId)
 }
 
 function parseAnnounce(fields: JsonObject, infoHash: InfoHash, peerId: PeerId): Parsed<ClientMessage> {
@@ -48,11 +51,21 @@ function parseAnnounce(fields: JsonObject, infoHash: InfoHash, peerId: PeerId): 
     return unreadable('announce', "'event' must be 'started', 'completed' or 'stopped', if there is one", infoHash)
   }
   const numwant = readCount(fields.numwant)
+  const want = readCount(fields.want)
   const uploadedBytes = readCount(fields.uploaded)
   const downloadedBytes = readCount(fields.downloaded)
   const leftBytes = readCount(fields.left)
-  if (numwant === BAD || uploadedBytes === BAD || downloadedBytes === BAD || leftBytes === BAD) {
-    return unreadable('announce', "'numwant', 'uploaded', 'downloaded' and 'left' must be numbers from 0", infoHash)
+  if (want === BAD || numwant === BAD || uploadedBytes === BAD || downloadedBytes === BAD || leftBytes === BAD) {
+    const words = "'want', 'numwant', 'uploaded', 'downloaded' and 'left' must be numbers from 0"
+    return unreadable('announce', words, infoHash)
+  }
+  const except = readPeerIds(fields.except)
+  if (except === BAD) {
+    return unreadable(
+      'announce',
+      `'except' must be a list of at most ${WIRE_LIMITS.peersPerAnnounce} peer ids`,
+      infoHash,
+    )
   }
   const offers = readOffers(fields.offers)
   if (typeof offers === 'string') return unreadable('announce', offers, infoHash)
@@ -64,6 +77,8 @@ function parseAnnounce(fields: JsonObject, infoHash: InfoHash, peerId: PeerId): 
       peerId,
       ...(event === undefined ? {} : { event }),
       ...(numwant === undefined ? {} : { numwant }),
+      ...(want === undefined ? {} : { want }),
+      ...(except === undefined ? {} : { except }),
       ...(uploadedBytes === undefined ? {} : { uploadedBytes }),
       ...(downloadedBytes === undefined ? {} : { downloadedBytes }),
       ...(leftBytes === undefined ? {} : { leftBytes }),
@@ -155,6 +170,8 @@ export function encodeClientMessage(message: ClientMessage): string {
         peer_id: hexToBinaryString(message.peerId),
         event: message.event,
         numwant: message.numwant,
+        want: message.want,
+        except: message.except?.map(hexToBinaryString),
         uploaded: message.uploadedBytes,
         downloaded: message.downloadedBytes,
         left: message.leftBytes,
@@ -174,5 +191,11 @@ export function encodeClientMessage(message: ClientMessage): string {
       })
     case 'scrape':
       return JSON.stringify({ action: 'scrape', info_hash: message.infoHashes.map(hexToBinaryString) })
+    case 'directed-offer':
+    case 'candidates':
+    case 'refusal':
+      return JSON.stringify(directedFields(message))
+    case 'lease':
+      return JSON.stringify(leaseRequestFields(message))
   }
 }

@@ -6,7 +6,16 @@
  */
 import { hexToBinaryString, type InfoHash } from '../ids.ts'
 import { asObject, BAD, type JsonObject, readCount, readJsonObject, readText } from './json-fields.ts'
-import { readIceServers, readInfoHash, readOfferId, readPeerId, readSdp } from './tracker-fields.ts'
+import {
+  readCandidates,
+  readIceServers,
+  readInfoHash,
+  readOfferId,
+  readPeerId,
+  readPeerIds,
+  readSdp,
+} from './tracker-fields.ts'
+import { leasedFields, parseLeased, readLeaseSeconds } from './tracker-lease.ts'
 import {
   DEFAULT_INTERVAL_SECONDS,
   type Failure,
@@ -31,8 +40,10 @@ export function parseTrackerMessage(text: string): Parsed<TrackerMessage> {
       return parseAnnounced(fields)
     case 'scrape':
       return parseScraped(fields)
+    case 'lease':
+      return parseLeased(fields)
     default:
-      return unreadable('announce', "'action' is neither 'announce' nor 'scrape'")
+      return unreadable('announce', "'action' is not one of 'announce', 'scrape', 'lease'")
   }
 }
 
@@ -41,7 +52,7 @@ function readFailure(fields: JsonObject, reason: unknown): Failure {
   const infoHash = readInfoHash(fields.info_hash)
   return {
     type: 'failure',
-    action: fields.action === 'scrape' ? 'scrape' : 'announce',
+    action: fields.action === 'scrape' || fields.action === 'lease' ? fields.action : 'announce',
     reason: typeof reason === 'string' ? reason.slice(0, WIRE_LIMITS.reasonLength) : 'the tracker refused',
     ...(infoHash === undefined ? {} : { infoHash }),
   }
@@ -58,9 +69,22 @@ function parseAnnounced(fields: JsonObject): Parsed<TrackerMessage> {
     if (peerId === undefined) return unreadable('announce', "'peer_id' is not 20 bytes", infoHash)
     if (offerId === undefined) return unreadable('announce', "'offer_id' is not 20 bytes", infoHash)
     if (sdp === undefined) return unreadable('announce', `'${type}' is not a session description`, infoHash)
-    return { ok: true, message: { type, infoHash, peerId, offerId, sdp } }
+    const directed = type === 'offer' && fields.directed === true
+    return { ok: true, message: { type, infoHash, peerId, offerId, sdp, ...(directed ? { directed } : {}) } as const }
   }
+  if (fields.candidates !== undefined || fields.refused === true) return parseDirectedReply(fields, infoHash)
   return parseAck(fields, infoHash)
+}
+
+function parseDirectedReply(fields: JsonObject, infoHash: InfoHash): Parsed<TrackerMessage> {
+  const peerId = readPeerId(fields.peer_id)
+  const offerId = readOfferId(fields.offer_id)
+  if (peerId === undefined) return unreadable('announce', "'peer_id' is not 20 bytes", infoHash)
+  if (offerId === undefined) return unreadable('announce', "'offer_id' is not 20 bytes", infoHash)
+  if (fields.refused === true) return { ok: true, message: { type: 'refused', infoHash, peerId, offerId } }
+  const candidates = readCandidates(fields.candidates)
+  if (candidates === undefined) return unreadable('announce', "'candidates' is not a list of candidates", infoHash)
+  return { ok: true, message: { type: 'candidates', infoHash, peerId, offerId, candidates } }
 }
 
 function parseAck(fields: JsonObject, infoHash: InfoHash): Parsed<TrackerMessage> {
@@ -75,6 +99,11 @@ function parseAck(fields: JsonObject, infoHash: InfoHash): Parsed<TrackerMessage
   }
   const iceServers = readIceServers(fields.iceServers)
   if (iceServers === BAD) return unreadable('announce', "'iceServers' is not a list of ICE servers", infoHash)
+  const leaseSeconds = readLeaseSeconds(fields.leaseSeconds)
+  if (leaseSeconds === BAD) return unreadable('announce', "'leaseSeconds' is not a number of seconds", infoHash)
+  const peers = readPeerIds(fields.peers)
+  const stock = readPeerIds(fields.stock)
+  if (peers === BAD || stock === BAD) return unreadable('announce', "'peers' or 'stock' is not a list of ids", infoHash)
   const warning = readText(fields['warning message'], WIRE_LIMITS.reasonLength)
   return {
     ok: true,
@@ -85,6 +114,9 @@ function parseAck(fields: JsonObject, infoHash: InfoHash): Parsed<TrackerMessage
       complete: complete ?? 0,
       incomplete: incomplete ?? 0,
       ...(iceServers === undefined ? {} : { iceServers }),
+      ...(peers === undefined ? {} : { peers }),
+      ...(stock === undefined ? {} : { stock }),
+      ...(leaseSeconds === undefined ? {} : { leaseSeconds }),
       ...(typeof warning === 'string' ? { warning } : {}),
     },
   }
@@ -128,6 +160,9 @@ export function encodeTrackerMessage(message: TrackerMessage): string {
         complete: message.complete,
         incomplete: message.incomplete,
         iceServers: message.iceServers,
+        peers: message.peers?.map(hexToBinaryString),
+        stock: message.stock?.map(hexToBinaryString),
+        leaseSeconds: message.leaseSeconds,
         'warning message': message.warning,
       })
     case 'offer':
@@ -138,11 +173,23 @@ export function encodeTrackerMessage(message: TrackerMessage): string {
         peer_id: hexToBinaryString(message.peerId),
         offer_id: hexToBinaryString(message.offerId),
         [message.type]: { type: message.type, sdp: message.sdp },
+        directed: message.type === 'offer' ? message.directed : undefined,
+      })
+    case 'candidates':
+    case 'refused':
+      return JSON.stringify({
+        action: 'announce',
+        info_hash: hexToBinaryString(message.infoHash),
+        peer_id: hexToBinaryString(message.peerId),
+        offer_id: hexToBinaryString(message.offerId),
+        ...(message.type === 'refused' ? { refused: true } : { candidates: message.candidates }),
       })
     case 'scraped': {
       const files = [...message.files].map(([infoHash, counts]) => [hexToBinaryString(infoHash), counts])
       return JSON.stringify({ action: 'scrape', files: Object.fromEntries(files) })
     }
+    case 'leased':
+      return JSON.stringify(leasedFields(message))
     case 'failure':
       return JSON.stringify({
         action: message.action,

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { hexToBinaryString, type InfoHash, type PeerId } from '../ids.ts'
+import { hexToBinaryString, type InfoHash, type PeerId, pieceIndex } from '../ids.ts'
 import {
   type ClientMessage,
   encodeClientMessage,
@@ -39,6 +39,18 @@ const ANSWER = {
 }
 const SCRAPE = { action: 'scrape', info_hash: [hash] }
 const ACK = { action: 'announce', info_hash: hash, interval: 120, complete: 1, incomplete: 2 }
+const LEASE = { action: 'lease', info_hash: hash, peer_id: peer, pieces: [3, 4], have: [0] }
+const LEASED = {
+  action: 'lease',
+  info_hash: hash,
+  seconds: 8,
+  granted: [3],
+  taken: [{ peer_id: other, fetching: [4], held: [9] }],
+}
+const TO = { action: 'announce', info_hash: hash, peer_id: peer, to_peer_id: other, offer_id: offerId }
+const DIRECTED = { ...TO, offer: { type: 'offer', sdp: 'v=0' } }
+const HOST = 'candidate:1 1 udp 2113937151 192.0.2.1 50000 typ host'
+const CANDIDATES = { ...TO, candidates: [HOST] }
 const STUN = [{ urls: 'stun:stun.example.org:3478' }]
 
 const readClient = (value: unknown) => parseClientMessage(JSON.stringify(value))
@@ -83,6 +95,41 @@ test('a scrape names one hash or several, each counted once', () => {
   const one = { ok: true, message: { type: 'scrape', infoHashes: [HASH] } }
   expect(readClient({ action: 'scrape', info_hash: hash })).toEqual(one)
   expect(readClient({ action: 'scrape', info_hash: [hash, hash] })).toEqual(one)
+})
+
+test('an offer, candidates or a refusal for one peer are told from an announce', () => {
+  const ids = { infoHash: HASH, peerId: PEER, toPeerId: OTHER, offerId: OFFER_ID }
+  expect(readClient(DIRECTED)).toEqual({ ok: true, message: { type: 'directed-offer', ...ids, sdp: 'v=0' } })
+  expect(readClient(CANDIDATES)).toEqual({ ok: true, message: { type: 'candidates', ...ids, candidates: [HOST] } })
+  expect(readClient({ ...TO, refused: true })).toEqual({ ok: true, message: { type: 'refusal', ...ids } })
+  expect(readClient(TO)).toMatchObject({ ok: true, message: { type: 'announce' } })
+  expect(readClient({ ...DIRECTED, to_peer_id: undefined })).toMatchObject({ ok: true, message: { type: 'announce' } })
+})
+
+test('an announce may say how many peers to name, and whom not', () => {
+  expect(readClient({ ...ANNOUNCE, want: 6, except: [other, other] })).toMatchObject({
+    message: { type: 'announce', want: 6, except: [OTHER] },
+  })
+  expect(readTracker({ ...ACK, peers: [other], stock: [], leaseSeconds: 8 })).toMatchObject({
+    message: { type: 'announced', peers: [OTHER], stock: [], leaseSeconds: 8 },
+  })
+})
+
+test('a lease message names pieces wanted and pieces held, each once; either may be missing', () => {
+  const message = { type: 'lease', infoHash: HASH, peerId: PEER, pieces: [3, 4], have: [0] }
+  expect(readClient(LEASE)).toEqual({ ok: true, message })
+  expect(readClient({ ...LEASE, pieces: [3, 4, 3] })).toEqual({ ok: true, message })
+  expect(readClient({ ...LEASE, have: undefined })).toEqual({ ok: true, message: { ...message, have: [] } })
+  expect(readTracker(LEASED)).toEqual({
+    ok: true,
+    message: {
+      type: 'leased',
+      infoHash: HASH,
+      seconds: 8,
+      granted: [3],
+      taken: [{ peerId: OTHER, fetching: [4], held: [9] }],
+    },
+  })
 })
 
 test('of a session description only type and sdp are taken', () => {
@@ -134,6 +181,27 @@ test.each<[string, unknown, RegExp]>([
   ['a full scrape', { action: 'scrape' }, /no full scrape/],
   ['an empty scrape', { action: 'scrape', info_hash: [] }, /no full scrape/],
   ['a scrape of 51', { action: 'scrape', info_hash: Array(51).fill(hash) }, /at most 50/],
+  ['whom not to name as text', { ...ANNOUNCE, except: other }, /'except'/],
+  ['33 not to be named', { ...ANNOUNCE, except: Array(33).fill(other) }, /'except'/],
+  ['an offer for one without id', { ...DIRECTED, offer_id: 3 }, /'offer_id'/],
+  ['an offer for one that is none', { ...DIRECTED, offer: 'v=0' }, /'offer' must be/],
+  ['an offer for one in hex', { ...DIRECTED, to_peer_id: OTHER }, /'to_peer_id'/],
+  ['no candidates', { ...CANDIDATES, candidates: [] }, /'candidates'/],
+  ['21 candidates', { ...CANDIDATES, candidates: Array(21).fill(HOST) }, /'candidates'/],
+  ['a candidate of two lines', { ...CANDIDATES, candidates: [`${HOST}\r\na=x`] }, /'candidates'/],
+  ['a candidate that is none', { ...CANDIDATES, candidates: ['a=setup:active'] }, /'candidates'/],
+  ['a candidate too long', { ...CANDIDATES, candidates: [HOST + 'x'.repeat(500)] }, /'candidates'/],
+  ['half a refusal', { ...TO, refused: 'maybe' }, /'refused'/],
+  ['a lease without a swarm', { ...LEASE, info_hash: 1 }, /'info_hash'/],
+  ['a lease without a name', { ...LEASE, peer_id: undefined }, /'peer_id'/],
+  ['an empty lease message', { ...LEASE, pieces: [], have: null }, /needs/],
+  ['a lease of 65 pieces', { ...LEASE, pieces: Array.from({ length: 65 }, (_, i) => i) }, /at most 64/],
+  ['a lease of half a piece', { ...LEASE, pieces: [0.5] }, /whole numbers/],
+  ['a lease of piece -1', { ...LEASE, have: [-1] }, /whole numbers/],
+  ['a lease of a piece far out', { ...LEASE, pieces: [65_536] }, /whole numbers/],
+  ['a lease of text', { ...LEASE, pieces: ['3'] }, /whole numbers/],
+  ['a lease of an object', { ...LEASE, pieces: { length: 1 } }, /whole numbers/],
+  ['a negative want', { ...ANNOUNCE, want: -1 }, /'want'/],
   ['a scrape of junk', { action: 'scrape', info_hash: [hash, [hash]] }, /'info_hash'/],
 ])('a client that sends %s is told why not', (_, value, reason) => {
   const read = readClient(value)
@@ -157,6 +225,18 @@ test.each<[string, unknown]>([
   ['ICE servers as text', { ...ACK, iceServers: 'stun:x' }],
   ['files as a list', { action: 'scrape', files: [] }],
   ['a file that is no hash', { action: 'scrape', files: { x: {} } }],
+  ['peers as text', { ...ACK, peers: other }],
+  ['a stock peer that is no id', { ...ACK, stock: [1] }],
+  ['candidates of nobody', { ...CANDIDATES, peer_id: 1 }],
+  ['candidates for no offer', { ...CANDIDATES, offer_id: undefined }],
+  ['candidates as text', { ...CANDIDATES, candidates: HOST }],
+  ['a lease for no time', { ...LEASED, seconds: 0 }],
+  ['a lease for ever', { ...LEASED, seconds: 1e9 }],
+  ['a lease for a word', { ...LEASED, seconds: '8' }],
+  ['leases in the acknowledgement for ever', { ...ACK, leaseSeconds: 1e9 }],
+  ['grants as text', { ...LEASED, granted: '3' }],
+  ['a taken piece of nobody', { ...LEASED, taken: [{ fetching: [4] }] }],
+  ['65 takers', { ...LEASED, taken: Array(65).fill(LEASED.taken[0]) }],
   ['an unknown action', { action: 'dance' }],
 ])('a tracker message with %s is not read', (_, value) => {
   expect(readTracker(value).ok).toBe(false)
@@ -191,6 +271,13 @@ const sdp = fc.string({ minLength: 1, maxLength: 200, unit: 'binary' })
 const count = fc.maxSafeNat()
 const offers = fc.uniqueArray(fc.record({ offerId: anOfferId, sdp }), { maxLength: 10, selector: (o) => o.offerId })
 
+const pieces = fc.uniqueArray(fc.nat({ max: WIRE_LIMITS.pieceIndex }).map(pieceIndex), { maxLength: 64 })
+
+const candidateLines = fc.array(
+  fc.string({ minLength: 1, maxLength: 80, unit: 'grapheme-ascii' }).map((rest) => `candidate:${rest}`),
+  { minLength: 1, maxLength: 20 },
+)
+
 const clientMessage: fc.Arbitrary<ClientMessage> = fc.oneof(
   fc.record(
     {
@@ -200,6 +287,8 @@ const clientMessage: fc.Arbitrary<ClientMessage> = fc.oneof(
       offers,
       event: fc.constantFrom('started' as const, 'completed' as const, 'stopped' as const),
       numwant: count,
+      want: count,
+      except: fc.uniqueArray(peerId, { maxLength: 32 }),
       uploadedBytes: count,
       downloadedBytes: count,
       leftBytes: count,
@@ -211,10 +300,30 @@ const clientMessage: fc.Arbitrary<ClientMessage> = fc.oneof(
     type: fc.constant('scrape' as const),
     infoHashes: fc.uniqueArray(infoHash, { minLength: 1, maxLength: 50 }),
   }),
+  fc.record({
+    type: fc.constant('directed-offer' as const),
+    infoHash,
+    peerId,
+    toPeerId: peerId,
+    offerId: anOfferId,
+    sdp,
+  }),
+  fc.record({
+    type: fc.constant('candidates' as const),
+    infoHash,
+    peerId,
+    toPeerId: peerId,
+    offerId: anOfferId,
+    candidates: candidateLines,
+  }),
+  fc.record({ type: fc.constant('refusal' as const), infoHash, peerId, toPeerId: peerId, offerId: anOfferId }),
+  fc
+    .record({ type: fc.constant('lease' as const), infoHash, peerId, pieces, have: pieces })
+    .filter((message) => message.pieces.length + message.have.length > 0),
 )
 
 const counts = fc.record({ complete: count, incomplete: count, downloaded: count })
-const action = fc.constantFrom('announce' as const, 'scrape' as const)
+const action = fc.constantFrom('announce' as const, 'scrape' as const, 'lease' as const)
 const trackerMessage: fc.Arbitrary<TrackerMessage> = fc.oneof(
   fc.record(
     {
@@ -226,6 +335,9 @@ const trackerMessage: fc.Arbitrary<TrackerMessage> = fc.oneof(
       iceServers: fc.constantFrom([], STUN, [
         { urls: ['turn:a.example', 'turns:a.example'], username: 'u', credential: 'c' },
       ]),
+      peers: fc.uniqueArray(peerId, { maxLength: 32 }),
+      stock: fc.uniqueArray(peerId, { maxLength: 32 }),
+      leaseSeconds: fc.integer({ min: 1, max: 600 }),
       warning: fc.string({ minLength: 1, maxLength: 100 }),
     },
     { requiredKeys: ['type', 'infoHash', 'intervalSeconds', 'complete', 'incomplete'] },
@@ -234,6 +346,29 @@ const trackerMessage: fc.Arbitrary<TrackerMessage> = fc.oneof(
   fc.record({
     type: fc.constant('scraped' as const),
     files: fc.array(fc.tuple(infoHash, counts)).map((f) => new Map(f)),
+  }),
+  fc.record({
+    type: fc.constant('offer' as const),
+    infoHash,
+    peerId,
+    offerId: anOfferId,
+    sdp,
+    directed: fc.constant(true as const),
+  }),
+  fc.record({
+    type: fc.constant('candidates' as const),
+    infoHash,
+    peerId,
+    offerId: anOfferId,
+    candidates: candidateLines,
+  }),
+  fc.record({ type: fc.constant('refused' as const), infoHash, peerId, offerId: anOfferId }),
+  fc.record({
+    type: fc.constant('leased' as const),
+    infoHash,
+    seconds: fc.integer({ min: 1, max: 600 }),
+    granted: pieces,
+    taken: fc.array(fc.record({ peerId, fetching: pieces, held: pieces }), { maxLength: 64 }),
   }),
   fc.record(
     { type: fc.constant('failure' as const), action, reason: fc.string({ maxLength: 500 }), infoHash },
@@ -284,9 +419,34 @@ test('deep nesting does not overflow', () => {
 })
 
 test('valid messages with one field replaced by anything are read or refused, and never throw', () => {
-  const valid = fc.constantFrom<object>(ANNOUNCE, ANSWER, SCRAPE, ACK, offerWith({}))
+  const valid = fc.constantFrom<object>(
+    ANNOUNCE,
+    ANSWER,
+    SCRAPE,
+    ACK,
+    LEASE,
+    LEASED,
+    DIRECTED,
+    CANDIDATES,
+    offerWith({}),
+  )
   const field = fc.constantFrom(
-    ...new Set([...Object.keys(ANNOUNCE), ...Object.keys(ANSWER), ...Object.keys(ACK), 'files', 'iceServers']),
+    ...new Set([
+      ...Object.keys(ANNOUNCE),
+      ...Object.keys(ANSWER),
+      ...Object.keys(ACK),
+      ...Object.keys(LEASE),
+      ...Object.keys(LEASED),
+    ]),
+    'files',
+    'iceServers',
+    'want',
+    'except',
+    'peers',
+    'stock',
+    'offer',
+    'candidates',
+    'refused',
   )
   fc.assert(
     fc.property(valid, field, fc.jsonValue({ maxDepth: 3 }), (message, name, value) => {
@@ -300,7 +460,9 @@ test('valid messages with one field replaced by anything are read or refused, an
 })
 
 test('valid messages with characters changed are read or refused, and never throw', () => {
-  const text = fc.constantFrom(...[ANNOUNCE, ANSWER, SCRAPE, ACK].map((message) => JSON.stringify(message)))
+  const text = fc.constantFrom(
+    ...[ANNOUNCE, ANSWER, SCRAPE, ACK, LEASE, LEASED, DIRECTED, CANDIDATES].map((message) => JSON.stringify(message)),
+  )
   fc.assert(
     fc.property(
       text,

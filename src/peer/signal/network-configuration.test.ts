@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { checkNetwork } from './network-configuration.ts'
+
+test('what a page configures is taken as it is, and nothing else', () => {
+  expect(checkNetwork({})).toEqual({})
+  const iceServers = [{ urls: ['turn:turn.example.org'], username: 'u', credential: 'c' }]
+  expect(checkNetwork({ iceServers, iceTransportPolicy: 'relay' })).toEqual({ iceServers, iceTransportPolicy: 'relay' })
+  expect(checkNetwork({ iceServers: [] })).toEqual({ iceServers: [] })
+})
+
+test.each<[string, unknown, RegExp]>([
+  ['nothing', undefined, /object/],
+  ['text', 'relay', /nothing to configure|object/],
+  ['a typo', { iceServer: [] }, /'iceServer'/],
+  ['an ICE server of another scheme', { iceServers: [{ urls: 'https://example.org' }] }, /iceServers/],
+  ['TURN without credentials', { iceServers: [{ urls: 'turn:turn.example.org' }] }, /credentials/],
+  ['an unknown policy', { iceTransportPolicy: 'none' }, /'all' or 'relay'/],
+])('%s is refused in words', (_, given, words) => {
+  expect(() => checkNetwork(given)).toThrow(words)
+})

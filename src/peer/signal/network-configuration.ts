@@ -1,0 +1,25 @@
+/** Checks what a page configures, where it is said, rather than when a connection is made and fails. Pure. */
+import { BAD } from '../../shared/wire/json-fields.ts'
+import { readIceServers } from '../../shared/wire/tracker-fields.ts'
+import type { NetworkConfiguration } from '../types.ts'
+
+/** @throws TypeError in words for the page's author. */
+export function checkNetwork(given: unknown): NetworkConfiguration {
+  if (typeof given !== 'object' || given === null) throw new TypeError('the configuration must be an object')
+  const { iceServers: servers, iceTransportPolicy: policy, ...rest } = given as Record<string, unknown>
+  const [unknown] = Object.keys(rest)
+  if (unknown !== undefined) throw new TypeError(`there is nothing to configure by the name of '${unknown}'`)
+  const iceServers = readIceServers(servers)
+  if (iceServers === BAD) {
+    throw new TypeError(
+      "'iceServers' must be a list like [{urls: 'stun:stun.example.org'}]; turn: needs its credentials",
+    )
+  }
+  if (policy !== undefined && policy !== 'all' && policy !== 'relay') {
+    throw new TypeError("'iceTransportPolicy' must be 'all' or 'relay'")
+  }
+  return {
+    ...(iceServers === undefined ? {} : { iceServers }),
+    ...(policy === undefined ? {} : { iceTransportPolicy: policy }),
+  }
+}

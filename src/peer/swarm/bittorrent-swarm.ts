@@ -1,0 +1,202 @@
+/**
+ * The `Swarm` port on bittorrent-protocol's wires: who is connected, what is asked of whom, what is given.
+ *
+ * It carries out what the planner decided, checks every piece's hash before anybody sees it, shuts out whoever sent a false one
+ * and cuts off whoever is silent. Why not webtorrent's own engine: docs/decisions/0013-bittorrent-wires.md.
+ */
+import type { WireExtensionClass } from 'bittorrent-protocol'
+import utMetadata from 'ut_metadata'
+import type { Clock } from '../../shared/clock.ts'
+import type { PeerId, PieceIndex } from '../../shared/ids.ts'
+import type { ReadonlyBitfield } from '../bitfield.ts'
+import type { PeerAsk, PeerRequest, PeerView, PieceRun } from '../plan.ts'
+import { MAX_PEERS } from '../signal/offer-budget.ts'
+import type { TorrentFile } from '../torrent-file.ts'
+import { PeerWire, type WireHost } from './bittorrent-wire.ts'
+import type { PeerConnection, Swarm, SwarmClient, SwarmHost, UploadLimits } from './swarm.ts'
+import { UploadQueue } from './upload-queue.ts'
+
+/** A peer that owes us a block and sends nothing for this long is dropped (stock clients: 30 s). */
+export const SILENT_PEER_MS = 5_000
+/** A connection over which nobody speaks BitTorrent, or somebody else than was introduced. */
+const GREETING_MS = 5_000
+const LOOK_MS = 1_000
+
+/** @param peerId this tab's id. @param limits upload cap over all swarms. */
+export function createSwarmClient(peerId: PeerId, limits: UploadLimits, clock: Clock): SwarmClient {
+  const uploads = new UploadQueue(clock, limits)
+  const swarms = new Set<BittorrentSwarm>()
+  return {
+    peerId,
+    join: (torrent, held, host) => {
+      const swarm = new BittorrentSwarm({
+        peerId,
+        torrent,
+        held,
+        host,
+        clock,
+        uploads,
+        left: () => swarms.delete(swarm),
+      })
+      swarms.add(swarm)
+      return swarm
+    },
+    setUpload: (next) => {
+      uploads.setLimits(next)
+      for (const swarm of swarms) swarm.allowUploads(next.allowed)
+    },
+  }
+}
+
+interface SwarmParts {
+  readonly peerId: PeerId
+  readonly torrent: TorrentFile
+  /** Live: it follows what is verified and lost. */
+  readonly held: ReadonlyBitfield
+  readonly host: SwarmHost
+  readonly clock: Clock
+  readonly uploads: UploadQueue
+  readonly left: () => void
+}
+
+class BittorrentSwarm implements Swarm {
+  readonly #parts: SwarmParts
+  readonly #wires = new Map<PeerId, PeerWire>()
+  readonly #banned = new Set<PeerId>()
+  /** Whole, on their way through the hash and into the store. */
+  readonly #checking = new Map<PieceIndex, PeerRequest>()
+  readonly #extensions: readonly WireExtensionClass[]
+  #cancelLook: () => void
+  #destroyed = false
+
+  constructor(parts: SwarmParts) {
+    this.#parts = parts
+    this.#extensions = [utMetadata(parts.torrent.bytes)]
+    this.#cancelLook = parts.clock.after(LOOK_MS, () => this.#look())
+  }
+
+  ask(asks: readonly PeerAsk[]): void {
+    const wanted = new Map<string, Set<PieceIndex>>()
+    for (const { piece, peer } of asks) {
+      if (this.#checking.has(piece)) continue
+      const pieces = wanted.get(peer)
+      if (pieces === undefined) wanted.set(peer, new Set([piece]))
+      else pieces.add(piece)
+    }
+    for (const wire of [...this.#wires.values()]) {
+      const pieces = wanted.get(wire.id)
+      for (const { piece } of wire.requests) if (pieces?.has(piece) !== true) wire.cancel(piece)
+      for (const piece of pieces ?? []) wire.ask(piece)
+    }
+  }
+
+  requests(): readonly PeerRequest[] {
+    return [...this.#checking.values(), ...[...this.#wires.values()].flatMap((wire) => wire.requests)]
+  }
+
+  fetching(run: PieceRun): void {
+    for (const wire of this.#wires.values()) wire.tellFetching(run)
+  }
+
+  pieceVerified(piece: PieceIndex): void {
+    for (const wire of this.#wires.values()) wire.have(piece)
+  }
+
+  /** Whoever asks for it is refused from now on. */
+  pieceLost(): void {}
+
+  peers(): readonly PeerView[] {
+    return [...this.#wires.values()].filter((wire) => wire.greeted).map((wire) => wire.view)
+  }
+
+  addConnection(connection: PeerConnection): boolean {
+    const { id } = connection
+    if (this.#destroyed || this.#banned.has(id) || this.#wires.has(id) || this.#wires.size >= MAX_PEERS) {
+      connection.destroy()
+      return false
+    }
+    const wire = new PeerWire(connection, this.#wireHost())
+    this.#wires.set(id, wire)
+    wire.allow(this.#parts.uploads.limits.allowed)
+    return true
+  }
+
+  isBanned(peer: PeerId): boolean {
+    return this.#banned.has(peer)
+  }
+
+  allowUploads(allowed: boolean): void {
+    for (const wire of this.#wires.values()) wire.allow(allowed)
+  }
+
+  destroy(): void {
+    if (this.#destroyed) return
+    this.#destroyed = true
+    this.#cancelLook()
+    for (const wire of [...this.#wires.values()]) wire.destroy()
+    this.#parts.left()
+  }
+
+  #wireHost(): WireHost {
+    const { torrent, peerId, held, host, clock, uploads } = this.#parts
+    return {
+      clock,
+      torrent,
+      infoHash: torrent.infoHash,
+      selfId: peerId,
+      extensions: this.#extensions,
+      bitfield: () => held.toBytes(),
+      changed: () => host.peersChanged(),
+      pieceReceived: (wire, piece, bytes) => void this.#take(wire, piece, bytes),
+      blockWanted: (wire, piece, block, respond) => {
+        if (!held.get(piece)) return false
+        const send = (): void => {
+          host.readPiece(piece).then(
+            (bytes) => {
+              respond(bytes?.subarray(block.offset, block.offset + block.length))
+              if (bytes !== undefined) host.given(block.length)
+            },
+            () => respond(undefined),
+          )
+        }
+        const upload = { peer: wire, piece, ...block, ready: () => wire.hasRoom, send }
+        return uploads.add(upload, !wire.takesRefusals)
+      },
+      blockUnwanted: (wire, piece, block) => uploads.cancel(wire, piece, block.offset),
+      closed: (wire) => {
+        uploads.leave(wire)
+        if (this.#wires.get(wire.id) === wire) this.#wires.delete(wire.id)
+        if (!this.#destroyed) host.peersChanged()
+      },
+    }
+  }
+
+  async #take(wire: PeerWire, piece: PieceIndex, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    const { host } = this.#parts
+    this.#checking.set(piece, { piece, peer: wire.id, receivedBytes: bytes.length, silentMs: 0 })
+    try {
+      const isTrue = await host.verify(piece, bytes)
+      if (this.#destroyed || this.#banned.has(wire.id)) return
+      if (!isTrue) {
+        this.#banned.add(wire.id)
+        host.peerBanned(wire.id)
+        wire.destroy()
+        return
+      }
+      await host.pieceArrived(piece, bytes)
+      this.pieceVerified(piece)
+    } finally {
+      this.#checking.delete(piece)
+      if (!this.#destroyed) host.peersChanged()
+    }
+  }
+
+  /** Cuts off who is silent. */
+  #look(): void {
+    if (this.#destroyed) return
+    this.#cancelLook = this.#parts.clock.after(LOOK_MS, () => this.#look())
+    for (const wire of [...this.#wires.values()]) {
+      if (wire.silentMs > SILENT_PEER_MS || (!wire.greeted && wire.ageMs > GREETING_MS)) wire.destroy()
+    }
+  }
+}
