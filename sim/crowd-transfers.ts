@@ -8,7 +8,16 @@ import { type CrowdState, HERE, VANISHED } from './crowd-state.ts'
 import { DRY, FIRST_BYTE, LEASED, LEAVE, REFUSED, TOLD, WORDS_RUN_OUT } from './events.ts'
 import { FLIGHTS } from './flights.ts'
 import { ENDED, PLAYING, STALLED } from './media-elements.ts'
-import { LEASE_MS, MOST_PEERS, ORIGIN_ACCESS_MS, ORIGIN_FIRST_BYTE_MS, TRACKER_ACCESS_MS } from './model.ts'
+import {
+  DECLINED_MS,
+  IN_VAIN_MS,
+  LEASE_MS,
+  MOST_PEERS,
+  ORIGIN_ACCESS_MS,
+  ORIGIN_FIRST_BYTE_MS,
+  REJECTED_MS,
+  TRACKER_ACCESS_MS,
+} from './model.ts'
 import { PLAN_PAUSE_MS, type PlanTimes } from './plan-times.ts'
 import { bytesOf } from './possession.ts'
 
@@ -28,6 +37,7 @@ export class CrowdTransfers {
     twice: 0,
     refusals: 0,
     leaseQuestions: 0,
+    peerBytes: 0,
     takenBack: 0,
     originBytesOfWhole: 0,
   }
@@ -91,6 +101,7 @@ export class CrowdTransfers {
     this.#forget(i, request)
     uploads.finish(request, nowMs)
     giving.gave(giver, bytes)
+    this.counts.peerBytes += bytes
     this.#take(i, piece, false)
     this.supply(i)
   }
@@ -100,7 +111,7 @@ export class CrowdTransfers {
     if (uploads.generation[request] !== generation) return
     const i = uploads.asker[request] as number
     const slot = mesh.slot(i, uploads.giver[request] as number)
-    if (slot >= 0) mesh.refuse(slot, uploads.piece[request] as number, nowMs)
+    if (slot >= 0) mesh.refuse(slot, uploads.piece[request] as number, nowMs + REJECTED_MS)
     this.counts.refusals += 1
     const isSoon = this.#dueMs(i, uploads.piece[request] as number) <= SOON_MS
     this.takeBack(i, request)
@@ -210,7 +221,7 @@ export class CrowdTransfers {
       const peer = ids[uploads.giver[request] as number]
       const piece = uploads.piece[request]
       if (asks.some((ask) => ask.piece === piece && ask.peer === peer)) continue
-      this.counts.takenBack += 1
+      this.#noteVain(i, request)
       this.takeBack(i, request)
     }
     for (const { piece, peer } of asks) {
@@ -218,6 +229,15 @@ export class CrowdTransfers {
       if (mine.some((request) => uploads.piece[request] === piece && uploads.giver[request] === giver)) continue
       this.#askPeer(i, giver, piece)
     }
+  }
+
+  /** The planner takes a request back: whoever let it wait is not asked for that piece again soon. */
+  #noteVain(i: number, request: number): void {
+    const { uploads, mesh, nowMs } = this.#state
+    this.counts.takenBack += 1
+    const slot = mesh.slot(i, uploads.giver[request] as number)
+    if (slot < 0 || uploads.silentMs(request, nowMs) <= IN_VAIN_MS) return
+    mesh.refuse(slot, uploads.piece[request] as number, nowMs + DECLINED_MS)
   }
 
   #askPeer(i: number, giver: number, piece: number): void {

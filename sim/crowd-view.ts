@@ -115,6 +115,7 @@ export class CrowdView implements PlanView {
   readonly bytesPerSecond: number
   readonly originReady = true
   readonly originFailing = false
+  readonly lateMs = 0
   readonly idle = false
   readonly leases: ((piece: PieceIndex) => LeaseState) | undefined
   readonly has: (piece: PieceIndex) => boolean
@@ -202,6 +203,10 @@ export class CrowdView implements PlanView {
     this.#facts.bufferedAheadSeconds = (reach - elements.playhead(i, nowMs)) / this.bytesPerSecond
     const readers = reach < episode.lengthBytes ? [reach] : []
     const handedBytes = waiting ? reach - (waitFrom[i] as number) : 0
-    this.cursors = cursorsOf({ readers, lastByte: reach, handedBytes }, this.bytesPerSecond, this.#facts)
+    this.cursors = cursorsOf(
+      { readers, lastByte: reach, handedBytes, headerBytes: 0, idleMs: 0 },
+      this.bytesPerSecond,
+      this.#facts,
+    )
   }
 }

@@ -3,7 +3,7 @@
  *
  * A connection has a slot at either end. What one end knows of the other (its pace, what it declined) stands in that end's slot.
  */
-import { DECLINED_MS, MOST_PEERS } from './model.ts'
+import { MOST_PEERS } from './model.ts'
 
 /** Of one neighbour, so many refusals are remembered at a time. */
 const REFUSALS = 4
@@ -60,8 +60,8 @@ export class Mesh {
     this.#remove(j, this.slot(j, i))
   }
 
-  /** The neighbour said no to `piece`, or was asked in vain. The oldest of its refusals is forgotten. */
-  refuse(slot: number, piece: number, nowMs: number): void {
+  /** The neighbour said no to `piece`, or was asked in vain: it is not asked before `untilMs`. Its oldest refusal is forgotten. */
+  refuse(slot: number, piece: number, untilMs: number): void {
     let oldest = slot * REFUSALS
     for (let at = oldest; at < slot * REFUSALS + REFUSALS; at++) {
       if (this.#refused[at] === piece) oldest = at
@@ -69,7 +69,7 @@ export class Mesh {
       if ((this.#refusedUntilMs[at] as number) < (this.#refusedUntilMs[oldest] as number)) oldest = at
     }
     this.#refused[oldest] = piece
-    this.#refusedUntilMs[oldest] = nowMs + DECLINED_MS
+    this.#refusedUntilMs[oldest] = untilMs
   }
 
   hasRefused(slot: number, piece: number, nowMs: number): boolean {

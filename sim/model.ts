@@ -14,9 +14,12 @@ export const GIVING_CAP = mbit(1)
 export const GIVING_BURST_BYTES = 256 * 1024
 /** What a listener gives a day: the governor's default. */
 export const DAILY_ALLOWANCE_BYTES = 250_000_000
-/** Who has more than this queued says no to further requests; who was told no does not ask for the same for a while. */
+/** Who has more than this queued says no to further requests. */
 export const FULL_QUEUE_MS = 3_000
-export const DECLINED_MS = 2_000
+/** Who said no is not asked for the same piece again for the first, who was asked in vain for the second. In vain: after so long without a block. */
+export const REJECTED_MS = 1_000
+export const DECLINED_MS = 10_000
+export const IN_VAIN_MS = 1_000
 export const BLOCK_BYTES = 16 * 1024
 
 /** Downlinks: Mbit/s and how many have them. */

@@ -64,11 +64,13 @@ export class Uploads {
     this.#began = began
   }
 
-  /** @returns whether `giver` has so much queued that it takes nothing more. */
+  /** @returns whether what `giver` has queued, less what is saved up in its bucket, takes so long that it takes nothing more. */
   isFull(giver: number, nowMs: number): boolean {
     const current = this.#sending[giver] as number
     const sendingMs = current === NONE ? 0 : Math.max(0, (this.#endMs[current] as number) - nowMs)
-    return sendingMs + (this.#queuedBytes[giver] as number) / GIVING_CAP > FULL_QUEUE_MS
+    const earned = Math.max(0, nowMs - (this.#tokensMs[giver] as number)) * GIVING_CAP
+    const tokens = Math.min(GIVING_BURST_BYTES, (this.#tokens[giver] as number) + earned)
+    return sendingMs + ((this.#queuedBytes[giver] as number) - tokens) / GIVING_CAP > FULL_QUEUE_MS
   }
 
   /** @param isServed false: the giver says no, or is not there any more. @returns the new request. */
