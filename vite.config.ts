@@ -24,10 +24,22 @@ function copyPublicFiles(): Plugin {
   }
 }
 
+/** Bundlers leave template literals alone: the indentation and comments of the elements' styles and markup would be shipped. */
+function unindentElements(): Plugin {
+  return {
+    name: 'grapevine:unindent-elements',
+    apply: 'build',
+    transform: {
+      filter: { id: /\/src\/player\/elements\// },
+      handler: (code) => code.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\n\s+/g, '\n'),
+    },
+  }
+}
+
 export default defineConfig({
   // Relative, so that the page can live in any folder of a site.
   base: './',
-  plugins: [copyPublicFiles()],
+  plugins: [unindentElements(), copyPublicFiles()],
   build: {
     outDir: OUT,
     emptyOutDir: true,

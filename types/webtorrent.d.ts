@@ -46,5 +46,6 @@ declare module 'webtorrent/dist/webtorrent.min.js' {
     readonly peerId: string
     add(torrent: Uint8Array, options: Record<string, unknown>): Torrent
     on(event: string, listener: (...args: never[]) => void): void
+    throttleUpload(bytesPerSecond: number): void
   }
 }

@@ -15,6 +15,8 @@ export interface ListenerOptions {
   readonly slow?: RegExp
   /** Run in the page before anything else. */
   readonly scripts?: readonly (() => void)[]
+  /** Another page than the demo show's. */
+  readonly pageUrl?: string
 }
 
 /** What a listener needs to know of its stage. */
@@ -61,7 +63,7 @@ export class Listener {
     const page = await context.newPage()
     const listener = new Listener(stage, name, context, page)
     if (options.slow !== undefined) await listener.#hold(options.slow)
-    await page.goto(stage.pageUrl)
+    await page.goto(options.pageUrl ?? stage.pageUrl)
     await listener.#controlled()
     if (options.consent !== undefined) await listener.answerSharing(options.consent)
     return listener

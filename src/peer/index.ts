@@ -1,9 +1,11 @@
 /** The engine's public API. See docs/streaming.md. */
+import type { SharingSettings } from './governor/sharing-settings.ts'
 import { Library, type SharedSource } from './library.ts'
 import { Session } from './session.ts'
 import { checkNetwork } from './signal/network-configuration.ts'
 import type { EpisodeSession, EpisodeSource, NetworkConfiguration } from './types.ts'
 
+export type { SharingSettings } from './governor/sharing-settings.ts'
 export type { SharedSource } from './library.ts'
 export { registerServiceWorker } from './sw-registration.ts'
 export * from './types.ts'
@@ -36,4 +38,13 @@ export function setSharing(on: boolean): void {
 /** Names the episodes of the show on the page: what this browser holds of them is offered to others while sharing is on. */
 export function reseed(episodes: readonly SharedSource[]): void {
   library.reseed(episodes)
+}
+
+/**
+ * Changes how much this listener gives and when not ({@link SharingSettings}); what is left out stays. Kept for the whole site, in force
+ * in all its tabs at once. Works whether sharing is on or not, and never turns it on.
+ * @returns when it holds. @throws {RangeError} as a rejection that says what is wanted.
+ */
+export function configureSharing(change: Partial<SharingSettings>): Promise<void> {
+  return library.configureSharing(change)
 }

@@ -82,7 +82,8 @@ export class KeptEpisode {
     return () => void this.#watchers.delete(watcher)
   }
 
-  share(sharing: Sharing): void {
+  /** @param given piece bytes have gone to a peer: the governor's to count. */
+  share(sharing: Sharing, given: (bytes: number) => void): void {
     if (this.#barred !== 'no' || this.#shared !== undefined || this.#trackers.size === 0) return
     const { torrent, pieces } = this
     this.#shared = sharing.share({
@@ -93,6 +94,7 @@ export class KeptEpisode {
         pieceArrived: (piece, bytes) => this.#pieceArrived(piece, bytes),
         peersChanged: () => this.#tell((watcher) => watcher.peersChanged()),
         given: (bytes) => {
+          given(bytes)
           this.#givenBytes += bytes
           this.#tell((watcher) => watcher.given(bytes))
         },

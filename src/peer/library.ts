@@ -3,11 +3,14 @@
  *
  * One switch for all: when sharing is on, the episode that is played and the episodes of this show kept from earlier visits are
  * offered to others. The wire engine is loaded with the first share, never before, and playing never waits for it. No
- * tracker or peer is spoken to while the switch is off, nor for an episode of a show that is not on the page.
+ * tracker or peer is spoken to while the switch is off, nor for an episode of a show that is not on the page. Behind the switch
+ * the governor decides (governor/governor.ts): its word is carried out here.
  */
 import { domClock } from '../shared/dom-clock.ts'
 import type { InfoHash } from '../shared/ids.ts'
 import type { IceServer } from '../shared/wire/tracker.ts'
+import type { GovernorPicture, SharingGovernor } from './governor/sharing-governor.ts'
+import type { SharingSettings } from './governor/sharing-settings.ts'
 import { KeptEpisode } from './kept-episode.ts'
 import { randomPeerId } from './random-peer-id.ts'
 import { openPieceStore } from './store/idb-open-piece-store.ts'
@@ -23,8 +26,6 @@ export interface SharedSource {
   readonly trackers: readonly string[]
 }
 
-/** Upload cap over everything shared: 1 Mbit/s. */
-const UPLOAD_BYTES_PER_SECOND = 125_000
 /** Kept episodes that are announced at page load, the latest heard first. */
 const MAX_RESEEDED = 20
 /** Used where no tracker names any: finds one's own public address; nothing of the show passes through it. */
@@ -37,6 +38,12 @@ export class Library {
   #store: Promise<PieceStore> | undefined
   #sharing: Promise<Sharing> | undefined
   #network: NetworkConfiguration = {}
+  #sharingNow: Sharing | undefined
+  #governor: Promise<SharingGovernor> | undefined
+  #governorNow: SharingGovernor | undefined
+  #governed: GovernorPicture | undefined
+  readonly #playing = new Set<object>()
+  readonly #watchers = new Set<() => void>()
   #on = false
   #loading = 0
 
@@ -56,7 +63,31 @@ export class Library {
 
   /** Sharing is on, but what it takes is still being loaded: peers may turn up soon. */
   get joining(): boolean {
-    return this.#on && this.#loading > 0
+    return this.#on && this.#loading > 0 && this.#governed?.decision.mayReceive !== false
+  }
+
+  /** What the governor says; `undefined` before sharing was first on. */
+  get governed(): GovernorPicture | undefined {
+    return this.#governed
+  }
+
+  /** `changed` runs with each change of {@link governed}. @returns the disposer. */
+  watch(changed: () => void): () => void {
+    this.#watchers.add(changed)
+    return () => void this.#watchers.delete(changed)
+  }
+
+  /** A page that plays is not idle. @param player who says so. */
+  setPlaying(player: object, playing: boolean): void {
+    if (playing === this.#playing.has(player)) return
+    if (playing) this.#playing.add(player)
+    else this.#playing.delete(player)
+    this.#governorNow?.setPlaying(this.#playing.size > 0)
+  }
+
+  async configureSharing(change: Partial<SharingSettings>): Promise<void> {
+    const governor = await this.#loadGovernor()
+    governor.configure(change)
   }
 
   /** Opens an episode to be played, or finds it open. @param trackers to be announced to, as the page's feed names them. */
@@ -67,13 +98,15 @@ export class Library {
     if (wasOpen) void episode.pieces.markUsed()
     episode.allow()
     this.#addTrackers(episode, trackers)
-    if (this.#on) void this.#share((sharing) => episode.share(sharing))
+    if (this.#on) void this.#share((sharing) => this.#shareIfAllowed(episode, sharing))
     return episode
   }
 
   /** The episode is no longer played: it may be evicted from the store. */
   release(infoHash: InfoHash): void {
     this.#inUse.delete(infoHash)
+    // What is only kept is shared to be given, or not at all.
+    if (this.#governed?.decision.status === 'paused') void this.#shareAll()
   }
 
   /** @returns what an earlier visit left of an episode, without reading a piece. */
@@ -93,30 +126,46 @@ export class Library {
     this.#on = on
     if (on) void this.#shareAll()
     else void this.#forEachOpen((episode) => episode.unshare())
+    this.#governorNow?.setSharing(on)
   }
 
   /** Something is about to be played: what sharing takes is loaded side by side with the rest. */
   prepareSharing(): void {
-    if (this.#on && this.canShare) this.#loadSharing().catch(() => {})
+    if (!this.#on || !this.canShare) return
+    if (!savesData()) this.#loadSharing().catch(() => {})
+    this.#loadGovernor().catch(() => {})
   }
 
   async #shareAll(): Promise<void> {
     // What is played comes first; what is merely kept needs a look into the store.
     await this.#shareOpen()
-    if (this.#on && this.canShare) await this.#openKept().catch(() => {})
+    if (!this.#on || !this.canShare) return
+    await this.#openKept().catch(() => {})
     await this.#shareOpen()
   }
 
   /** Where nothing is open there is nothing to load for. */
   async #shareOpen(): Promise<void> {
     if (this.#episodes.size === 0) return
-    await this.#share((sharing) => this.#forEachOpen((episode) => this.#on && episode.share(sharing)))
+    await this.#share((sharing) => this.#forEachOpen((episode) => this.#shareIfAllowed(episode, sharing)))
+  }
+
+  #shareIfAllowed(episode: KeptEpisode, sharing: Sharing): void {
+    const decision = this.#on ? this.#governed?.decision : undefined
+    const wanted = decision?.status === 'on' || this.#inUse.has(episode.torrent.infoHash)
+    if (decision?.mayReceive && wanted) episode.share(sharing, (bytes) => this.#governorNow?.given(bytes))
+    else if (episode.shared !== undefined) episode.unshare()
   }
 
   async #share(what: (sharing: Sharing) => unknown): Promise<void> {
     if (!this.canShare) return
     this.#loading += 1
     try {
+      // Side by side, so that the swarm is joined sooner; where bytes are dear the large chunk waits for the governor's yes.
+      if (!savesData()) void this.#loadSharing()
+      const governor = await this.#loadGovernor()
+      governor.setSharing(this.#on)
+      if (!this.#governed?.decision.mayReceive) return
       const sharing = await this.#loadSharing()
       // The switch may have been turned meanwhile.
       if (this.#on) await what(sharing)
@@ -157,6 +206,21 @@ export class Library {
     if (episode.addTrackers(trackers) && episode.shared !== undefined) episode.unshare()
   }
 
+  #onGoverned(governed: GovernorPicture): void {
+    const before = this.#governed?.decision
+    const { mayReceive, status } = governed.decision
+    this.#governed = governed
+    this.#setUpload(this.#sharingNow)
+    if (!mayReceive) void this.#forEachOpen((episode) => episode.shared !== undefined && episode.unshare())
+    else if (!before?.mayReceive || status !== before.status) void this.#shareAll()
+    for (const changed of [...this.#watchers]) changed()
+  }
+
+  #setUpload(sharing: Sharing | undefined): void {
+    const { mayGive = false, uploadBytesPerSecond = 0 } = this.#governed?.decision ?? {}
+    sharing?.setUpload({ allowed: mayGive, bytesPerSecond: uploadBytesPerSecond })
+  }
+
   async #forEachOpen(what: (episode: KeptEpisode) => unknown): Promise<void> {
     await Promise.allSettled([...this.#episodes.values()].map(async (opening) => what(await opening)))
   }
@@ -166,24 +230,43 @@ export class Library {
     return this.#store
   }
 
+  #loadGovernor(): Promise<SharingGovernor> {
+    this.#governor ??= import('./governor/dom-governor.ts').then(async ({ openGovernor }) => {
+      const governor = await openGovernor((governed) => this.#onGoverned(governed))
+      this.#governorNow = governor
+      governor.setPlaying(this.#playing.size > 0)
+      return governor
+    })
+    this.#governor.catch(() => {
+      this.#governor = undefined
+    })
+    return this.#governor
+  }
+
   #loadSharing(): Promise<Sharing> {
-    this.#sharing ??= import('./swarm/sharing.ts').then(
-      (chunk) =>
-        new chunk.Sharing({
-          peerId: randomPeerId((bytes) => crypto.getRandomValues(bytes)),
-          uploadBytesPerSecond: UPLOAD_BYTES_PER_SECOND,
-          iceServers: isLocalhost(location.hostname) ? [] : PUBLIC_STUN,
-          network: () => this.#network,
-          clock: domClock,
-          rng: Math.random,
-        }),
-    )
+    this.#sharing ??= import('./swarm/sharing.ts').then((chunk) => {
+      const sharing = new chunk.Sharing({
+        peerId: randomPeerId((bytes) => crypto.getRandomValues(bytes)),
+        iceServers: isLocalhost(location.hostname) ? [] : PUBLIC_STUN,
+        network: () => this.#network,
+        clock: domClock,
+        rng: Math.random,
+      })
+      this.#setUpload(sharing)
+      this.#sharingNow = sharing
+      return sharing
+    })
     // A chunk that did not load (network) is asked for again next time.
     this.#sharing.catch(() => {
       this.#sharing = undefined
     })
     return this.#sharing
   }
+}
+
+/** `navigator.connection` is Chromium's alone, and in no TypeScript library. */
+function savesData(): boolean {
+  return (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true
 }
 
 function isLocalhost(hostname: string): boolean {

@@ -65,8 +65,11 @@ export class PeerQueues {
       const { peer } = queue
       if (queue.stalled || peer.choking || this.#isFull(queue)) continue
       if (peer.has === undefined || !peer.has(piece) || peer.declined?.(piece)) continue
-      // Equals are told apart by the listener and the piece: not everybody runs to the same peer.
-      const cost = this.#eta(queue) * (0.85 + 0.3 * (weight(peer.id + this.#view.selfId, piece) / 0x1_0000_0000))
+      // Who holds little can give little: it is asked for what it has, and who holds all is left free for what nobody else has. Equals
+      // are told apart by the listener and the piece: not everybody runs to the same peer.
+      const scarcity = 1 + peer.heldPieces / this.#view.pieceCount
+      const draw = 0.85 + 0.3 * (weight(peer.id + this.#view.selfId, piece) / 0x1_0000_0000)
+      const cost = this.#eta(queue) * scarcity * draw
       if (cost >= bestCost) continue
       best = queue
       bestCost = cost

@@ -17,6 +17,8 @@ export interface PeerView {
   readonly id: string
   /** Pieces it is known to hold; `undefined` until its bitfield arrived. */
   readonly has: ((piece: PieceIndex) => boolean) | undefined
+  /** How many pieces it is known to hold. */
+  readonly heldPieces: number
   /** It refuses to send for now (BEP 3 choke). */
   readonly choking: boolean
   /** Bytes a second it has been sending lately, 0 where not yet measured. */

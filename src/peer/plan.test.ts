@@ -66,6 +66,7 @@ function draw(d: Drawing): PlanView {
       choking: d.choked ?? false,
       rateBytesPerSecond: d.rate ?? 10_000_000,
       latencyMs: 20,
+      heldPieces: line.split('#').length - 1,
       fetching: (piece: PieceIndex) => d.fetching?.[piece] === 'f',
     })),
     peerRequests: d.asked ?? [],
@@ -153,6 +154,24 @@ test('work is spread over the peers that hold a piece', () => {
   const view = draw({ held: '....', play: '^', dueMs: 9000, peers: ['####', '####'], rate: 100_000 })
   const asks = plan(view).commands.flatMap((command) => (command.kind === 'ask-peers' ? command.asks : []))
   expect(new Set(asks.map(({ peer }) => peer)).size).toBe(2)
+})
+
+test('who holds all is left free for what nobody else has', () => {
+  const view = draw({ held: '..', play: '^', dueMs: 9000, peers: ['##########', '##'].map((line) => line.slice(0, 2)) })
+  const seeder = {
+    ...view,
+    pieceCount: 2,
+    peers: view.peers.map((peer, i) => ({ ...peer, heldPieces: i === 0 ? 2 : 0 })),
+  }
+  const asks = plan(seeder).commands.flatMap((command) => (command.kind === 'ask-peers' ? command.asks : []))
+  expect(asks[0]?.peer).toBe('peer1')
+})
+
+test('while peers are short of time for what is due soon, nothing is asked ahead', () => {
+  const line = '#'.repeat(60)
+  const busy = [request(0), request(1), request(2), request(3)]
+  const text = show(draw({ held: '.'.repeat(60), play: '^', dueMs: 9000, peers: [line], rate: 50_000, asked: busy }))
+  expect(text.lastIndexOf('p')).toBe(3)
 })
 
 test('choking peers deliver nothing: the origin covers what is due, the rest waits', () => {

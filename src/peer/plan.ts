@@ -63,6 +63,8 @@ class Planning {
   readonly #asks: PeerAsk[] = []
   readonly #ahead: { readonly piece: PieceIndex; readonly rarity: number }[] = []
   #aheadUnderWay = 0
+  /** Pieces due soon that peers hold and none of them could take on. */
+  #soonWaiting = 0
   /** To be taken from the origin now, most urgent first. */
   readonly #due: Wanted[] = []
   readonly #claims: PieceIndex[] = []
@@ -147,6 +149,7 @@ class Planning {
     else this.#wakeIn(dueMs - this.#marginMs)
     // Where the origin is asked for it, peers are left alone, unless the origin has been failing.
     const { originReady, originFailing } = this.#view
+    if (quickest === undefined) this.#soonWaiting += 1
     if (quickest === undefined || (isLate && originReady && !originFailing && !this.#isFlying(piece))) return
     this.#asks.push({ piece, peer: quickest.peer })
     this.#queues.take(quickest.peer)
@@ -180,7 +183,8 @@ class Planning {
   #askAhead(): void {
     const view = this.#view
     const most = Math.max(AHEAD_PIECES, Math.floor(AHEAD_BYTES / view.pieceLength))
-    if (this.#ahead.length === 0 || this.#aheadUnderWay >= most) return
+    // Where peers are short of time for what is due soon, nothing is asked ahead of it.
+    if (this.#ahead.length === 0 || this.#soonWaiting > 0 || this.#aheadUnderWay >= most) return
     // Equals in another order for each listener: neighbours then have something to give each other.
     const order = (piece: PieceIndex): number => weight(view.selfId, piece)
     this.#ahead.sort((a, b) => a.rarity - b.rarity || order(a.piece) - order(b.piece))

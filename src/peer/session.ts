@@ -18,6 +18,7 @@ import { HttpOrigin } from './origin/http-origin.ts'
 import { hostForbidsReading } from './origin/http-reading-check.ts'
 import type { EpisodeRecord } from './store/piece-store.ts'
 import { type ByteStream, StreamError } from './stream/byte-stream.ts'
+import type { MediaSourceRung } from './stream/media-source/dom-media-source.ts'
 import { serveStream } from './stream/sw-media-responder.ts'
 import { controllingScope } from './sw-registration.ts'
 import { parseTorrentFile, type TorrentFile } from './torrent-file.ts'
@@ -35,6 +36,8 @@ const SOUND_PATIENCE_MS = 150
 const STORE_PATIENCE_MS = 500
 /** The kept torrent file saves a request, if it comes at once. */
 const STORE_HEAD_START_MS = 100
+/** The code for feeding the element through MediaSource, where it is needed, is not waited for longer. */
+const RUNG_PATIENCE_MS = 4_000
 
 const EMPTY: SessionSnapshot = {
   mode: 'stream',
@@ -67,6 +70,8 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
   #engine: EpisodeEngine | undefined
   #kept: KeptEpisode | undefined
   #plain: PlainReason | undefined
+  readonly #feeding = new AbortController()
+  #mediaSource: MediaSourceRung | undefined
   #facts: MediaFacts | undefined
   #snapshotDue = false
   #readingChecked = false
@@ -75,6 +80,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     super(EMPTY)
     this.#source = source
     this.#library = library
+    this.#disposers.push(library.watch(() => this.#changed()))
     this.type = source.type
     this.#early = new EarlyBytes(new HttpOrigin({ url: source.url }), domClock, this.#aborter.signal)
     this.#ready = new Promise((resolve, reject) => {
@@ -97,7 +103,9 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
   report(facts: MediaFacts): void {
     this.#facts = facts
     if (!facts.paused) this.#playWanted.abort()
+    this.#library.setPlaying(this, !facts.paused)
     this.#engine?.report(facts)
+    this.#mediaSource?.report(facts)
   }
 
   setSharing(on: boolean): void {
@@ -113,7 +121,9 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
 
   dispose(): void {
     this.#aborter.abort()
+    this.#feeding.abort()
     for (const dispose of this.#disposers.splice(0)) dispose()
+    this.#library.setPlaying(this, false)
     this.#engine?.dispose()
     this.#engineFails(new StreamError('the episode was closed'))
     if (this.#kept !== undefined) this.#library.release(this.#kept.torrent.infoHash)
@@ -174,10 +184,27 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     void this.#startEngine()
     const scope = await controllingScope(signal, this.#playWanted.signal)
     if (this.#plain !== undefined) return this.#source.url
-    if (scope === undefined) return this.#becomePlain('no-service-worker')
+    if (scope === undefined) return this.#openMediaSource()
     const streamId = crypto.randomUUID()
     this.#disposers.push(serveStream(streamId, this))
     return formatMediaUrl(scope, { streamId, src: this.#source.url, type: this.#source.type })
+  }
+
+  /** No worker answers here: the element is fed by the page, with what MediaSource takes. */
+  async #openMediaSource(): Promise<string> {
+    const { signal } = this.#feeding
+    const giveUp = () => this.#becomePlain('no-service-worker')
+    try {
+      const chunk = await Promise.race([import('./stream/media-source/dom-media-source.ts'), afterMs(RUNG_PATIENCE_MS)])
+      const { durationSeconds: feedSeconds } = this.#source
+      this.#mediaSource = await chunk?.openMediaSource({ stream: this, feedSeconds, signal, onFail: giveUp })
+    } catch (error) {
+      console.warn('Grapevine: this episode is not played through MediaSource.', error)
+    }
+    if (this.#mediaSource === undefined || this.#plain !== undefined) return giveUp()
+    if (this.#facts !== undefined) this.#mediaSource.report(this.#facts)
+    this.set(this.#picture())
+    return this.#mediaSource.url
   }
 
   /** What an earlier visit left; a browser whose storage does not answer has nothing. */
@@ -275,11 +302,14 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
   #becomePlain(reason: PlainReason): string {
     if (this.#plain === undefined) {
       this.#plain = reason
+      this.#feeding.abort()
       this.#engine?.dispose()
       this.#engineFails(new StreamError('the episode went over to the plain enclosure'))
       this.#mediaUrl = Promise.resolve(this.#source.url)
       // Played plain it fetches nothing from others; bytes that are not the torrent's must never be mixed with those that are.
       this.#kept?.bar(reason === 'origin-differs')
+      // An element that gave up on MediaSource is not kept waiting.
+      if (this.#mediaSource !== undefined) this.set(this.#picture())
       this.#changed()
     }
     return this.#source.url
@@ -301,9 +331,9 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     if (failure !== undefined) void this.#checkReading(failure)
     return {
       ...EMPTY,
-      mode: this.#plain === undefined ? 'stream' : 'plain',
+      mode: this.#plain !== undefined ? 'plain' : this.#mediaSource === undefined ? 'stream' : 'media-source',
       ...(this.#plain !== undefined && { plainReason: this.#plain }),
-      sharing: this.#sharingStatus(),
+      ...this.#sharingPicture(),
       tracker: shared?.trackerStatus ?? 'off',
       peers: shared?.peerCount ?? 0,
       ...(engine !== undefined && {
@@ -315,9 +345,21 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     }
   }
 
+  #sharingPicture(): Pick<SessionSnapshot, 'sharing' | 'sharingPaused' | 'allowance'> {
+    const { governed } = this.#library
+    const sharing = this.#sharingStatus()
+    const reason = governed?.decision.reason
+    return {
+      sharing,
+      ...(sharing === 'paused' && reason !== undefined && { sharingPaused: reason }),
+      ...(governed !== undefined && { allowance: governed.allowance }),
+    }
+  }
+
   #sharingStatus(): SessionSnapshot['sharing'] {
     if (!this.#library.sharingOn) return 'off'
     if (!this.#library.canShare || this.#plain !== undefined || this.#kept?.barred) return 'unavailable'
+    if (this.#library.governed?.decision.status === 'paused') return 'paused'
     return this.#kept?.shared?.trackerStatus === 'connected' ? 'on' : 'connecting'
   }
 

@@ -34,7 +34,12 @@ async function register(url: URL): Promise<ServiceWorkerRegistration | undefined
 export async function controllingScope(signal: AbortSignal, hurry: AbortSignal): Promise<string | undefined> {
   if (!('serviceWorker' in navigator)) return undefined
   await Promise.race([controlled(), patience(signal, hurry)])
-  if (navigator.serviceWorker.controller === null) return undefined
+  try {
+    if (navigator.serviceWorker.controller === null) return undefined
+  } catch {
+    // A sandboxed frame: even asking is forbidden there.
+    return undefined
+  }
   return (await registerServiceWorker())?.scope
 }
 

@@ -33,8 +33,8 @@ export interface EpisodeSource {
   readonly trackers: readonly string[]
 }
 
-/** Which rung of the ladder carries the episode: the service worker's stream, or the plain enclosure. */
-export type DeliveryMode = 'stream' | 'plain'
+/** Which rung of the ladder carries the episode: the service worker's stream, the same through MediaSource, or the plain enclosure. */
+export type DeliveryMode = 'stream' | 'media-source' | 'plain'
 
 /** Why an episode is played as a plain enclosure. */
 export type PlainReason =
@@ -49,7 +49,28 @@ export type PlainReason =
 export type SessionErrorKind = 'origin-unreachable' | 'origin-refuses' | 'media-unplayable'
 
 /** Whether this listener shares, and if not, why not. */
-export type SharingStatus = 'off' | 'unavailable' | 'connecting' | 'on'
+export type SharingStatus = 'off' | 'unavailable' | 'paused' | 'connecting' | 'on'
+
+/** Why sharing is paused though the switch is on. Words for people: `src/player/paused-words.ts`. */
+export type SharingPause =
+  /** The page is frozen, or put aside by the browser. */
+  | 'asleep'
+  | 'save-data'
+  | 'metered'
+  /** A phone that does not tell whether it is on mobile data. */
+  | 'unknown-connection'
+  | 'battery'
+  /** Hidden, and not playing. */
+  | 'hidden'
+  /** Today's allowance is given: this alone still receives. */
+  | 'allowance'
+
+/** What is given to others in one local day, by all tabs of this site. */
+export interface SharingAllowance {
+  readonly givenTodayBytes: number
+  /** `undefined`: no limit. */
+  readonly limitBytes: number | undefined
+}
 
 /** State of the line to the tracker. `off`: not wanted. */
 export type TrackerStatus = 'off' | 'connecting' | 'connected' | 'retrying'
@@ -70,6 +91,10 @@ export interface SessionSnapshot {
   readonly mode: DeliveryMode
   readonly plainReason?: PlainReason
   readonly sharing: SharingStatus
+  /** With `sharing: 'paused'`. */
+  readonly sharingPaused?: SharingPause
+  /** From the first time on that sharing was on. */
+  readonly allowance?: SharingAllowance
   readonly tracker: TrackerStatus
   /** Connected peers. */
   readonly peers: number
@@ -92,13 +117,16 @@ export interface MediaFacts {
   readonly bufferedAheadSeconds: number
   /** True while it wants to play (or seek) and lacks the data for it. */
   readonly starving: boolean
+  /** It gave up on what it was given. */
+  readonly failed?: boolean
 }
 
 /** One episode being played, or kept ready to be. */
 export interface EpisodeSession extends Observable<SessionSnapshot> {
   /**
    * What to give the media element as `src`: resolves once it is known which rung carries the episode. Where the snapshot's
-   * `mode` becomes 'plain' later on, it is another one: load that, at the same position.
+   * `mode` becomes 'plain' later on, it is another one: load that, at the same position. In mode 'media-source' set the element's
+   * `disableRemotePlayback` first.
    */
   readonly mediaUrl: Promise<string>
   report(facts: MediaFacts): void

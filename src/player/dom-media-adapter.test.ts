@@ -16,6 +16,7 @@ class FakeMedia extends EventTarget implements MediaElement {
   paused = true
   playbackRate = 1
   defaultPlaybackRate = 1
+  disableRemotePlayback = false
   readyState = 0
   seeking = false
   volume = 1
@@ -185,6 +186,22 @@ test('going over to the plain enclosure goes on there, at the same position', as
   media.say('playing', { paused: false, readyState: 4, duration: 600, currentTime: 42 })
   session.becomePlain('https://host.example/a.mp3')
   await expect.poll(() => media.loads).toEqual(['stream:1', 'https://host.example/a.mp3'])
+  media.say('loadedmetadata', { readyState: 1 })
+  expect(media).toMatchObject({ currentTime: 42, paused: false })
+})
+
+test('what the page feeds is never handed to another device, and goes over to the plain enclosure when the element gives up', async () => {
+  const { media, session, adapter, findAddress } = setUp()
+  session.show({ mode: 'media-source' })
+  adapter.open(session)
+  await findAddress()
+  expect(media.disableRemotePlayback).toBe(true)
+  media.say('playing', { paused: false, readyState: 4, duration: 600, currentTime: 42 })
+  session.whenFailed = () => session.becomePlain('https://host.example/a.mp3')
+  media.breakWith(3)
+  await expect.poll(() => media.loads).toEqual(['stream:1', 'https://host.example/a.mp3'])
+  expect(media.disableRemotePlayback).toBe(false)
+  expect(adapter.snapshot.failure).toBeUndefined()
   media.say('loadedmetadata', { readyState: 1 })
   expect(media).toMatchObject({ currentTime: 42, paused: false })
 })

@@ -84,7 +84,7 @@ export class DomMediaAdapter implements Observable<PlayerState> {
     this.#apply({ type: 'EpisodeOpened', atSeconds, ...(durationSeconds === undefined ? {} : { durationSeconds }) })
     let mode = session.snapshot.mode
     this.#leaveSession = session.subscribe((snapshot) => {
-      const gaveUpStream = mode === 'stream' && snapshot.mode === 'plain'
+      const gaveUpStream = mode !== 'plain' && snapshot.mode === 'plain'
       mode = snapshot.mode
       if (gaveUpStream) void this.#followTo(session)
     })
@@ -170,6 +170,8 @@ export class DomMediaAdapter implements Observable<PlayerState> {
     }
     this.#address = url
     this.#apply({ type: 'SourceSet' })
+    // What the page feeds can't be handed to another device; iPhones want it said (ManagedMediaSource).
+    this.media.disableRemotePlayback = session.snapshot.mode === 'media-source'
     this.media.src = url
     if (this.#wanted) this.#play()
     this.#listen()
@@ -213,6 +215,7 @@ export class DomMediaAdapter implements Observable<PlayerState> {
     if (this.#address === undefined) return
     const at = this.#position
     this.#apply({ type: 'PositionHeld', atSeconds: at })
+    this.#session?.report({ ...mediaFacts(readMedia(this.media)), failed: true })
     this.#apply({ type: 'MediaFailed', failure: failureOfCode(this.media.error?.code ?? 4) })
   }
 

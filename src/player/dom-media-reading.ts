@@ -44,7 +44,7 @@ export type MediaElement = EventTarget &
     | 'seeking'
     | 'src'
     | 'volume'
-  > & { defaultPlaybackRate: number }
+  > & { defaultPlaybackRate: number; disableRemotePlayback?: boolean }
 
 /** What `media` says about itself now. */
 export function readMedia(media: MediaElement): MediaReading {

@@ -4,6 +4,7 @@
  * Pure. Megabytes are decimal (1 MB = 1,000,000 bytes), as data plans count them.
  */
 import { PieceSource, type SessionSnapshot, type TransferMeter } from '../peer/types.ts'
+import { pausedWords } from './paused-words.ts'
 
 /** `0 MB`, `0.4 MB`, `12.3 MB`, `1.2 GB`. Something is never shown as nothing: `under 0.1 MB`. */
 export function megabytes(bytes: number): string {
@@ -52,6 +53,8 @@ export function lineWords(snapshot: SessionSnapshot): string {
       return 'Not sharing: nothing comes from other listeners, or goes to them.'
     case 'unavailable':
       return "This browser can't connect to other listeners; it plays without them."
+    case 'paused':
+      return pausedWords(snapshot)
     case 'connecting':
     case 'on':
       return `${peerWords(snapshot)}${trackerWords(snapshot)}`

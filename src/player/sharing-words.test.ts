@@ -14,7 +14,7 @@ const session: SessionSnapshot = {
 
 test('the invitation names everybody who sees the address, how much is given, and how to stop', () => {
   const words = invitation.terms.map(({ words }) => words).join(' ')
-  for (const said of [/other listeners/, /tracker/, /STUN/, /IP address/, /1 Mbit\/s/, /switch/]) {
+  for (const said of [/other listeners/, /tracker/, /STUN/, /IP address/, /250 MB a day/, /1 Mbit\/s/, /switch/]) {
     expect(words).toMatch(said)
   }
 })

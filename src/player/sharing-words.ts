@@ -5,6 +5,7 @@
  * it. So each must be true in every state it is shown in, whether bytes come from host, listeners or this browser.
  */
 import type { SessionSnapshot } from '../peer/types.ts'
+import { type PausedSentence, pausedWords } from './paused-words.ts'
 import type { SharingDecision } from './sharing-consent.ts'
 
 export const SHARING_QUESTION = 'Share this show with other listeners?'
@@ -18,15 +19,16 @@ export const invitation = {
       words:
         "other listeners, and the show's tracker that introduces you to each other, see your IP address and which of its episodes you have here. A STUN server, which helps browsers meet across the internet, sees the address too.",
     },
-    { term: 'How much:', words: 'at most 1 Mbit/s of your upload, while this page is open.' },
+    { term: 'How much:', words: 'at most 250 MB a day and 1 Mbit/s of your upload, while this page is open.' },
     { term: 'How to stop:', words: 'the switch above, at any time. Playing never depends on it.' },
   ],
 } as const
 
-/** What keeps a listener who shares from sharing now: the browser has no WebRTC, or this episode plays plain. */
-export type SharingObstacle = 'browser' | 'episode'
+/** What keeps a listener who shares from sharing now: the browser has no WebRTC, this episode plays plain, or the governor's pause. */
+export type SharingObstacle = 'browser' | 'episode' | PausedSentence
 
 export function sharingObstacle(snapshot: SessionSnapshot | undefined): SharingObstacle | undefined {
+  if (snapshot?.sharing === 'paused') return pausedWords(snapshot)
   if (snapshot?.sharing !== 'unavailable') return undefined
   return snapshot.mode === 'plain' ? 'episode' : 'browser'
 }
@@ -55,5 +57,7 @@ function sharingWords(obstacle: SharingObstacle | undefined): string {
     case 'episode':
       // Kept episodes are offered all the same, and that must not be hidden.
       return "This episode can't be shared now. Others of this show that you have heard may be: then other listeners, the show's tracker and a STUN server see your IP address."
+    default:
+      return obstacle
   }
 }

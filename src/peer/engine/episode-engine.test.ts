@@ -102,7 +102,7 @@ function linkWith(has: (piece: PieceIndex) => boolean, onAsk: (pieces: readonly 
     selfId: 'self',
     meeting: false,
     swarmSize: 2,
-    peers: () => [{ id: 'peer', has, choking: false, rateBytesPerSecond: 1_000_000, latencyMs: 1 }],
+    peers: () => [{ id: 'peer', has, choking: false, rateBytesPerSecond: 1_000_000, latencyMs: 1, heldPieces: 1 }],
     requests: () => [],
     ask: (asks) => onAsk(asks.map(({ piece }) => piece)),
     fetching: () => {},

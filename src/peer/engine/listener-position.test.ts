@@ -17,8 +17,9 @@ test('what is asked for next is due when the buffer runs dry, sooner at a higher
   expect(cursorsOf(reading, 1_000, playing)).toEqual([{ byte: 5_000, dueMs: 4_000 }])
 })
 
-test('an element that waits needs it now, whatever its buffer says', () => {
-  expect(cursorsOf(reading, 1_000, { ...playing, starving: true })[0]?.dueMs).toBe(0)
+test('an element that waits with nothing in hand needs it now; one with enough in hand waits for the processor', () => {
+  expect(cursorsOf(reading, 1_000, { ...playing, starving: true, bufferedAheadSeconds: 0.2 })[0]?.dueMs).toBe(0)
+  expect(cursorsOf(reading, 1_000, { ...playing, starving: true })[0]?.dueMs).toBe(4_000)
 })
 
 test('before sound, what it takes to sound is needed now: the header and a little of the media', () => {
@@ -26,6 +27,10 @@ test('before sound, what it takes to sound is needed now: the header and a littl
   expect(cursorsOf(first, 1_000, undefined)).toEqual([{ byte: 0, dueMs: 0, burstBytes: START_BYTES }])
   const covered = { ...first, headerBytes: 300_000 }
   expect(cursorsOf(covered, 1_000, undefined)[0]?.burstBytes).toBe(300_000 + START_BYTES)
+})
+
+test('it takes more of what has more bytes to the second', () => {
+  expect(cursorsOf({ ...reading, readers: [0] }, 300_000, undefined)[0]?.burstBytes).toBe(300_000)
 })
 
 test('given that, it is about to sound: what follows is not due before it has been played', () => {
@@ -36,9 +41,7 @@ test('given that, it is about to sound: what follows is not due before it has be
 test('who waits on all the same is given as much again, and again, but not without end', () => {
   const given = { ...reading, readers: [START_BYTES], handedBytes: START_BYTES, idleMs: BURST_PATIENCE_MS }
   expect(cursorsOf(given, 1_000, undefined)[0]).toMatchObject({ dueMs: 0, burstBytes: START_BYTES })
-  const more = { ...given, readers: [4 * START_BYTES], handedBytes: 4 * START_BYTES }
-  expect(cursorsOf(more, 1_000, undefined)[0]).toMatchObject({ dueMs: 0, burstBytes: 4 * START_BYTES })
-  const fed = { ...given, readers: [1 << 21], handedBytes: (1 << 20) + 2_000 }
+  const fed = { ...given, readers: [1 << 21], handedBytes: 16 * START_BYTES + 2_000 }
   expect(cursorsOf(fed, 1_000, undefined)[0]).toEqual({ byte: 1 << 21, dueMs: 2_000 })
 })
 

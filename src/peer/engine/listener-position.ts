@@ -12,9 +12,13 @@ const ASSUMED_AUDIO_RATE = 16_000
 const ASSUMED_VIDEO_RATE = 250_000
 const SLOWEST_RATE = 0.25
 /** Whoever was given what it takes to sound and still waits after this is given as much again, and so on. */
-export const BURST_PATIENCE_MS = 150
-/** Whoever got so much and still waits gets the rest at the rate it will be played at. */
-const BURST_BUDGET_BYTES = 1 << 20
+export const BURST_PATIENCE_MS = 250
+/** It takes at least so much of the media to sound: {@link START_BYTES}, or this long at the playing rate. */
+const START_SECONDS = 1
+/** An element that has so much to play (at normal speed) does not stand still for want of bytes. */
+const ENOUGH_SECONDS = 0.5
+/** Whoever got this many times as much and still waits gets the rest at the rate it will be played at. */
+const BURSTS = 16
 
 /** @returns bytes of media played per second of wall clock, for files of even bitrate (VBR evens out over seconds). */
 export function playingBytesPerSecond(
@@ -60,11 +64,13 @@ export function cursorsOf(
 ): readonly Cursor[] {
   const waiting = isWaiting(facts)
   // Before sound an element reads as fast as it can: headers, cover art, and what it decodes ahead. Not without end.
-  if (waiting && reading.readers.length > 0 && reading.handedBytes < BURST_BUDGET_BYTES + reading.headerBytes) {
+  const startBytes = Math.max(START_BYTES, START_SECONDS * bytesPerSecond)
+  const mostBytes = BURSTS * startBytes + reading.headerBytes
+  if (waiting && reading.readers.length > 0 && reading.handedBytes < mostBytes) {
     return reading.readers.map((byte) => {
-      const burst = burstBytes(byte, reading)
+      const burst = burstBytes(byte, startBytes, reading)
       // What it takes to sound is there: it is about to, and then lasts for a while.
-      if (burst === 0) return { byte, dueMs: (START_BYTES / bytesPerSecond) * 1000 }
+      if (burst === 0) return { byte, dueMs: (startBytes / bytesPerSecond) * 1000 }
       return { byte, dueMs: 0, burstBytes: burst }
     })
   }
@@ -72,22 +78,26 @@ export function cursorsOf(
     waiting || facts === undefined
       ? 0
       : (facts.bufferedAheadSeconds * 1000) / Math.max(SLOWEST_RATE, facts.playbackRate)
-  const handedBytes = waiting ? Math.max(0, reading.handedBytes - BURST_BUDGET_BYTES) : reading.handedBytes
+  const handedBytes = waiting ? Math.max(0, reading.handedBytes - mostBytes) : reading.handedBytes
   const dueMs = bufferedMs + (handedBytes / bytesPerSecond) * 1000
   if (reading.readers.length > 0) return reading.readers.map((byte) => ({ byte, dueMs }))
   return reading.lastByte === undefined || (!played && isIdle(facts)) ? [] : [{ byte: reading.lastByte, dueMs }]
 }
 
 /** What is due at once beyond `byte`: the rest of what it takes to sound; where that did not do, as much again. */
-function burstBytes(byte: number, { handedBytes, headerBytes, idleMs }: Reading): number {
-  const missing = Math.max(headerBytes + START_BYTES - byte, START_BYTES - handedBytes)
+function burstBytes(byte: number, startBytes: number, { handedBytes, headerBytes, idleMs }: Reading): number {
+  const missing = Math.max(headerBytes + startBytes - byte, startBytes - handedBytes)
   if (missing > 0) return missing
-  return idleMs < BURST_PATIENCE_MS ? 0 : Math.max(START_BYTES, handedBytes)
+  return idleMs < BURST_PATIENCE_MS ? 0 : startBytes
 }
 
-/** @returns whether the element has too little to go on with, or does not even know the duration yet. */
+/**
+ * @returns whether the element has too little to go on with, or does not even know the duration yet. One that stands still with
+ * so much in hand waits for the processor, not for bytes.
+ */
 export function isWaiting(facts: MediaFacts | undefined): boolean {
-  return facts === undefined || facts.starving || Number.isNaN(facts.durationSeconds)
+  if (facts === undefined || Number.isNaN(facts.durationSeconds)) return true
+  return facts.starving && facts.bufferedAheadSeconds < ENOUGH_SECONDS * Math.max(1, facts.playbackRate)
 }
 
 /** @returns whether an episode that was not played yet is only open: nobody waits for sound, or for a place in it. */

@@ -1,16 +1,23 @@
 /**
  * Decides when a description leaves, and in how many messages the candidates that turn up later follow it.
  *
- * The description leaves with what was found in the first moments: two machines in one house, or with public addresses,
- * connect by that alone, however slow STUN is. What comes later is batched, since each message passes the tracker twice.
+ * An offer leaves with what was found in the first moments: two machines in one house, or with public addresses, connect by
+ * that alone, however slow STUN is. An answer waits for nothing: its maker calls first, and is heard without being known. What comes later is batched, since each message passes the tracker twice.
  * Pure: time is handed in. RFC 8838 (trickle ICE) is what makes later candidates welcome.
  */
 import type { Clock } from '../../shared/clock.ts'
 
-/** Host candidates are there within a few milliseconds; an answer from a STUN server is not. */
+/** An offer leaves this long after it was made at the latest, */
 export const FIRST_MOMENTS_MS = 30
-/** How long each further message waits for more to say. Their number is the most there are (the tracker relays 4). */
-export const BATCH_MS: readonly number[] = [60, 250, 1_000, 3_000]
+/** or this long after the first candidate: the host's own ones come together. */
+export const SETTLE_MS = 3
+/** How long a message with later candidates waits for more. Their number is the most there are (the tracker relays 4). */
+export const BATCH_MS: readonly number[] = [5, 100, 500, 3_000]
+/**
+ * The same where the other side's description is here already: the host candidates of both are being tried, and where they
+ * do, within a few milliseconds, the later ones need not be sent at all.
+ */
+export const TRYING_MS = 40
 
 export interface GatheringEvents {
   /** Once: the description, with the candidates found so far in it. */
@@ -26,7 +33,9 @@ export class Gathering {
   #finished = false
   #sent = false
   #messages = 0
+  #trying = false
   #cancel: (() => void) | undefined
+  #cancelLatest: () => void = () => {}
 
   constructor(clock: Clock, events: GatheringEvents) {
     this.#clock = clock
@@ -35,52 +44,78 @@ export class Gathering {
 
   /** The local description is set. */
   described(sdp: string): void {
-    if (this.#sdp !== undefined) return
+    if (this.#sdp !== undefined || this.#sent) return
     this.#sdp = sdp
-    if (this.#finished) this.#sendDescription(sdp)
-    else this.#cancel = this.#clock.after(FIRST_MOMENTS_MS, () => this.#sendDescription(sdp))
+    if (this.#finished || this.#trying) return this.#sendDescription()
+    this.#cancelLatest = this.#clock.after(FIRST_MOMENTS_MS, () => this.#sendDescription())
+    if (this.#waiting.length > 0) this.#after(SETTLE_MS, () => this.#sendDescription())
   }
 
   found(candidate: string): void {
+    if (this.#messages >= BATCH_MS.length) return
     this.#waiting.push(candidate)
-    if (!this.#sent || this.#cancel !== undefined) return
-    const waitMs = BATCH_MS[this.#messages]
-    if (waitMs !== undefined) this.#cancel = this.#clock.after(waitMs, () => this.#sendCandidates())
+    if (this.#sent) this.#sendCandidatesSoon()
+    else if (this.#sdp !== undefined) this.#after(SETTLE_MS, () => this.#sendDescription())
   }
 
   /** No more candidates will turn up. */
   finished(): void {
-    if (this.#finished) return
     this.#finished = true
-    if (this.#sent) this.#sendCandidates()
-    else if (this.#sdp !== undefined) this.#sendDescription(this.#sdp)
+    if (!this.#sent) this.#sendDescription()
+    else if (!this.#trying) this.#sendCandidates()
   }
 
+  /** The other side's description is here. Said before ours is made: ours is an answer. */
+  trying(): void {
+    this.#trying = true
+  }
+
+  /**
+   * A path was found: no more candidates are needed. An answerer may find one before its answer is out, by the offer alone; the
+   * answer is needed all the same.
+   */
+  pathFound(): void {
+    if (!this.#sent) this.#sendDescription()
+    if (this.#sent) this.dispose()
+  }
+
+  /** It is connected, or given up: nothing more is to be said. */
   dispose(): void {
-    this.#cancel?.()
-    this.#cancel = undefined
+    this.#stopTimers()
+    this.#waiting = []
     this.#messages = BATCH_MS.length
     this.#sent = true
   }
 
-  #sendDescription(sdp: string): void {
-    this.#stopTimer()
-    if (this.#sent) return
+  #sendDescription(): void {
+    if (this.#sdp === undefined || this.#sent) return
+    this.#stopTimers()
     this.#sent = true
-    this.#events.description(withCandidates(sdp, this.#waiting.splice(0)))
+    this.#events.description(withCandidates(this.#sdp, this.#waiting.splice(0)))
+  }
+
+  #sendCandidatesSoon(): void {
+    const batchMs = BATCH_MS[this.#messages] ?? 0
+    this.#after(this.#trying ? Math.max(TRYING_MS, batchMs) : batchMs, () => this.#sendCandidates())
   }
 
   #sendCandidates(): void {
-    this.#stopTimer()
+    this.#stopTimers()
     const candidates = this.#waiting.splice(0)
     if (candidates.length === 0 || this.#messages >= BATCH_MS.length) return
     this.#messages += 1
     this.#events.candidates(candidates)
   }
 
-  #stopTimer(): void {
+  /** Unless something is due already. */
+  #after(delayMs: number, run: () => void): void {
+    this.#cancel ??= this.#clock.after(delayMs, run)
+  }
+
+  #stopTimers(): void {
     this.#cancel?.()
     this.#cancel = undefined
+    this.#cancelLatest()
   }
 }
 

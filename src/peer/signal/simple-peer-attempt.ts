@@ -10,6 +10,7 @@ import type { Clock } from '../../shared/clock.ts'
 import type { PeerId } from '../../shared/ids.ts'
 import type { IceServer, OfferId } from '../../shared/wire/tracker.ts'
 import { Gathering } from './gathering.ts'
+import { lengthenCandidate, lengthenDescription, shortenCandidate, shortenDescription } from './short-description.ts'
 
 /** An offer nobody answered, or an answer that led nowhere, is given up after these. A blind offer may lie at a stock client. */
 const OFFER_TTL_MS = { directed: 10_000, blind: 30_000 }
@@ -17,13 +18,16 @@ const CONNECT_TIMEOUT_MS = 15_000
 /** STUN may be out of reach: a description that must hold all candidates goes out with those found by then. */
 const GATHERING_MS = 1_000
 
+/** Numbers of candidates that come later, apart from those in the description. */
+const FIRST_LATER_INDEX = 100
+
 export interface AttemptPlan {
   readonly offerId: OfferId
   /** The other side; undefined: whoever answers. */
   readonly to: PeerId | undefined
   /** Whether the offer is ours. */
   readonly ours: boolean
-  /** The other side takes candidates later; else the description waits for all of them. */
+  /** The other side takes short descriptions, and candidates later; else the description is whole and waits for all of them. */
   readonly trickles: boolean
   readonly iceServers: readonly IceServer[]
   readonly iceTransportPolicy: RTCIceTransportPolicy
@@ -43,6 +47,7 @@ export class Attempt {
   readonly #clock: Clock
   #cancelTimer: () => void
   #gathering: Gathering | undefined
+  #remoteCandidates = 0
   #over = false
 
   /** @throws where the browser refuses another connection. */
@@ -87,11 +92,16 @@ export class Attempt {
       this.#cancelTimer()
       this.#cancelTimer = this.#clock.after(CONNECT_TIMEOUT_MS, () => this.#peer.destroy())
     }
-    this.#signal({ type, sdp })
+    const whole = lengthenDescription(sdp, type)
+    if (whole === undefined) return void this.#peer.destroy()
+    this.#gathering?.trying()
+    this.#signal({ type, sdp: whole })
   }
 
   addCandidates(candidates: readonly string[]): void {
-    for (const candidate of candidates) {
+    for (const text of candidates) {
+      const candidate = lengthenCandidate(text, FIRST_LATER_INDEX + this.#remoteCandidates++)
+      if (candidate === undefined) continue
       this.#signal({ type: 'candidate', candidate: { candidate, sdpMLineIndex: 0 } as RTCIceCandidate })
     }
   }
@@ -103,7 +113,13 @@ export class Attempt {
   }
 
   #trickle(events: AttemptEvents): void {
-    const gathering = new Gathering(this.#clock, events)
+    const gathering = new Gathering(this.#clock, {
+      description: (sdp) => events.description(shortenDescription(sdp)),
+      candidates: (candidates) => {
+        const short = candidates.map(shortenCandidate).filter((candidate) => candidate !== '')
+        if (short.length > 0) events.candidates(short)
+      },
+    })
     this.#gathering = gathering
     this.#peer.on('signal', (data) => {
       if ('sdp' in data && data.sdp !== undefined) gathering.described(data.sdp)
@@ -113,8 +129,9 @@ export class Attempt {
     const untyped = this.#peer as {
       on(event: 'iceStateChange', listener: (ice: string, gathering: string) => void): void
     }
-    untyped.on('iceStateChange', (_, state) => {
-      if (state === 'complete') gathering.finished()
+    untyped.on('iceStateChange', (ice, state) => {
+      if (ice === 'connected' || ice === 'completed') gathering.pathFound()
+      else if (state === 'complete') gathering.finished()
     })
   }
 

@@ -54,7 +54,7 @@ export interface IntroductionHost {
 /** Introductions take well under a second where they succeed at all. */
 const MEETING_MS = 5_000
 /** So many attempts begin at once, the others one after the other: each costs processor time at both ends. */
-const FIRST_ATTEMPTS = 2
+const FIRST_ATTEMPTS = 3
 const PACE_MS = 50
 /** Peers sought for the sake of a piece that they have, beyond those that are sought anyway. */
 const EXTRA_PEERS = 4

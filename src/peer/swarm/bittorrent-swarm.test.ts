@@ -37,7 +37,8 @@ function listener(n: number, holds: 'all' | 'nothing', bytes = FILE, limits = FA
   const bannedPeers: PeerId[] = []
   let given = 0
   const pieceOf = (piece: number) => bytes.slice(piece * PIECE, (piece + 1) * PIECE)
-  const client = createSwarmClient(id, limits, domClock)
+  const client = createSwarmClient(id, domClock)
+  client.setUpload(limits)
   const swarm = client.join(TORRENT, held, {
     readPiece: async (piece) => (held.get(piece) ? pieceOf(piece) : undefined),
     verify: async (piece, found) =>
@@ -138,8 +139,7 @@ test('a peer that greets under another id than it was introduced with is dropped
 })
 
 test('choked when nothing may be given, and served again afterwards', async () => {
-  const [a, b] = [listener(1, 'all'), listener(2, 'nothing')]
-  a.client.setUpload({ allowed: false, bytesPerSecond: 1 })
+  const [a, b] = [listener(1, 'all', FILE, { allowed: false, bytesPerSecond: 0 }), listener(2, 'nothing')]
   join(a, b)
   await expect.poll(knows(b, 0)).toBe(true)
   askAll(b, a.id)
@@ -260,6 +260,7 @@ class MemoryConnection implements PeerConnection {
 
   write(bytes: Uint8Array): boolean {
     if (this.destroyed) throw new Error('destroyed')
+    if (bytes.length > 64 * 1024) throw new TypeError('larger than max-message-size')
     const copy = bytes.slice()
     if (!this.lossy) setImmediate(() => this.other?.destroyed || this.other?.emit('data', copy))
     return true

@@ -13,7 +13,7 @@ import type { PeerAsk, PeerRequest, PeerView, PieceRun } from '../plan.ts'
 import { MAX_PEERS } from '../signal/offer-budget.ts'
 import type { TorrentFile } from '../torrent-file.ts'
 import { PeerWire, type WireHost } from './bittorrent-wire.ts'
-import type { PeerConnection, Swarm, SwarmClient, SwarmHost, UploadLimits } from './swarm.ts'
+import type { PeerConnection, Swarm, SwarmClient, SwarmHost } from './swarm.ts'
 import { UploadQueue } from './upload-queue.ts'
 
 /** A peer that owes us a block and sends nothing for this long is dropped (stock clients: 30 s). */
@@ -22,10 +22,17 @@ export const SILENT_PEER_MS = 5_000
 const GREETING_MS = 5_000
 const LOOK_MS = 1_000
 
-/** @param peerId this tab's id. @param limits upload cap over all swarms. */
-export function createSwarmClient(peerId: PeerId, limits: UploadLimits, clock: Clock): SwarmClient {
-  const uploads = new UploadQueue(clock, limits)
+/** The allowance is booked ahead in parts: for a moment between two nothing may be given, which nobody needs to hear of. */
+const CHOKE_AFTER_MS = 2_000
+
+/** @param peerId this tab's id. Nothing is given before `setUpload` was called. */
+export function createSwarmClient(peerId: PeerId, clock: Clock): SwarmClient {
+  const uploads = new UploadQueue(clock)
   const swarms = new Set<BittorrentSwarm>()
+  let cancelChoke = (): void => {}
+  const allow = (allowed: boolean): void => {
+    for (const swarm of swarms) swarm.allowUploads(allowed)
+  }
   return {
     peerId,
     join: (torrent, held, host) => {
@@ -41,9 +48,11 @@ export function createSwarmClient(peerId: PeerId, limits: UploadLimits, clock: C
       swarms.add(swarm)
       return swarm
     },
-    setUpload: (next) => {
-      uploads.setLimits(next)
-      for (const swarm of swarms) swarm.allowUploads(next.allowed)
+    setUpload: (limits) => {
+      uploads.setLimits(limits)
+      cancelChoke()
+      if (limits.allowed) allow(true)
+      else cancelChoke = clock.after(CHOKE_AFTER_MS, () => allow(false))
     },
   }
 }
@@ -106,7 +115,8 @@ class BittorrentSwarm implements Swarm {
   pieceLost(): void {}
 
   peers(): readonly PeerView[] {
-    return [...this.#wires.values()].filter((wire) => wire.greeted).map((wire) => wire.view)
+    // Those who have not greeted yet too: it is not known what they hold, but somebody is there.
+    return [...this.#wires.values()].map((wire) => wire.view)
   }
 
   addConnection(connection: PeerConnection): boolean {
@@ -117,7 +127,7 @@ class BittorrentSwarm implements Swarm {
     }
     const wire = new PeerWire(connection, this.#wireHost())
     this.#wires.set(id, wire)
-    wire.allow(this.#parts.uploads.limits.allowed)
+    wire.allow(this.#parts.uploads.allowed)
     return true
   }
 
@@ -126,7 +136,11 @@ class BittorrentSwarm implements Swarm {
   }
 
   allowUploads(allowed: boolean): void {
-    for (const wire of this.#wires.values()) wire.allow(allowed)
+    for (const wire of this.#wires.values()) {
+      wire.allow(allowed)
+      // A choke is a refusal of all that was asked for (BEP 3, 6).
+      if (!allowed) this.#parts.uploads.leave(wire)
+    }
   }
 
   destroy(): void {

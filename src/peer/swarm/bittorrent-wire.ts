@@ -23,12 +23,14 @@ const CHOKE_GRACE_MS = 3_000
 /** A peer that was asked for a piece in vain is not asked for it again for this long. */
 const DECLINED_MS = 10_000
 /** One that rejected it is busy now, or has lost it. */
-const REJECTED_MS = 1_000
+const REJECTED_MS = 500
 /** Asked in vain this often, with nothing delivered in between, it is of no use. */
 const STRIKES = 3
 /** No message of BEP 3 is longer than a block and its header; bitfields and torrent files are shorter. */
 const MAX_MESSAGE_BYTES = 1 << 20
 const MAX_REQUEST_BYTES = 128 * 1024
+/** A block with its header; every browser takes messages of 64 KiB on a data channel (RFC 8841), some no more. */
+const PACKET_BYTES = 17 * 1024
 
 export interface WireHost {
   readonly clock: Clock
@@ -72,6 +74,7 @@ export class PeerWire {
   #greeted = false
   #allowed = false
   #bitfieldSeen = false
+  #heldPieces = 0
   #strikes = 0
   #closed = false
 
@@ -100,10 +103,11 @@ export class PeerWire {
   }
 
   get view(): PeerView {
-    const known = this.#bitfieldSeen || this.ageMs > BITFIELD_GRACE_MS
+    const known = this.#bitfieldSeen || (this.#greeted && this.ageMs > BITFIELD_GRACE_MS)
     return {
       id: this.id,
       has: known ? (piece) => this.#wire.peerPieces.get(piece) : undefined,
+      heldPieces: this.#heldPieces,
       choking: this.#wire.peerChoking && this.ageMs > CHOKE_GRACE_MS,
       rateBytesPerSecond: this.#pace.bytesPerSecond,
       latencyMs: this.#pace.latencyMs,
@@ -213,12 +217,14 @@ export class PeerWire {
     for (const event of ['bitfield', 'have-all', 'have-none'] as const) {
       wire.on(event, () => {
         this.#bitfieldSeen = true
+        this.#heldPieces = this.#countHeld()
         this.#host.changed()
       })
     }
     wire.on('have', (piece) => {
       if (piece >= this.#host.torrent.pieceCount) return this.destroy()
       this.#bitfieldSeen = true
+      this.#heldPieces += 1
       this.#host.changed()
     })
     wire.on('interested', () => this.allow(this.#allowed))
@@ -235,6 +241,12 @@ export class PeerWire {
     })
   }
 
+  #countHeld(): number {
+    let held = 0
+    for (let piece = 0; piece < this.#host.torrent.pieceCount; piece++) if (this.#wire.peerPieces.get(piece)) held += 1
+    return held
+  }
+
   #greet(): void {
     const { infoHash, selfId, extensions } = this.#host
     for (const extension of extensions) this.#wire.use(extension)
@@ -246,7 +258,7 @@ export class PeerWire {
     this.#wire.setKeepAlive(true)
   }
 
-  /** Messages of one turn leave together: each is a packet of its own otherwise. */
+  /** Messages of one turn leave together: each header would be a packet of its own otherwise. */
   #send(chunk: Uint8Array): void {
     this.#outgoing.push(chunk)
     if (this.#outgoing.length > 1) return
@@ -255,7 +267,7 @@ export class PeerWire {
       this.#outgoing = []
       if (this.#closed) return
       try {
-        this.#connection.write(joined(chunks))
+        for (const packet of packetsOf(chunks)) this.#connection.write(packet)
       } catch {
         this.destroy()
       }
@@ -313,14 +325,21 @@ class FetchingExtension {
 }
 Object.defineProperty(FetchingExtension.prototype, 'name', { value: FETCHING_EXTENSION })
 
-function joined(chunks: readonly Uint8Array[]): Uint8Array {
-  const [only] = chunks
-  if (only !== undefined && chunks.length === 1) return only
-  const bytes = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
+/** What was said in one turn, in as few packets as a data channel takes: it is a stream of bytes, whose borders mean nothing. */
+function* packetsOf(chunks: readonly Uint8Array[]): Generator<Uint8Array> {
+  let packet = new Uint8Array(PACKET_BYTES)
+  let filled = 0
   for (const chunk of chunks) {
-    bytes.set(chunk, at)
-    at += chunk.length
+    for (let at = 0; at < chunk.length; ) {
+      const part = chunk.subarray(at, at + PACKET_BYTES - filled)
+      packet.set(part, filled)
+      filled += part.length
+      at += part.length
+      if (filled < PACKET_BYTES) continue
+      yield packet
+      packet = new Uint8Array(PACKET_BYTES)
+      filled = 0
+    }
   }
-  return bytes
+  if (filled > 0) yield packet.subarray(0, filled)
 }

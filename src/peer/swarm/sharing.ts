@@ -8,6 +8,7 @@ import type { Clock, Rng } from '../../shared/clock.ts'
 import type { PeerId, PieceIndex } from '../../shared/ids.ts'
 import type { IceServer } from '../../shared/wire/tracker.ts'
 import type { PeerLink } from '../engine/episode-engine.ts'
+import type { UploadControl, UploadLimits } from '../governor/upload-control.ts'
 import { heldBytes } from '../piece-layout.ts'
 import type { PeerAsk, PeerRequest, PieceRun } from '../plan.ts'
 import type { LeaseDesk } from '../signal/lease-desk.ts'
@@ -18,11 +19,10 @@ import type { VerifiedPieces } from '../store/verified-store.ts'
 import type { TorrentFile } from '../torrent-file.ts'
 import type { NetworkConfiguration, TrackerStatus } from '../types.ts'
 import { createSwarmClient } from './bittorrent-swarm.ts'
-import type { Swarm, SwarmClient, SwarmHost, UploadLimits } from './swarm.ts'
+import type { Swarm, SwarmClient, SwarmHost } from './swarm.ts'
 
 export interface SharingOptions {
   readonly peerId: PeerId
-  readonly uploadBytesPerSecond: number
   /** Used where a tracker names none. */
   readonly iceServers: readonly IceServer[]
   /** What the page has configured, at the time. */
@@ -46,18 +46,14 @@ export interface EpisodeToShare {
 }
 
 /** A tab's sharing. Made once, by the first episode that is shared. */
-export class Sharing {
+export class Sharing implements UploadControl {
   readonly #options: SharingOptions
   readonly #client: SwarmClient
   readonly #lines = new Map<string, TrackerLine>()
 
   constructor(options: SharingOptions) {
     this.#options = options
-    this.#client = createSwarmClient(
-      options.peerId,
-      { allowed: true, bytesPerSecond: options.uploadBytesPerSecond },
-      options.clock,
-    )
+    this.#client = createSwarmClient(options.peerId, options.clock)
   }
 
   /** Joins the episode's swarm. The caller disposes of it. */
@@ -68,7 +64,7 @@ export class Sharing {
     )
   }
 
-  /** How much may be given to others, from now on. */
+  /** How much may be given to others, from now on. Nothing is before it was called. */
   setUpload(limits: UploadLimits): void {
     this.#client.setUpload(limits)
   }

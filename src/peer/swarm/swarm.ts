@@ -4,6 +4,7 @@
 
 import type { PeerId, PieceIndex } from '../../shared/ids.ts'
 import type { ReadonlyBitfield } from '../bitfield.ts'
+import type { UploadControl } from '../governor/upload-control.ts'
 import type { PeerAsk, PeerRequest, PeerView, PieceRun } from '../plan.ts'
 import type { TorrentFile } from '../torrent-file.ts'
 
@@ -56,16 +57,8 @@ export interface Swarm {
   destroy(): void
 }
 
-/** How much may be given to others, over all swarms of this tab. */
-export interface UploadLimits {
-  /** False: everybody is choked. */
-  readonly allowed: boolean
-  readonly bytesPerSecond: number
-}
-
 /** Everything one browser tab has to do with peers. */
-export interface SwarmClient {
+export interface SwarmClient extends UploadControl {
   readonly peerId: PeerId
   join(torrent: TorrentFile, held: ReadonlyBitfield, host: SwarmHost): Swarm
-  setUpload(limits: UploadLimits): void
 }

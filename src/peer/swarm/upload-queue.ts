@@ -6,12 +6,12 @@
  * soon is told so at once, and asks somebody else. Pure: its clock is handed in.
  */
 import type { Clock } from '../../shared/clock.ts'
-import type { UploadLimits } from './swarm.ts'
+import type { UploadLimits } from '../governor/upload-control.ts'
 
 /** Saved up while nobody asks. */
 export const BURST_BYTES = 256 * 1024
 /** What would wait longer than this is refused. */
-export const LONGEST_WAIT_MS = 3_000
+export const LONGEST_WAIT_MS = 1_500
 /** A data channel that holds this much is not given more until it has sent some. */
 const CLOGGED_RETRY_MS = 50
 
@@ -29,36 +29,36 @@ export interface Upload {
 
 export class UploadQueue {
   readonly #clock: Clock
-  #limits: UploadLimits
+  #limits: UploadLimits = { allowed: false, bytesPerSecond: 0 }
   #waiting: Upload[] = []
   #waitingBytes = 0
   #tokens = BURST_BYTES
   #filledAtMs: number
   #cancelTimer: (() => void) | undefined
 
-  constructor(clock: Clock, limits: UploadLimits) {
+  /** Nothing is given before `setLimits` was called. */
+  constructor(clock: Clock) {
     this.#clock = clock
-    this.#limits = limits
     this.#filledAtMs = clock.now()
   }
 
-  get limits(): UploadLimits {
-    return this.#limits
+  get allowed(): boolean {
+    return this.#limits.allowed
   }
 
+  /** Holds from the next block on. What waits goes on waiting: a pause may be over in a moment. */
   setLimits(limits: UploadLimits): void {
     this.#refill()
     this.#limits = limits
-    if (!limits.allowed) this.#clear(() => true)
     this.#pump()
   }
 
   /** @param patient it waits as long as it takes: it does not know refusals. @returns false where it would wait too long. */
   add(upload: Upload, patient: boolean): boolean {
-    if (!this.#limits.allowed) return false
     this.#refill()
-    const waitMs = ((this.#waitingBytes - this.#tokens) / this.#limits.bytesPerSecond) * 1000
-    if (waitMs > LONGEST_WAIT_MS && !patient) return false
+    const { bytesPerSecond } = this.#limits
+    const missing = this.#waitingBytes - this.#tokens
+    if (missing > (LONGEST_WAIT_MS / 1000) * bytesPerSecond && !patient) return false
     this.#waiting.push(upload)
     this.#waitingBytes += upload.length
     this.#pump()

@@ -28,6 +28,8 @@ export interface FakeSessionOptions {
 export class FakeSession extends Subject<SessionSnapshot> implements EpisodeSession {
   mediaUrl: Promise<string>
   readonly reports: MediaFacts[] = []
+  /** What this session does when the element gives up. */
+  whenFailed: () => void = () => {}
   readonly #options: FakeSessionOptions
   readonly #pieceBytes: number
   #cancel: () => void = () => {}
@@ -57,6 +59,7 @@ export class FakeSession extends Subject<SessionSnapshot> implements EpisodeSess
 
   report(facts: MediaFacts): void {
     this.reports.push(facts)
+    if (facts.failed) this.whenFailed()
   }
 
   setSharing(on: boolean): void {

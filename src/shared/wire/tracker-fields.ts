@@ -34,7 +34,7 @@ export function readPeerIds(value: unknown): readonly PeerId[] | undefined | Bad
 }
 
 /** Printable ASCII only: a line end in a candidate would be a line of somebody's session description. */
-const CANDIDATE = /^candidate:[\x20-\x7e]+$/
+const CANDIDATE = /^[\x20-\x7e]+$/
 
 export function readCandidates(value: unknown): readonly string[] | undefined {
   const { candidatesPerMessage, candidateLength } = WIRE_LIMITS

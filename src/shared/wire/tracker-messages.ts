@@ -99,7 +99,7 @@ export interface Candidates {
   readonly peerId: PeerId
   readonly toPeerId: PeerId
   readonly offerId: OfferId
-  /** Each as in RTCIceCandidate's `candidate` (RFC 8839, section 5.1); they are all for the one data section there is. */
+  /** As in RTCIceCandidate's `candidate` (RFC 8839, section 5.1), or short; they are all for the one data section there is. */
   readonly candidates: readonly string[]
 }
 
