@@ -4,12 +4,12 @@
 import type { Rng } from '../src/shared/clock.ts'
 import { EventQueue } from './event-queue.ts'
 import { Flights } from './flights.ts'
-import { AllowanceGiving, type Giving } from './giving.ts'
+import { Giving } from './giving.ts'
 import { Introductions } from './introductions.ts'
 import { LeaseWords } from './lease-words.ts'
 import { MediaElements } from './media-elements.ts'
 import { Mesh } from './mesh.ts'
-import { DAILY_ALLOWANCE_BYTES, DOWNLINKS, mbit, ORIGIN_CONNECTION } from './model.ts'
+import { DOWNLINKS, mbit, ORIGIN_CONNECTION } from './model.ts'
 import { Possession } from './possession.ts'
 import { seededRng } from './random.ts'
 import { SharedOrigin } from './shared-origin.ts'
@@ -77,7 +77,7 @@ export class CrowdState {
     this.windows = new StartWindows(count, episode)
     this.members = new Introductions(count)
     this.leases = options.leases ? new LeaseWords(count, episode.pieceCount) : undefined
-    this.giving = new AllowanceGiving(count, DAILY_ALLOWANCE_BYTES)
+    this.giving = new Giving(count)
     this.presence = new Uint8Array(count)
     this.ids = Array.from({ length: count }, (_, i) => `${i.toString(36)}-${(options.seed + i * 7919).toString(36)}`)
     this.requests = Array.from({ length: count }, () => [])

@@ -100,7 +100,7 @@ export class CrowdTransfers {
     mesh.measure(slot, (bytes / Math.max(1, nowMs - beganMs)) * 1000, Math.max(1, waitedMs), nowMs)
     this.#forget(i, request)
     uploads.finish(request, nowMs)
-    giving.gave(giver, bytes)
+    giving.gave(giver, bytes, nowMs)
     this.counts.peerBytes += bytes
     this.#take(i, piece, false)
     this.supply(i)
@@ -246,7 +246,7 @@ export class CrowdTransfers {
     if (slot < 0) throw new Error(`listener ${i} asks ${giver}, who is no neighbour`)
     const delayMs = mesh.delayMs[slot] as number
     const bytes = bytesOf(episode, piece)
-    const refuses = presence[giver] === HERE && (uploads.isFull(giver, nowMs) || !giving.mayGive(giver))
+    const refuses = presence[giver] === HERE && (uploads.isFull(giver, nowMs) || !giving.mayGive(giver, nowMs))
     const isServed = presence[giver] !== VANISHED && !refuses
     const request = uploads.ask(i, giver, piece, bytes, delayMs, isServed, nowMs)
     if (refuses) queue.push(nowMs + 2 * delayMs, REFUSED, request, uploads.generation[request] as number)

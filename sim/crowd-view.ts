@@ -44,6 +44,7 @@ class Neighbour implements PeerView {
   readonly #hasPiece: (piece: PieceIndex) => boolean
   id = ''
   has: ((piece: PieceIndex) => boolean) | undefined
+  heldPieces = 0
   choking = false
   rateBytesPerSecond = 0
   latencyMs = 0
@@ -63,7 +64,7 @@ class Neighbour implements PeerView {
   }
 
   show(slot: number): void {
-    const { mesh, nowMs, ids, episode, giving } = this.#state
+    const { mesh, nowMs, ids, episode, giving, possession } = this.#state
     const other = mesh.neighbour[slot] as number
     this.#slot = slot
     this.#other = other
@@ -71,7 +72,8 @@ class Neighbour implements PeerView {
     this.#seenMs = nowMs - (mesh.delayMs[slot] as number)
     this.id = ids[other] as string
     this.has = (mesh.readyMs[slot] as number) <= nowMs ? this.#hasPiece : undefined
-    this.choking = !giving.mayGive(other)
+    this.heldPieces = this.has === undefined ? 0 : (possession.held[other] as number)
+    this.choking = !giving.mayGive(other, nowMs)
     this.rateBytesPerSecond = mesh.rate[slot] as number
     this.latencyMs = mesh.latencyMs[slot] as number
   }
@@ -200,7 +202,8 @@ export class CrowdView implements PlanView {
     const reach = state.reach(i)
     const waiting = elements.isWaiting(i)
     this.#facts.starving = waiting
-    this.#facts.bufferedAheadSeconds = (reach - elements.playhead(i, nowMs)) / this.bytesPerSecond
+    // An element that waits has said so when it had nothing; what it was handed since then is counted apart.
+    this.#facts.bufferedAheadSeconds = waiting ? 0 : (reach - elements.playhead(i, nowMs)) / this.bytesPerSecond
     const readers = reach < episode.lengthBytes ? [reach] : []
     const handedBytes = waiting ? reach - (waitFrom[i] as number) : 0
     this.cursors = cursorsOf(

@@ -12,8 +12,6 @@ export function mbit(megabits: number): number {
 /** What a listener gives at most: the governor's default of 1 Mbit/s, with bursts from a token bucket. */
 export const GIVING_CAP = mbit(1)
 export const GIVING_BURST_BYTES = 256 * 1024
-/** What a listener gives a day: the governor's default. */
-export const DAILY_ALLOWANCE_BYTES = 250_000_000
 /** Who has more than this queued says no to further requests. */
 export const FULL_QUEUE_MS = 3_000
 /** Who said no is not asked for the same piece again for the first, who was asked in vain for the second. In vain: after so long without a block. */
