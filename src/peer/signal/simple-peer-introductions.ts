@@ -17,9 +17,10 @@ import type {
   TrackerMessage,
 } from '../../shared/wire/tracker.ts'
 import { DEFAULT_INTERVAL_SECONDS, WIRE_LIMITS } from '../../shared/wire/tracker.ts'
-import type { PeerConnection } from '../swarm/swarm.ts'
-import type { NetworkConfiguration, TrackerStatus } from '../types.ts'
+import type { TrackerStatus } from '../types.ts'
+import type { IntroductionHost } from './introduction-host.ts'
 import { type LeaseDesk, TrackerLeaseDesk } from './lease-desk.ts'
+import { MeetingQueue, type Target } from './meeting-queue.ts'
 import {
   EAGER_MS,
   MAX_PEERS,
@@ -31,41 +32,14 @@ import {
   WANTED_PEERS,
 } from './offer-budget.ts'
 import { PeersInVain } from './peers-in-vain.ts'
+import { randomOfferId } from './random-offer-id.ts'
 import { Attempt, type AttemptPlan, warmUp } from './simple-peer-attempt.ts'
 import type { LineMember, TrackerLine } from './ws-tracker-line.ts'
 
-export interface IntroductionHost {
-  readonly infoHash: InfoHash
-  readonly selfId: PeerId
-  /** Where no tracker says otherwise. */
-  readonly iceServers: readonly IceServer[]
-  /** What the page has configured; it goes before the tracker's. */
-  readonly network?: () => NetworkConfiguration
-  readonly leftBytes: () => number
-  readonly connectedPeers: () => number
-  /** Connected already, or shut out. */
-  readonly refuses: (peer: PeerId) => boolean
-  readonly connected: (connection: PeerConnection) => void
-  readonly statusChanged: () => void
-  /** {@link Introductions.leases} says something else now. */
-  readonly leasesChanged?: () => void
-}
-
 /** Introductions take well under a second where they succeed at all. */
 const MEETING_MS = 5_000
-/**
- * Attempts begin one after the other, each when the offer before it has left, or after this long: making a connection costs
- * processor time at both ends, and the first is waited for the most.
- */
-const PACE_MS = 50
 /** Peers sought for the sake of a piece that they have, beyond those that are sought anyway. */
 const EXTRA_PEERS = 4
-
-interface Target {
-  readonly peer: PeerId
-  /** A stock client takes no candidates later. */
-  readonly isStock: boolean
-}
 
 export class Introductions implements LineMember {
   readonly infoHash: InfoHash
@@ -80,8 +54,7 @@ export class Introductions implements LineMember {
   readonly #attempts = new Map<PeerId, Attempt>()
   readonly #connected = new Set<PeerId>()
   readonly #inVain: PeersInVain
-  #queue: Target[] = []
-  #cancelQueue: () => void = () => {}
+  readonly #queue: MeetingQueue
   #trackerIceServers: readonly IceServer[] | undefined
   #others = 0
   #intervalMs = DEFAULT_INTERVAL_SECONDS * 1000
@@ -101,6 +74,7 @@ export class Introductions implements LineMember {
     this.#clock = clock
     this.#rng = rng
     this.#inVain = new PeersInVain(clock)
+    this.#queue = new MeetingQueue(clock, (target) => this.#offerTo(target))
     this.#desk = new TrackerLeaseDesk({
       clock,
       selfId: host.selfId,
@@ -189,18 +163,17 @@ export class Introductions implements LineMember {
     if (this.#disposed) return
     this.#disposed = true
     this.#cancelAnnounce()
-    this.#cancelQueue()
+    this.#queue.clear()
     this.#announce('stopped')
     this.#leave()
     this.#desk.dispose()
     for (const attempt of [...this.#blind.values(), ...this.#attempts.values()]) attempt.end()
     this.#blind.clear()
     this.#attempts.clear()
-    this.#queue = []
   }
 
   get #pending(): number {
-    return this.#blind.size + this.#attempts.size + this.#queue.length
+    return this.#blind.size + this.#attempts.size + this.#queue.size
   }
 
   get #census(): SwarmCensus {
@@ -262,8 +235,6 @@ export class Introductions implements LineMember {
       : nextAnnounceMs(this.#census, this.#intervalMs, this.#rng())
   }
 
-  // --- directed offers
-
   /** Those that are on a piece, or hold it: within limits, one at a time. */
   #meetHolders(peers: readonly PeerId[]): void {
     const { connected, pending } = this.#census
@@ -275,28 +246,23 @@ export class Introductions implements LineMember {
   }
 
   #meet(targets: readonly Target[]): void {
-    const wasIdle = this.#queue.length === 0
     // However many a tracker names, and however often.
-    this.#queue.push(...targets.slice(0, Math.max(0, MAX_PEERS - this.#pending)))
-    if (wasIdle) this.#meetNext()
+    this.#queue.add(targets.slice(0, Math.max(0, MAX_PEERS - this.#pending)))
   }
 
-  #meetNext(): void {
-    this.#cancelQueue()
-    const target = this.#queue.shift()
-    if (target === undefined || this.#disposed) return
-    this.#cancelQueue = this.#clock.after(PACE_MS, () => this.#meetNext())
-    const { peer, isStock } = target
+  /** @returns false where there is no need, no room, or no connection to be had. */
+  #offerTo({ peer, isStock }: Target): boolean {
     const { selfId, refuses, connectedPeers } = this.#host
-    if (peer === selfId || refuses(peer) || this.#connected.has(peer) || this.#attempts.has(peer))
-      return this.#meetNext()
-    if (connectedPeers() + this.#attempts.size >= MAX_PEERS) return
-    const offerId = randomOfferId()
+    if (peer === selfId || refuses(peer) || this.#connected.has(peer) || this.#attempts.has(peer)) return false
+    if (this.#disposed || connectedPeers() + this.#attempts.size >= MAX_PEERS) return false
+    const offerId = newOfferId()
     const attempt = this.#attempt({ offerId, to: peer, ours: true, trickles: !isStock }, (sdp) => {
       this.#line.send({ type: 'directed-offer', ...this.#ids(peer, offerId), sdp })
-      if (!isStock) this.#meetNext()
+      if (!isStock) this.#queue.next()
     })
-    if (attempt !== undefined) this.#attempts.set(peer, attempt)
+    if (attempt === undefined) return false
+    this.#attempts.set(peer, attempt)
+    return true
   }
 
   #onRefused(from: PeerId, offerId: OfferId): void {
@@ -305,8 +271,6 @@ export class Introductions implements LineMember {
     attempt.end()
     this.#gone(from, attempt)
   }
-
-  // --- offers of others, and answers
 
   #onOffer({ peerId: from, offerId, sdp, ...offer }: RelayedOffer): void {
     const directed = offer.directed === true
@@ -349,8 +313,6 @@ export class Introductions implements LineMember {
     blind.accept('answer', sdp)
   }
 
-  // --- blind offers, for trackers that name nobody
-
   async #offerBlindly(count: number): Promise<void> {
     const offers = (await Promise.all(Array.from({ length: count }, () => this.#makeBlindOffer()))).filter(
       (offer) => offer !== undefined,
@@ -359,7 +321,7 @@ export class Introductions implements LineMember {
   }
 
   #makeBlindOffer(): Promise<Offer | undefined> {
-    const offerId = randomOfferId()
+    const offerId = newOfferId()
     return new Promise((resolve) => {
       const plan = { offerId, to: undefined, ours: true, trickles: false }
       const attempt = this.#attempt(
@@ -371,8 +333,6 @@ export class Introductions implements LineMember {
       else this.#blind.set(offerId, attempt)
     })
   }
-
-  // --- every attempt
 
   /** @returns `undefined` where the browser refuses another connection. */
   #attempt(
@@ -436,10 +396,4 @@ export class Introductions implements LineMember {
   }
 }
 
-const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
-
-/** 120 random bits in printable ASCII: other bytes take up to six on the wire. */
-function randomOfferId(): OfferId {
-  const bytes = crypto.getRandomValues(new Uint8Array(20))
-  return Array.from(bytes, (byte) => LETTERS.charCodeAt(byte % 64).toString(16)).join('') as OfferId
-}
+const newOfferId = () => randomOfferId((bytes) => crypto.getRandomValues(bytes))
