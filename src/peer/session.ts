@@ -280,6 +280,8 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
       const found = await this.#torrent
       torrent = found.torrent
       this.#kept = await this.#library.open(torrent, found.trackers)
+      // No bytes will ever be asked of an engine then.
+      if (this.#plain !== undefined) return this.#kept.bar(false)
       // Where the element begins, wherever the listener left off.
       this.#kept.pieces.readAhead(0, torrent.lengthBytes)
       this.#cacheOpens()
