@@ -168,6 +168,37 @@ test('a busy peer refuses at once, and is not asked for that piece again for a w
   await expect.poll(() => declined().length).toBeGreaterThan(0)
 })
 
+test('a piece that was refused in part comes whole when it is asked for again', async () => {
+  const b = listener(2, 'nothing')
+  const seeder = stockPeer(10, b)
+  const id = peerIdOf(10)
+  seeder.wire.bitfield(Uint8Array.of(0b1111_1000))
+  // The second block is refused the first time; the others come late, when the piece has been asked for again.
+  const late: (() => void)[] = []
+  let refusals = 0
+  seeder.wire.on('request', (piece, offset, length, respond) => {
+    const send = (): void => respond(null, FILE.slice(piece * PIECE + offset, piece * PIECE + offset + length))
+    if (refusals === 0 && offset > 0) {
+      refusals += 1
+      respond(new Error('busy'))
+    } else if (refusals === 1 && late.length < 2) late.push(send)
+    else send()
+  })
+  seeder.wire.unchoke()
+  await expect.poll(knows(b, 0)).toBe(true)
+  await expect
+    .poll(
+      () => {
+        askAll(b, id, [pieceIndex(0)])
+        for (const send of late.splice(0)) send()
+        return b.arrived.size
+      },
+      { timeout: 4_000 },
+    )
+    .toBe(1)
+  expect(Buffer.compare(b.arrived.get(0) ?? new Uint8Array(0), FILE.slice(0, PIECE))).toBe(0)
+})
+
 test('neighbours hear what is being fetched from the origin', async () => {
   const [a, b] = [listener(1, 'nothing'), listener(2, 'nothing')]
   join(a, b)

@@ -154,10 +154,7 @@ export class PeerWire {
     const download = this.#downloads.get(piece)
     if (download === undefined) return
     const wasSilent = this.#host.clock.now() - download.lastMs > 1_000
-    this.#downloads.delete(piece)
-    for (const { offset, length } of blocksOf(pieceBytes(this.#host.torrent, piece))) {
-      this.#wire.cancel(piece, offset, length)
-    }
+    this.#abandon(download)
     if (!wasSilent) return
     this.#decline(piece, DECLINED_MS)
     if (this.silentMs > 1_000) this.#strikes += 1
@@ -323,9 +320,17 @@ export class PeerWire {
   #blockFailed(download: Download): void {
     this.#pace.dropped()
     if (this.#downloads.get(download.piece) !== download) return
-    this.#downloads.delete(download.piece)
+    this.#abandon(download)
     this.#decline(download.piece, REJECTED_MS)
     this.#host.changed()
+  }
+
+  /** None of its blocks is left under way: asked for again, they would be taken for the old ones. */
+  #abandon({ piece }: Download): void {
+    this.#downloads.delete(piece)
+    for (const { offset, length } of blocksOf(pieceBytes(this.#host.torrent, piece))) {
+      this.#wire.cancel(piece, offset, length)
+    }
   }
 
   #decline(piece: PieceIndex, forMs: number): void {
