@@ -2,7 +2,7 @@
  * End-to-end tests: real Chromium, against an origin and a tracker that each test starts for itself.
  *
  * They test what `npm run build` made. No retries: a test that fails now and then is a defect. `GRAPEVINE_FULL=1` (set by
- * `npm run test:full`) adds e2e/full.
+ * `npm run test:full`) adds e2e/full and the tests tagged `@full`.
  */
 import { defineConfig } from 'playwright/test'
 import { findChromium } from './scripts/lib/chromium.mjs'
@@ -16,6 +16,8 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: /\.(e2e|spec|test)\.ts$/,
   // e2e/support has unit tests of its own, which vitest runs.
+  // Tests that are long, or one more of their kind, are marked so.
+  ...(full ? {} : { grepInvert: /@full/ }),
   testIgnore: full ? ['**/support/**'] : ['**/support/**', '**/full/**'],
   outputDir: 'test-results/e2e',
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],

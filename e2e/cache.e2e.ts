@@ -106,10 +106,9 @@ test('cache: a browser killed in mid-write holds all that was promised, and clai
   }
 })
 
-test('cache: a full disk costs what has no room, not the sound, and what was kept before stays true', async ({
-  stage,
-  profileDir,
-}) => {
+test('cache: a full disk costs what has no room, not the sound, and what was kept before stays true', {
+  tag: '@full',
+}, async ({ stage, profileDir }) => {
   const a = await Listener.inProfile(stage, 'A', profileDir, { consent: 'no', quotaBytes: 1_200_000 })
   try {
     await a.choose(video)
@@ -137,10 +136,9 @@ test('cache: a full disk costs what has no room, not the sound, and what was kep
   }
 })
 
-test('cache: a newer version of us in another tab gets the database at once, and this tab plays on', async ({
-  stage,
-  listen,
-}) => {
+test('cache: a newer version of us in another tab gets the database at once, and this tab plays on', {
+  tag: '@full',
+}, async ({ stage, listen }) => {
   const a = await listen('A', { consent: 'no' })
   await a.choose(long)
   await a.play()
@@ -165,10 +163,9 @@ test('cache: a newer version of us in another tab gets the database at once, and
   expect(await a.source()).toContain('~media/')
 })
 
-test('cache: a tab that will not let go of an older database costs the cache, not the sound; once it is closed there is one', async ({
-  stage,
-  listen,
-}) => {
+test('cache: a tab that will not let go of an older database costs the cache, not the sound; once it is closed there is one', {
+  tag: '@full',
+}, async ({ stage, listen }) => {
   const a = await listen('A', { consent: 'no' })
   await a.page.goto('about:blank')
   const older = await a.context.newPage()

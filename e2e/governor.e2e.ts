@@ -152,7 +152,10 @@ test('the allowance: a seeder stops at it, also after a reload, keeps receiving,
   await expect.poll(async () => (await b.meter()).fromPeers, { timeout: 40_000 }).toBeGreaterThan(held + 200_000)
 })
 
-test('the allowance is one for all tabs: two that give together stop together', async ({ stage, listen }) => {
+test('the allowance is one for all tabs: two that give together stop together', { tag: '@full' }, async ({
+  stage,
+  listen,
+}) => {
   const allowance = 500_000
   const a = await listen('A', { consent: 'yes' })
   await a.choose(video)

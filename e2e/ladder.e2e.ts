@@ -53,11 +53,9 @@ test('ladder: without a service worker MediaSource plays an MP3, seeks ahead int
   await a.reaches(15)
 })
 
-test('ladder: an MP3 plays to its end through MediaSource without waiting, and again from the start', async ({
-  stage,
-  ladder,
-  listen,
-}) => {
+test('ladder: an MP3 plays to its end through MediaSource without waiting, and again from the start', {
+  tag: '@full',
+}, async ({ stage, ladder, listen }) => {
   const a = await listen('A', { ...NO_WORKER, pageUrl: ladder.pageUrl })
   await a.choose(ladder.episodes.minute)
   await a.play()
@@ -83,7 +81,10 @@ test('ladder: an MP3 plays to its end through MediaSource without waiting, and a
   expect(await a.source()).toMatch(/^blob:/)
 })
 
-test('ladder: two listeners without service workers, the second is fed by the first', async ({ stage, listen }) => {
+test('ladder: two listeners without service workers, the second is fed by the first', { tag: '@full' }, async ({
+  stage,
+  listen,
+}) => {
   const a = await listen('A', { consent: 'yes', ...NO_WORKER })
   await a.choose(long)
   await a.play()
@@ -164,7 +165,7 @@ test('ladder: MP4 that is not fragmented plays plain', async ({ stage, listen })
   expect(await a.source()).toBe(`${stage.origin.url}/${audio.file}`)
 })
 
-test('ladder: fragmented MP4 plays and seeks through MediaSource, with an index and without', async ({
+test('ladder: fragmented MP4 plays and seeks through MediaSource, with an index and without', { tag: '@full' }, async ({
   ladder,
   listen,
 }) => {
@@ -237,7 +238,10 @@ test('ladder: what the browser can not append goes over to the plain enclosure, 
   await expect(a.page.getByRole('alert')).toBeHidden()
 })
 
-test('ladder: a browser with hardly any room for media plays to the end', async ({ ladder, listen }) => {
+test('ladder: a browser with hardly any room for media plays to the end', { tag: '@full' }, async ({
+  ladder,
+  listen,
+}) => {
   const a = await listen('A', {
     ...NO_WORKER,
     pageUrl: ladder.pageUrl,
@@ -285,10 +289,9 @@ for (const [fault, title] of [
   })
 }
 
-test('ladder: where there is only a managed MediaSource it is used, and its wish for calm is heard', async ({
-  ladder,
-  listen,
-}) => {
+test('ladder: where there is only a managed MediaSource it is used, and its wish for calm is heard', {
+  tag: '@full',
+}, async ({ ladder, listen }) => {
   // As iPhones have it, as far as Chromium can play one.
   const a = await listen('A', {
     ...NO_WORKER,
@@ -332,7 +335,7 @@ test('ladder: the host is down before the first byte: clear words, and a retry t
   await expect(alert).toBeHidden()
 })
 
-test('ladder: a host that goes away in mid-file and comes back: playing goes on by itself', async ({
+test('ladder: a host that goes away in mid-file and comes back: playing goes on by itself', { tag: '@full' }, async ({
   stage,
   listen,
 }) => {
@@ -348,7 +351,9 @@ test('ladder: a host that goes away in mid-file and comes back: playing goes on 
   await expect(a.page.getByRole('alert')).toBeHidden()
 })
 
-test('ladder: a service worker that comes too late changes nothing for what plays', async ({ listen }) => {
+test('ladder: a service worker that comes too late changes nothing for what plays', { tag: '@full' }, async ({
+  listen,
+}) => {
   const a = await listen('A', { consent: 'no', slow: /\/sw\.js$/ })
   await a.choose(long)
   await a.play()

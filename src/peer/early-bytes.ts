@@ -60,6 +60,9 @@ export class EarlyBytes {
   #rememberedBytes = 0
   #headerBytes = 0
   #pace: OriginPace | undefined
+  /** Resolves a turn after the first bytes arrived: whoever waits for them has them by then. */
+  readonly firstBytes: Promise<void>
+  #firstArrived: () => void = () => {}
   #take: ((offset: number, bytes: Uint8Array) => void) | undefined
 
   /** @param signal ends all requests. */
@@ -67,6 +70,9 @@ export class EarlyBytes {
     this.#origin = origin
     this.#clock = clock
     this.#signal = signal
+    this.firstBytes = new Promise((resolve) => {
+      this.#firstArrived = () => clock.after(0, resolve)
+    })
   }
 
   /** How fast the origin was; `undefined`: nothing was measured. */
@@ -145,6 +151,8 @@ export class EarlyBytes {
 
   #arrived(flight: Flight, offset: number, chunk: Uint8Array): void {
     if (offset === 0) this.#headerBytes = headerBytes(chunk)
+    this.#firstArrived()
+    this.#firstArrived = () => {}
     this.#take?.(offset, chunk)
     if (this.#rememberedBytes + chunk.length <= MAX_REMEMBERED_BYTES) {
       this.#rememberedBytes += chunk.length

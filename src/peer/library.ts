@@ -105,8 +105,12 @@ export class Library {
     if (wasOpen) void episode.pieces.markUsed()
     episode.allow()
     this.#addTrackers(episode, trackers)
-    if (this.#on) void this.#share((sharing) => this.#shareIfAllowed(episode, sharing))
     return episode
+  }
+
+  /** The episode is being asked for: while sharing is on, its swarm is joined. */
+  shareOpened(episode: KeptEpisode): void {
+    if (this.#on) void this.#share((sharing) => this.#shareIfAllowed(episode, sharing))
   }
 
   /** Opens the cache, so that nobody waits for that later. */

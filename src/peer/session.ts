@@ -34,6 +34,8 @@ const SNAPSHOT_PAUSE_MS = 100
 const ENGINE_PATIENCE_MS = 1_000
 /** An element that was given what it takes to sound can wait this long for the engine. */
 const SOUND_PATIENCE_MS = 150
+/** A host that has not sent anything by then is not waited for with the rest. */
+const FIRST_BYTES_MS = 150
 /** A replay has its first sound by then. */
 const ENGINE_REST_MS = 2_000
 /** A store that does not answer within this is not waited for. */
@@ -116,7 +118,10 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
 
   report(facts: MediaFacts): void {
     this.#facts = facts
-    if (!facts.paused) this.#playWanted.abort()
+    if (!facts.paused) {
+      this.#playWanted.abort()
+      this.#prefetch()
+    }
     this.#library.setPlaying(this, !facts.paused)
     this.#engine?.report(facts)
     this.#mediaSource?.report(facts)
@@ -210,8 +215,20 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
   #wantBytes(): void {
     if (this.#bytesWanted.signal.aborted) return
     this.#bytesWanted.abort()
-    if (this.#source.trackers.length > 0) this.#library.prepareSharing()
-    if (this.#engine === undefined) void this.#nothingHeld.then((nothing) => nothing && this.#early.prefetch())
+    this.#prefetch()
+    void this.#codeTime().then(() => this.#source.trackers.length > 0 && this.#library.prepareSharing())
+  }
+
+  #prefetch(): void {
+    const { torrentUrl, infoHash } = this.#source
+    if (this.#engine !== undefined || this.#plain !== undefined || (torrentUrl ?? infoHash) === undefined) return
+    void this.#nothingHeld.then((nothing) => nothing && this.#plain === undefined && this.#early.prefetch())
+  }
+
+  /** Code is run once the first bytes are on their way to the element: it would only keep them waiting. */
+  async #codeTime(): Promise<void> {
+    await aborted(this.#bytesWanted.signal)
+    if (await this.#nothingHeld) await Promise.race([this.#early.firstBytes, afterMs(FIRST_BYTES_MS)])
   }
 
   async #start(): Promise<string> {
@@ -279,7 +296,9 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     try {
       const found = await this.#torrent
       torrent = found.torrent
-      this.#kept = await this.#library.open(torrent, found.trackers)
+      const kept = await this.#library.open(torrent, found.trackers)
+      this.#kept = kept
+      void this.#codeTime().then(() => this.#aborter.signal.aborted || this.#plain || this.#library.shareOpened(kept))
       // No bytes will ever be asked of an engine then.
       if (this.#plain !== undefined) return this.#kept.bar(false)
       // Where the element begins, wherever the listener left off.
@@ -307,7 +326,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
 
   /** When the engine's code is to be loaded: with the first bytes; where everything is held, after the first sound. */
   async #engineTime(): Promise<void> {
-    await aborted(this.#bytesWanted.signal)
+    await this.#codeTime()
     if (await this.#allHeld) await Promise.race([aborted(this.#engineWanted.signal), afterMs(ENGINE_REST_MS)])
   }
 

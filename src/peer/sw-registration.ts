@@ -34,23 +34,25 @@ async function register(url: URL): Promise<ServiceWorkerRegistration | undefined
  * @returns the scope of the worker that controls this page, ending in `/`, or `undefined` where there is none in time.
  */
 export async function controllingScope(signal: AbortSignal, hurry: AbortSignal): Promise<string | undefined> {
-  if (!('serviceWorker' in navigator)) return undefined
   // On a return the worker is there already; the registration may wait seconds in line behind a look for a newer one.
-  const controller = navigator.serviceWorker.controller
-  if (controller !== null && controller.scriptURL === scriptUrl) return new URL('./', controller.scriptURL).href
+  const worker = controller()
+  if (worker !== undefined && worker.scriptURL === scriptUrl) return new URL('./', worker.scriptURL).href
   await Promise.race([controlled(), patience(signal, hurry)])
+  return controller() === undefined ? undefined : (await registerServiceWorker())?.scope
+}
+
+function controller(): ServiceWorker | undefined {
   try {
-    if (navigator.serviceWorker.controller === null) return undefined
+    return navigator.serviceWorker?.controller ?? undefined
   } catch {
     // A sandboxed frame: even asking is forbidden there.
     return undefined
   }
-  return (await registerServiceWorker())?.scope
 }
 
 async function controlled(): Promise<void> {
   const registration = await registerServiceWorker()
-  if (registration === undefined || navigator.serviceWorker.controller !== null) return
+  if (registration === undefined || controller() !== undefined) return
   await new Promise<void>((resolve) => {
     navigator.serviceWorker.addEventListener('controllerchange', () => resolve(), { once: true })
   })
