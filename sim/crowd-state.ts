@@ -15,7 +15,7 @@ import { seededRng } from './random.ts'
 import { SharedOrigin } from './shared-origin.ts'
 import { StartWindows } from './start-windows.ts'
 import type { Episode, Trace } from './trace.ts'
-import { type Began, Uploads } from './uploads.ts'
+import { type UploadEvents, Uploads } from './uploads.ts'
 
 export const NOT_YET = 0
 export const HERE = 1
@@ -61,7 +61,7 @@ export class CrowdState {
     episode: Episode,
     trace: Trace,
     options: { originRate: number; leases: boolean; seed: number },
-    began: Began,
+    uploadEvents: UploadEvents,
   ) {
     const { count } = trace
     this.episode = episode
@@ -73,7 +73,7 @@ export class CrowdState {
     this.possession = new Possession(count, episode)
     this.flights = new Flights(count, episode, this.origin)
     this.mesh = new Mesh(count)
-    this.uploads = new Uploads(trace.uplink, downlinkSpeeds(trace), began)
+    this.uploads = new Uploads(trace.uplink, downlinkSpeeds(trace), episode.pieceCount, uploadEvents)
     this.windows = new StartWindows(count, episode)
     this.members = new Introductions(count)
     this.leases = options.leases ? new LeaseWords(count, episode.pieceCount) : undefined

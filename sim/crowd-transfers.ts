@@ -4,8 +4,8 @@
  */
 import { SOON_MS } from '../src/peer/plan.ts'
 import type { Command, PeerAsk } from '../src/peer/plan-view.ts'
-import { type CrowdState, HERE, VANISHED } from './crowd-state.ts'
-import { DRY, FIRST_BYTE, LEASED, LEAVE, REFUSED, TOLD, WORDS_RUN_OUT } from './events.ts'
+import { type CrowdState, HERE } from './crowd-state.ts'
+import { DRY, FIRST_BYTE, LEASED, LEAVE, TOLD, WORDS_RUN_OUT } from './events.ts'
 import { FLIGHTS } from './flights.ts'
 import { ENDED, PLAYING, STALLED } from './media-elements.ts'
 import {
@@ -224,10 +224,10 @@ export class CrowdTransfers {
       this.#noteVain(i, request)
       this.takeBack(i, request)
     }
-    for (const { piece, peer } of asks) {
-      const giver = Number.parseInt(peer, 36)
-      if (mine.some((request) => uploads.piece[request] === piece && uploads.giver[request] === giver)) continue
-      this.#askPeer(i, giver, piece)
+    for (const ask of asks) {
+      const giver = Number.parseInt(ask.peer, 36)
+      if (mine.some((request) => uploads.piece[request] === ask.piece && uploads.giver[request] === giver)) continue
+      this.#askPeer(i, ask)
     }
   }
 
@@ -240,16 +240,14 @@ export class CrowdTransfers {
     mesh.refuse(slot, uploads.piece[request] as number, nowMs + DECLINED_MS)
   }
 
-  #askPeer(i: number, giver: number, piece: number): void {
-    const { mesh, uploads, requests, asked, presence, giving, episode, queue, nowMs } = this.#state
+  #askPeer(i: number, { piece, peer, dueMs = 0 }: PeerAsk): void {
+    const { mesh, uploads, requests, asked, giving, episode, nowMs } = this.#state
+    const giver = Number.parseInt(peer, 36)
     const slot = mesh.slot(i, giver)
     if (slot < 0) throw new Error(`listener ${i} asks ${giver}, who is no neighbour`)
     const delayMs = mesh.delayMs[slot] as number
-    const bytes = bytesOf(episode, piece)
-    const refuses = presence[giver] === HERE && (uploads.isFull(giver, nowMs) || !giving.mayGive(giver, nowMs))
-    const isServed = presence[giver] !== VANISHED && !refuses
-    const request = uploads.ask(i, giver, piece, bytes, delayMs, isServed, nowMs)
-    if (refuses) queue.push(nowMs + 2 * delayMs, REFUSED, request, uploads.generation[request] as number)
+    const mayGive = giving.mayGive(giver, nowMs)
+    const request = uploads.ask(i, giver, piece, bytesOf(episode, piece), delayMs, dueMs, mayGive, nowMs)
     requests[i]?.push(request)
     const at = i * episode.pieceCount + piece
     asked[at] = (asked[at] as number) + 1

@@ -31,9 +31,9 @@ export class Crowd {
   readonly #view: CrowdView
 
   constructor(episode: Episode, trace: Trace, options: CrowdOptions) {
-    this.state = new CrowdState(episode, trace, options, (request, doneMs) => {
-      const { queue, uploads } = this.state
-      queue.push(doneMs, events.DELIVERED, request, uploads.generation[request] as number)
+    this.state = new CrowdState(episode, trace, options, {
+      began: (request, doneMs) => this.#later(events.DELIVERED, request, doneMs),
+      refused: (request, delayMs) => this.#later(events.REFUSED, request, this.state.nowMs + delayMs),
     })
     this.plans = new PlanTimes(trace.count, this.state.queue)
     this.transfers = new CrowdTransfers(this.state, this.plans)
@@ -56,6 +56,11 @@ export class Crowd {
     this.state.nowMs = queue.timeMs
     this.#happen(queue.kind, queue.a, queue.b)
     return true
+  }
+
+  #later(kind: number, request: number, atMs: number): void {
+    const { queue, uploads } = this.state
+    queue.push(atMs, kind, request, uploads.generation[request] as number)
   }
 
   #happen(kind: number, a: number, b: number): void {

@@ -12,10 +12,14 @@ export function mbit(megabits: number): number {
 /** What a listener gives at most: the governor's default of 1 Mbit/s, with bursts from a token bucket. */
 export const GIVING_CAP = mbit(1)
 export const GIVING_BURST_BYTES = 256 * 1024
-/** Who has more than this queued says no to further requests. */
-export const FULL_QUEUE_MS = 3_000
+/** The upload queue (src/peer/swarm/upload-queue.ts): what would wait longer than the first says is refused, and what has come to wait longer than the second. */
+export const LONGEST_WAIT_MS = 1_500
+export const WAITED_TOO_LONG_MS = 2 * LONGEST_WAIT_MS
+/** Each copy of a piece that was given before counts as if it were needed so much later, up to so many. */
+export const COPY_MS = 600
+export const MOST_COPIES = 4
 /** Who said no is not asked for the same piece again for the first, who was asked in vain for the second. In vain: after so long without a block. */
-export const REJECTED_MS = 1_000
+export const REJECTED_MS = 500
 export const DECLINED_MS = 10_000
 export const IN_VAIN_MS = 1_000
 export const BLOCK_BYTES = 16 * 1024

@@ -1,18 +1,31 @@
 /**
- * What listeners send each other: requests for whole pieces, served one after the other in the order of asking, as fast as the
- * uplink and a token bucket allow. Who has too much queued says no.
+ * What listeners send each other: requests for whole pieces, served one after the other, as fast as the uplink and a token bucket
+ * allow: first to who needs it first, what was given before a little later (src/peer/swarm/upload-queue.ts). What would wait too long
+ * is refused, at once or when others have gone before it.
  *
  * It says when a request will be done; the crowd comes back then. Requests are rows in columns, reused when done.
  */
-import { BLOCK_BYTES, FULL_QUEUE_MS, GIVING_BURST_BYTES, GIVING_CAP } from './model.ts'
+import {
+  BLOCK_BYTES,
+  COPY_MS,
+  GIVING_BURST_BYTES,
+  GIVING_CAP,
+  LONGEST_WAIT_MS,
+  MOST_COPIES,
+  WAITED_TOO_LONG_MS,
+} from './model.ts'
 
 const FREE = 0
 const QUEUED = 1
 const SENDING = 2
 const NONE = -1
 
-/** A request began to be served: it is all there at `doneMs`. */
-export type Began = (request: number, doneMs: number) => void
+export interface UploadEvents {
+  /** A request began to be served: it is all there at `doneMs`. */
+  readonly began: (request: number, doneMs: number) => void
+  /** It will not be served: the asker hears of it after `delayMs`. */
+  readonly refused: (request: number, delayMs: number) => void
+}
 
 export class Uploads {
   readonly #uplink: Float64Array
@@ -30,60 +43,61 @@ export class Uploads {
   readonly #endMs: number[] = []
   readonly #doneMs: number[] = []
   readonly #next: number[] = []
+  /** Who has the lower is served first. */
+  readonly #rank: number[] = []
   readonly #free: number[] = []
   /** By listener: the queue behind what is being sent, and the bucket. */
   readonly #sending: Int32Array
   readonly #head: Int32Array
-  readonly #tail: Int32Array
-  readonly #queuedBytes: Float64Array
+  /** By listener and piece: how often it was asked to give it, and took it on. */
+  readonly #copies: Uint8Array
+  readonly #pieceCount: number
   readonly #freeMs: Float64Array
   readonly #tokens: Float64Array
   readonly #tokensMs: Float64Array
   readonly #downFreeMs: Float64Array
   readonly #isFrozen: Uint8Array
   readonly givenBytes: Float64Array
-  readonly #began: Began
+  readonly #events: UploadEvents
   /** Bytes of requests that were taken back in mid-piece. */
   wastedBytes = 0
 
   /** @param uplink and @param downlink bytes a ms. */
-  constructor(uplink: Float64Array, downlink: Float64Array, began: Began) {
+  constructor(uplink: Float64Array, downlink: Float64Array, pieceCount: number, events: UploadEvents) {
     const count = uplink.length
     this.#uplink = uplink
     this.#downlink = downlink
     this.#sending = new Int32Array(count).fill(NONE)
     this.#head = new Int32Array(count).fill(NONE)
-    this.#tail = new Int32Array(count).fill(NONE)
-    this.#queuedBytes = new Float64Array(count)
+    this.#copies = new Uint8Array(count * pieceCount)
+    this.#pieceCount = pieceCount
     this.#freeMs = new Float64Array(count)
     this.#tokens = new Float64Array(count).fill(GIVING_BURST_BYTES)
     this.#tokensMs = new Float64Array(count)
     this.#downFreeMs = new Float64Array(count)
     this.#isFrozen = new Uint8Array(count)
     this.givenBytes = new Float64Array(count)
-    this.#began = began
+    this.#events = events
   }
 
-  /** @returns whether what `giver` has queued, less what is saved up in its bucket, takes so long that it takes nothing more. */
-  isFull(giver: number, nowMs: number): boolean {
-    const current = this.#sending[giver] as number
-    const sendingMs = current === NONE ? 0 : Math.max(0, (this.#endMs[current] as number) - nowMs)
-    const earned = Math.max(0, nowMs - (this.#tokensMs[giver] as number)) * GIVING_CAP
-    const tokens = Math.min(GIVING_BURST_BYTES, (this.#tokens[giver] as number) + earned)
-    return sendingMs + ((this.#queuedBytes[giver] as number) - tokens) / GIVING_CAP > FULL_QUEUE_MS
-  }
-
-  /** @param isServed false: the giver says no, or is not there any more. @returns the new request. */
+  /**
+   * @param dueMs when the asker needs it, ms from now.
+   * @param mayGive false: the giver refuses everything. Whoever vanished does not even refuse.
+   * @returns the new request.
+   */
   ask(
     asker: number,
     giver: number,
     piece: number,
     bytes: number,
     delayMs: number,
-    isServed: boolean,
+    dueMs: number,
+    mayGive: boolean,
     nowMs: number,
   ): number {
     const request = this.#free.pop() ?? this.piece.length
+    const given = giver * this.#pieceCount + piece
+    const copies = this.#copies[given] as number
     this.piece[request] = piece
     this.asker[request] = asker
     this.giver[request] = giver
@@ -93,12 +107,14 @@ export class Uploads {
     this.#bytes[request] = bytes
     this.#delayMs[request] = delayMs
     this.#next[request] = NONE
-    if (!isServed) return request
-    const tail = this.#tail[giver] as number
-    if (tail === NONE) this.#head[giver] = request
-    else this.#next[tail] = request
-    this.#tail[giver] = request
-    this.#queuedBytes[giver] = (this.#queuedBytes[giver] as number) + bytes
+    this.#rank[request] = nowMs + dueMs + COPY_MS * copies
+    if (this.#isFrozen[giver] === 1) return request
+    if (!mayGive || !this.#enqueue(giver, request, nowMs)) {
+      this.#events.refused(request, 2 * delayMs)
+      return request
+    }
+    if (copies < MOST_COPIES) this.#copies[given] = copies + 1
+    this.#refuseLast(giver, nowMs)
     if (this.#sending[giver] === NONE) this.#sendNext(giver, nowMs)
     return request
   }
@@ -185,14 +201,55 @@ export class Uploads {
     this.#sending[giver] = NONE
   }
 
+  /** Puts the request where its rank says. @returns false where it would wait too long there. */
+  #enqueue(giver: number, request: number, nowMs: number): boolean {
+    let waitMs = this.#waitMs(giver, nowMs)
+    let before = NONE
+    let at = this.#head[giver] as number
+    while (at !== NONE && (this.#rank[at] as number) <= (this.#rank[request] as number)) {
+      waitMs += (this.#bytes[at] as number) / GIVING_CAP
+      before = at
+      at = this.#next[at] as number
+    }
+    if (waitMs > LONGEST_WAIT_MS) return false
+    this.#next[request] = at
+    if (before === NONE) this.#head[giver] = request
+    else this.#next[before] = request
+    return true
+  }
+
+  /** Others have gone before them. */
+  #refuseLast(giver: number, nowMs: number): void {
+    let waitMs = this.#waitMs(giver, nowMs)
+    let before = NONE
+    for (let at = this.#head[giver] as number; at !== NONE; ) {
+      const next = this.#next[at] as number
+      if (waitMs > WAITED_TOO_LONG_MS && before !== NONE) {
+        this.#next[before] = next
+        this.#next[at] = NONE
+        this.#events.refused(at, this.#delayMs[at] as number)
+      } else {
+        waitMs += (this.#bytes[at] as number) / GIVING_CAP
+        before = at
+      }
+      at = next
+    }
+  }
+
+  /** @returns ms until the first in the queue could be sent, below 0 where tokens are saved up for more. */
+  #waitMs(giver: number, nowMs: number): number {
+    const current = this.#sending[giver] as number
+    const sendingMs = current === NONE ? 0 : Math.max(0, (this.#endMs[current] as number) - nowMs)
+    const earned = Math.max(0, nowMs - (this.#tokensMs[giver] as number)) * GIVING_CAP
+    return sendingMs - Math.min(GIVING_BURST_BYTES, (this.#tokens[giver] as number) + earned) / GIVING_CAP
+  }
+
   #sendNext(giver: number, nowMs: number): void {
     const request = this.#head[giver] as number
     if (request === NONE || this.#isFrozen[giver] === 1) return
     this.#head[giver] = this.#next[request] as number
-    if (this.#head[giver] === NONE) this.#tail[giver] = NONE
     const bytes = this.#bytes[request] as number
     const delayMs = this.#delayMs[request] as number
-    this.#queuedBytes[giver] = (this.#queuedBytes[giver] as number) - bytes
     const beginMs = Math.max(this.#freeMs[giver] as number, (this.askedMs[request] as number) + delayMs)
     const endMs = beginMs + this.#spend(giver, bytes, beginMs)
     this.#state[request] = SENDING
@@ -204,7 +261,7 @@ export class Uploads {
     const doneMs = Math.max(endMs + delayMs, Math.max(this.#downFreeMs[asker] as number, beginMs + delayMs) + takesMs)
     this.#downFreeMs[asker] = doneMs
     this.#doneMs[request] = doneMs
-    this.#began(request, Math.max(doneMs, nowMs))
+    this.#events.began(request, Math.max(doneMs, nowMs))
   }
 
   /** Takes the bytes from the bucket. @returns how long sending them takes, ms. */
@@ -235,8 +292,6 @@ export class Uploads {
         const next = this.#next[at] as number
         if (before === NONE) this.#head[giver] = next
         else this.#next[before] = next
-        if (this.#tail[giver] === request) this.#tail[giver] = before
-        this.#queuedBytes[giver] = (this.#queuedBytes[giver] as number) - (this.#bytes[request] as number)
         return
       }
       before = at
