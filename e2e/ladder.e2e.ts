@@ -189,11 +189,9 @@ test('ladder: fragmented MP4 plays and seeks through MediaSource, with an index 
   }
 })
 
-test('ladder: an MP3 that turns into junk goes over to the plain enclosure, at the same place', async ({
-  stage,
-  ladder,
-  listen,
-}) => {
+test('ladder: an MP3 that turns into junk goes over to the plain enclosure, at the same place', {
+  tag: '@full',
+}, async ({ stage, ladder, listen }) => {
   const a = await listen('A', { ...NO_WORKER, pageUrl: ladder.pageUrl })
   await a.choose(ladder.episodes.junk)
   await expect.poll(() => a.source()).toMatch(/^blob:/)
@@ -275,10 +273,9 @@ for (const [fault, title] of [
   ['ignoresRange', 'ignores ranges'],
   ['mediaDiffers', 'sends other bytes than were published'],
 ] as const) {
-  test(`ladder: without a service worker, a host that ${title} is played as a plain enclosure`, async ({
-    stage,
-    listen,
-  }) => {
+  test(`ladder: without a service worker, a host that ${title} is played as a plain enclosure`, {
+    tag: '@full',
+  }, async ({ stage, listen }) => {
     stage.origin[fault] = true
     const a = await listen('A', { consent: 'no', ...NO_WORKER })
     await a.choose(long)

@@ -75,7 +75,11 @@ test('a replay comes from the cache and costs the host nothing', async ({ stage,
 })
 
 for (const late of ['late', 'missing'] as const) {
-  test(`what it takes to share is ${late}: a replay comes from the cache all the same`, async ({ stage, listen }) => {
+  const tag = late === 'missing' ? '@full' : []
+  test(`what it takes to share is ${late}: a replay comes from the cache all the same`, { tag }, async ({
+    stage,
+    listen,
+  }) => {
     const a = await listen('A', { consent: 'yes' })
     await a.choose(video)
     await a.play()

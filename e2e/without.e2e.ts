@@ -82,7 +82,10 @@ for (const [fault, title] of [
     expect(await a.source()).toBe(`${stage.origin.url}/${audio.file}`)
   })
 
-  test(`a host that ${title}, and a slow torrent file: played as a plain enclosure`, async ({ stage, listen }) => {
+  test(`a host that ${title}, and a slow torrent file: played as a plain enclosure`, { tag: '@full' }, async ({
+    stage,
+    listen,
+  }) => {
     stage.origin[fault] = true
     const a = await listen('A', { consent: 'no', slow: /\.torrent$/ })
     await a.choose(audio)

@@ -13,6 +13,10 @@ import type { PeerAsk, PeerRequest, PeerView, PlanView } from './plan-view.ts'
 export const ASSUMED_PEER_RATE = 256 * 1024
 const ASSUMED_LATENCY_MS = 150
 const SLOWEST_RATE = 4 * 1024
+/** What was faster lately was a burst that somebody had saved up: the default cap on giving is all that lasts. */
+const LASTING_RATE = 125_000
+/** How much longer than projected a delivery may take: planned for by those who can't wait any more. */
+export const ETA_FACTOR = 1.5
 /** A peer that owes a block is given at least this long (it may have three seconds' work for others), else three times what was projected. */
 const LEAST_PATIENCE_MS = 4_000
 const PATIENCE_FACTOR = 3
@@ -98,8 +102,10 @@ export class PeerQueues {
     for (const request of requests) {
       queue.bytes += Math.max(0, this.#view.pieceLength - request.receivedBytes)
       queue.pieces += 1
-      const startMs = request.receivedBytes > 0 ? 0 : latencyMs
-      const etaMs = startMs + (queue.bytes / rate) * 1000
+      // Whoever has let us wait for so long may let us wait as long again.
+      const startMs = request.receivedBytes > 0 ? 0 : Math.max(latencyMs, request.silentMs)
+      const lastingMs = startMs + (queue.bytes / LASTING_RATE) * 1000
+      const etaMs = Math.max(startMs + (queue.bytes / rate) * 1000, lastingMs / ETA_FACTOR)
       this.#underWay.set(request.piece, {
         ask: { piece: request.piece, peer: peer.id },
         etaMs,

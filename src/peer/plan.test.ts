@@ -174,6 +174,14 @@ test('while peers are short of time for what is due soon, nothing is asked ahead
   expect(text.lastIndexOf('p')).toBe(3)
 })
 
+test('a burst makes due what it reaches; what follows is due when it is played', () => {
+  const view = draw({ held: '.'.repeat(8), play: '^', swarm: 'meeting' })
+  const margin = { ...view, originPace: { latencyMs: 0, bytesPerSecond: 1e9 } }
+  const bursting = { ...margin, cursors: [{ byte: 0, dueMs: 0, burstBytes: 2 * SECOND }] }
+  expect(show(bursting)).toBe('OO......')
+  expect(show({ ...bursting, idle: true })).toBe('OO......')
+})
+
 test('choking peers deliver nothing: the origin covers what is due, the rest waits', () => {
   const text = show(draw({ held: '......', play: '^', peers: ['######'], choked: true }))
   expect(text).toBe('O'.repeat(MARGIN + 1).padEnd(6, '.'))

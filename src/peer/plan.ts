@@ -9,7 +9,7 @@
  */
 import { type PieceIndex, pieceIndex } from '../shared/ids.ts'
 import { CLAIM_HORIZON_MS, claimHorizonMs, weight } from './claims.ts'
-import { PeerQueues } from './peer-queues.ts'
+import { ETA_FACTOR, PeerQueues } from './peer-queues.ts'
 import type { Command, Cursor, OriginRequest, PeerAsk, Plan, PlanView } from './plan-view.ts'
 
 export type * from './plan-view.ts'
@@ -60,8 +60,9 @@ class Planning {
   readonly #queues: PeerQueues
   readonly #marginMs: number
   readonly #metAll: boolean
+  readonly #mostAhead: number
   readonly #asks: PeerAsk[] = []
-  readonly #ahead: (Wanted & { readonly rarity: number })[] = []
+  readonly #ahead: (Wanted & { readonly rarity: number; readonly draw: number })[] = []
   #aheadUnderWay = 0
   /** Pieces due soon that peers hold and none of them could take on. */
   #soonWaiting = 0
@@ -75,6 +76,7 @@ class Planning {
     this.#view = view
     this.#queues = new PeerQueues(view)
     this.#marginMs = originMarginMs(view)
+    this.#mostAhead = Math.max(AHEAD_PIECES, Math.floor(AHEAD_BYTES / view.pieceLength))
     this.#metAll = view.peers.every((peer) => peer.has !== undefined)
   }
 
@@ -83,9 +85,18 @@ class Planning {
     const wanted = missingByDeadline(view)
     const refillMs = Math.min(ALONE_REFILL_MS, (MAX_ORIGIN_RUN_BYTES / view.bytesPerSecond) * 1000)
     let aloneHorizonMs: number | undefined
+    // Who is busy with what is far ahead need not look at the rest of it.
+    const farRequests = wanted.filter(
+      ({ piece, dueMs }) => dueMs > SOON_MS && this.#queues.underWay(piece) !== undefined,
+    )
+    const aheadIsFull = farRequests.length >= this.#mostAhead
     for (const { piece, dueMs } of wanted) {
       if (view.idle && !view.cursors.some((cursor) => isAwaited(view, cursor, piece))) continue
       if (this.#followPeer(piece, dueMs) || this.#followOrigin(piece)) continue
+      if (aheadIsFull && dueMs > CLAIM_HORIZON_MS && view.peers.length > 0) {
+        this.#wakeIn(dueMs - CLAIM_HORIZON_MS)
+        continue
+      }
       const holders = view.swarm === 'off' ? 0 : this.#countHolders(piece)
       if (holders > 0) this.#fromPeers(piece, dueMs, holders)
       else if (view.swarm === 'off' || (view.peers.length === 0 && view.swarm === 'met')) {
@@ -112,7 +123,7 @@ class Planning {
     if (request === undefined) return false
     this.#asks.push({ ...request.ask, dueMs })
     if (dueMs > SOON_MS) this.#aheadUnderWay += 1
-    const isLate = dueMs <= this.#marginMs && request.etaMs * 1.5 >= dueMs
+    const isLate = dueMs <= this.#marginMs && request.etaMs * ETA_FACTOR >= dueMs
     if (isLate && !this.#isFlying(piece)) this.#due.push({ piece, dueMs })
     this.#wakeIn(
       Math.min(request.checkMs, isLate ? MOST_WAKE_MS : dueMs > this.#marginMs ? dueMs - this.#marginMs : 200),
@@ -140,11 +151,12 @@ class Planning {
 
   #fromPeers(piece: PieceIndex, dueMs: number, holders: number): void {
     if (dueMs > SOON_MS) {
-      this.#ahead.push({ piece, dueMs, rarity: holders })
+      // Equals in another order for each listener: neighbours then have something to give each other.
+      this.#ahead.push({ piece, dueMs, rarity: holders, draw: weight(this.#view.selfId, piece) })
       return
     }
     const quickest = this.#asks.length < MAX_ASKS ? this.#queues.quickest(piece) : undefined
-    const isLate = dueMs <= this.#marginMs && (quickest === undefined || quickest.etaMs * 1.5 >= dueMs)
+    const isLate = dueMs <= this.#marginMs && (quickest === undefined || quickest.etaMs * ETA_FACTOR >= dueMs)
     if (isLate && !this.#isFlying(piece)) this.#due.push({ piece, dueMs })
     else this.#wakeIn(dueMs - this.#marginMs)
     // Where the origin is asked for it, peers are left alone, unless the origin has been failing.
@@ -181,13 +193,10 @@ class Planning {
 
   /** What is far ahead: rarest first, a few at a time. */
   #askAhead(): void {
-    const view = this.#view
-    const most = Math.max(AHEAD_PIECES, Math.floor(AHEAD_BYTES / view.pieceLength))
+    const most = this.#mostAhead
     // Where peers are short of time for what is due soon, nothing is asked ahead of it.
     if (this.#ahead.length === 0 || this.#soonWaiting > 0 || this.#aheadUnderWay >= most) return
-    // Equals in another order for each listener: neighbours then have something to give each other.
-    const order = (piece: PieceIndex): number => weight(view.selfId, piece)
-    this.#ahead.sort((a, b) => a.rarity - b.rarity || order(a.piece) - order(b.piece))
+    this.#ahead.sort((a, b) => a.rarity - b.rarity || a.draw - b.draw)
     for (const { piece, dueMs } of this.#ahead) {
       if (this.#aheadUnderWay >= most || this.#asks.length >= MAX_ASKS) break
       const quickest = this.#queues.quickest(piece)
@@ -232,7 +241,7 @@ export function originMarginMs({
 
 /** The media element is waiting for it, or about to. */
 function isAwaited(view: PlanView, { byte, burstBytes = 0 }: Cursor, piece: PieceIndex): boolean {
-  return piece >= Math.floor(byte / view.pieceLength) && piece * view.pieceLength <= byte + burstBytes
+  return piece >= Math.floor(byte / view.pieceLength) && piece * view.pieceLength < byte + Math.max(1, burstBytes)
 }
 
 /** Missing pieces at or after a cursor with the time left for each, earliest deadline first. */
@@ -255,8 +264,9 @@ function missingAfter(view: PlanView, { byte, dueMs, burstBytes = 0 }: Cursor): 
   for (let index = first; index < view.pieceCount && found.length < MAX_MISSING; index++) {
     const piece = pieceIndex(index)
     if (view.has(piece)) continue
-    const aheadBytes = Math.max(0, index * view.pieceLength - byte - burstBytes)
-    found.push({ piece, dueMs: dueMs + aheadBytes * msPerByte })
+    const aheadBytes = Math.max(0, index * view.pieceLength - byte)
+    // A burst is read at once but played like the rest: only what it reaches is due with it.
+    found.push({ piece, dueMs: aheadBytes < Math.max(1, burstBytes) ? dueMs : dueMs + aheadBytes * msPerByte })
   }
   return found
 }
