@@ -24,6 +24,14 @@ const TYPES: Readonly<Record<string, string>> = {
   '.png': 'image/png',
 }
 const MEDIA = /\.(?:mp3|m4a|mp4)$/
+const NO_FAULTS = {
+  down: false,
+  mediaDown: false,
+  mediaUnavailable: false,
+  mediaWithoutCors: false,
+  mediaDiffers: false,
+  ignoresRange: false,
+}
 
 export interface OriginServer {
   readonly url: string
@@ -31,6 +39,8 @@ export interface OriginServer {
   down: boolean
   /** Media refused with a reset connection while true. */
   mediaDown: boolean
+  /** Media answered with 503 while true. */
+  mediaUnavailable: boolean
   /** No CORS header on media. */
   mediaWithoutCors: boolean
   /** Media served with other bytes than were published (as dynamic ads do). */
@@ -56,7 +66,7 @@ export async function startOrigin({ host = '127.0.0.1', port: asked = 0 } = {}):
   const sent: { listener: string; file: string; bytes: number }[] = []
   let requests = 0
   const sockets = new Set<Socket>()
-  const faults = { down: false, mediaDown: false, mediaWithoutCors: false, mediaDiffers: false, ignoresRange: false }
+  const faults = { ...NO_FAULTS }
 
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://host').pathname).slice(1)
@@ -66,6 +76,7 @@ export async function startOrigin({ host = '127.0.0.1', port: asked = 0 } = {}):
       response.setHeader('Access-Control-Allow-Origin', '*')
       response.setHeader('Access-Control-Expose-Headers', 'Content-Range, Content-Length')
     }
+    if (isMedia && faults.mediaUnavailable) return void response.writeHead(503, { 'Retry-After': '20' }).end()
     const file = files.get(path)
     if (file === undefined) return void response.writeHead(404).end()
     if (isMedia && request.method === 'GET') requests += 1
@@ -118,13 +129,7 @@ export async function startOrigin({ host = '127.0.0.1', port: asked = 0 } = {}):
     reset: () => {
       sent.length = 0
       requests = 0
-      Object.assign(faults, {
-        down: false,
-        mediaDown: false,
-        mediaWithoutCors: false,
-        mediaDiffers: false,
-        ignoresRange: false,
-      })
+      Object.assign(faults, NO_FAULTS)
     },
     close: () =>
       new Promise<void>((resolve) => {

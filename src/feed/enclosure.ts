@@ -48,7 +48,14 @@ export function chooseEnclosure(item: XmlElement, base: string | undefined): Cho
     const declaredLength = element.attributes.get('length') ?? element.attributes.get('filesize')
     // Publishing measured the file; feeds often guess.
     const lengthBytes = p2p.lengthBytes ?? parseLength(declaredLength)
-    const enclosure = { url, type, ...p2p, ...(lengthBytes !== undefined && { lengthBytes }) }
+    const lengthMeasured = p2p.lengthBytes !== undefined && p2p.infoHash !== undefined
+    const enclosure: Enclosure = {
+      url,
+      type,
+      ...p2p,
+      ...(lengthBytes !== undefined && { lengthBytes }),
+      ...(lengthMeasured && { lengthMeasured }),
+    }
     if (isMedia(type)) return { enclosure, element }
     found.push({ enclosure, element })
   }

@@ -44,6 +44,8 @@ export interface Enclosure {
   readonly url: string
   readonly type: string
   readonly lengthBytes?: number
+  /** The length was measured together with the info hash; feeds otherwise often guess it. */
+  readonly lengthMeasured?: true
   readonly torrentUrl?: string
   readonly infoHash?: InfoHash
   readonly trackers: readonly string[]

@@ -41,15 +41,27 @@ class Flight {
     return this.from + this.bytes
   }
 
-  /** @returns what came from `at` on, or `undefined`. */
+  /** @returns all that has come from `at` on, in one: each chunk that goes to the element costs a message there and back. */
   bytesAt(at: number): Uint8Array | undefined {
+    if (at < this.from || at >= this.reached) return undefined
+    const parts: Uint8Array[] = []
     let offset = this.from
     for (const chunk of this.chunks) {
-      if (at < offset + chunk.length) return chunk.subarray(at - offset)
+      if (at < offset + chunk.length) parts.push(chunk.subarray(Math.max(0, at - offset)))
       offset += chunk.length
     }
-    return undefined
+    return parts.length === 1 ? parts[0] : joined(parts, this.reached - at)
   }
+}
+
+function joined(parts: readonly Uint8Array[], lengthBytes: number): Uint8Array {
+  const bytes = new Uint8Array(lengthBytes)
+  let at = 0
+  for (const part of parts) {
+    bytes.set(part, at)
+    at += part.length
+  }
+  return bytes
 }
 
 export class EarlyBytes {

@@ -234,7 +234,12 @@ test('without leases neighbours in step do not all fetch the same', () => {
 
 test('what a neighbour says it is fetching is not fetched ahead of need', () => {
   const line = '.'.repeat(50)
-  expect(show(draw({ held: line, play: '^', dueMs: 3000, peers: [line], fetching: 'f'.repeat(50) }))).not.toContain('O')
+  const view = { held: line, play: '^', dueMs: 3000, peers: [line] }
+  expect(show(draw({ ...view, fetching: 'f'.repeat(50) }))).not.toContain('O')
+  // It may have begun before there was anybody to ask the tracker for: it has no leases for that.
+  expect(show(draw({ ...view, leases: '', fetching: 'ffff' }))).toMatch(/^\.{4}L+\.*$/)
+  expect(show(draw({ ...view, leases: 'm'.repeat(50), fetching: 'ffff' }))).toMatch(/^\.{4}O+\.*$/)
+  expect(show(draw({ ...view, dueMs: 0, leases: '', fetching: 'f'.repeat(50) })).lastIndexOf('O')).toBe(MARGIN)
 })
 
 test('the origin is left alone while it recovers, peers are still asked', () => {

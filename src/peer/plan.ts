@@ -178,6 +178,8 @@ class Planning {
     // A neighbour whose bitfield has not arrived may hold it: nothing is claimed before we know.
     if (peers.length === 0 || !this.#metAll) return
     if (dueMs > CLAIM_HORIZON_MS) return this.#wakeIn(dueMs - CLAIM_HORIZON_MS)
+    // Also where the tracker has leases: what a lone listener has begun needs none.
+    if (peers.some((peer) => peer.fetching?.(piece))) return
     const maxClaims = maxPieces(this.#view, MAX_CLAIM_BYTES)
     if (leases !== undefined) {
       const state = leases(piece)
@@ -185,7 +187,6 @@ class Planning {
       else if (state === 'unknown' && this.#claims.length + this.#leases.length < maxClaims) this.#leases.push(piece)
       return
     }
-    if (peers.some((peer) => peer.fetching?.(piece))) return
     const horizonMs = claimHorizonMs(piece, selfId, swarmSize, this.#marginMs)
     if (dueMs <= horizonMs) this.#claims.push(piece)
     else this.#wakeIn(dueMs - horizonMs)

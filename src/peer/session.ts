@@ -150,9 +150,10 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
 
   async lengthBytes(signal: AbortSignal): Promise<number> {
     this.#wantBytes()
-    const { lengthBytes: fromFeed } = this.#source
+    const { lengthBytes: fromFeed, lengthMeasured } = this.#source
     const torrent = this.#torrent.then(({ torrent: { lengthBytes } }) => lengthBytes)
     if (fromFeed === undefined || fromFeed <= 0) return torrent
+    if (lengthMeasured && this.#kept === undefined) return fromFeed
     const patience = new Promise<number>((resolve) => {
       const cancel = domClock.after(TORRENT_PATIENCE_MS, () => resolve(fromFeed))
       signal.addEventListener('abort', cancel, { once: true })
@@ -296,9 +297,16 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     try {
       const found = await this.#torrent
       torrent = found.torrent
+      const { lengthMeasured, lengthBytes } = this.#source
+      // The element may have been told so.
+      if (lengthMeasured && lengthBytes !== torrent.lengthBytes) {
+        throw new Error(`the feed gives its length as ${lengthBytes} bytes, its torrent file as ${torrent.lengthBytes}`)
+      }
       const kept = await this.#library.open(torrent, found.trackers)
       this.#kept = kept
-      void this.#codeTime().then(() => this.#aborter.signal.aborted || this.#plain || this.#library.shareOpened(kept))
+      const shared = this.#codeTime().then(
+        () => this.#aborter.signal.aborted || this.#plain || this.#library.shareOpened(kept),
+      )
       // No bytes will ever be asked of an engine then.
       if (this.#plain !== undefined) return this.#kept.bar(false)
       // Where the element begins, wherever the listener left off.
@@ -306,6 +314,8 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
       this.#cacheOpens()
       this.#changed()
       Engine = (await code).EpisodeEngine
+      // An engine that stood first would take itself for alone, and the host's bytes for all.
+      await shared
     } catch (error) {
       // Without the engine's code (the network is gone) what is held still plays.
       if (this.#aborter.signal.aborted || this.#kept?.pieces.bitfield.complete) return

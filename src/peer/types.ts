@@ -23,6 +23,11 @@ export interface EpisodeSource {
   readonly type: string
   /** Bytes, where the feed says so; the torrent's length wins. */
   readonly lengthBytes?: number
+  /**
+   * The length was measured with the info hash, so the first bytes need not wait for the torrent file. Where the two differ after all, the
+   * episode goes over to the plain enclosure.
+   */
+  readonly lengthMeasured?: true
   /** Seconds, where the feed says so; the media element's duration wins. */
   readonly durationSeconds?: number
   /** Absolute URL of the .torrent file; without it the episode plays as a plain enclosure. */

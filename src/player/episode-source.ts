@@ -9,12 +9,13 @@ import type { InfoHash } from '../shared/ids.ts'
 export function sourceOf(episode: Episode): EpisodeSource | undefined {
   const { enclosure, durationSeconds } = episode
   if (enclosure === undefined) return undefined
-  const { url, type, lengthBytes, torrentUrl, infoHash, trackers } = enclosure
+  const { url, type, lengthBytes, lengthMeasured, torrentUrl, infoHash, trackers } = enclosure
   return {
     url,
     type,
     trackers,
     ...(lengthBytes === undefined ? {} : { lengthBytes }),
+    ...(lengthMeasured === undefined ? {} : { lengthMeasured }),
     ...(durationSeconds === undefined ? {} : { durationSeconds }),
     ...(torrentUrl === undefined ? {} : { torrentUrl }),
     ...(infoHash === undefined ? {} : { infoHash }),

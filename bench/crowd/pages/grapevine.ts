@@ -22,7 +22,9 @@ present({
     const hash = parseInfoHash(infoHash)
     if (hash === undefined) throw new Error(`no info hash: ${infoHash}`)
     const type = 'audio/mpeg'
-    const session = openSession({ url: mediaUrl, type, lengthBytes, torrentUrl, infoHash: hash, trackers })
+    // As a published feed says it: measured with the info hash.
+    const length = { lengthBytes, lengthMeasured: true } as const
+    const session = openSession({ url: mediaUrl, type, ...length, torrentUrl, infoHash: hash, trackers })
     session.subscribe(({ meter, plainReason, error }) => {
       notes.peerBytes(meter.fromPeersBytes)
       if (plainReason !== undefined) notes.failed(`played from the host alone: ${plainReason}`)

@@ -211,6 +211,17 @@ test('neighbours hear what is being fetched from the origin', async () => {
     .toEqual([1, 2])
 })
 
+test('who comes while pieces are being fetched hears of it, but not of what has arrived since', async () => {
+  const [a, b] = [listener(1, 'nothing'), listener(2, 'nothing')]
+  a.swarm.fetching({ first: pieceIndex(0), last: pieceIndex(0) })
+  a.swarm.fetching({ first: pieceIndex(1), last: pieceIndex(2) })
+  a.held.set(pieceIndex(0))
+  join(a, b)
+  await expect
+    .poll(() => all.filter((piece) => b.swarm.peers().some((peer) => peer.fetching?.(piece))))
+    .toEqual([1, 2])
+})
+
 test('a stock wire is served, and serves', async () => {
   const a = listener(1, 'all')
   const stock = stockPeer(9, a)

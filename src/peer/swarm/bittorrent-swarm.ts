@@ -13,6 +13,7 @@ import type { PeerAsk, PeerRequest, PeerView, PieceRun } from '../plan.ts'
 import { MAX_PEERS } from '../signal/offer-budget.ts'
 import type { TorrentFile } from '../torrent-file.ts'
 import { PeerWire, type WireHost } from './bittorrent-wire.ts'
+import { FetchingRuns } from './fetching-extension.ts'
 import type { PeerConnection, Swarm, SwarmClient, SwarmHost } from './swarm.ts'
 import { UploadQueue } from './upload-queue.ts'
 
@@ -76,6 +77,8 @@ class BittorrentSwarm implements Swarm {
   readonly #checking = new Map<PieceIndex, PeerRequest>()
   /** How often each piece was given from here. */
   readonly #copies = new Map<PieceIndex, number>()
+  /** Said to the peers, and to those who come meanwhile. */
+  readonly #fetching = new FetchingRuns()
   readonly #extensions: readonly WireExtensionClass[]
   #cancelLook: () => void
   #destroyed = false
@@ -105,7 +108,8 @@ class BittorrentSwarm implements Swarm {
   }
 
   fetching(run: PieceRun): void {
-    for (const wire of this.#wires.values()) wire.tellFetching(run)
+    this.#fetching.said([run], this.#parts.clock.now())
+    for (const wire of this.#wires.values()) wire.tellFetching([run])
   }
 
   pieceVerified(piece: PieceIndex): void {
@@ -161,6 +165,7 @@ class BittorrentSwarm implements Swarm {
       selfId: peerId,
       extensions: this.#extensions,
       bitfield: () => held.toBytes(),
+      fetching: () => this.#fetching.at(clock.now()).filter(({ last }) => !held.get(last)),
       changed: () => host.peersChanged(),
       pieceReceived: (wire, piece, bytes) => void this.#take(wire, piece, bytes),
       blockWanted: (wire, piece, block, dueAtMs, respond) => {

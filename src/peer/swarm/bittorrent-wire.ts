@@ -41,6 +41,8 @@ export interface WireHost {
   /** Extensions besides our own (BEP 9). */
   readonly extensions: readonly WireExtensionClass[]
   bitfield(): Uint8Array
+  /** What we are fetching from the origin. */
+  fetching(): readonly PieceRun[]
   /** It said something that changes what may be asked of it. */
   changed(): void
   pieceReceived(wire: PeerWire, piece: PieceIndex, bytes: Uint8Array<ArrayBuffer>): void
@@ -165,9 +167,9 @@ export class PeerWire {
     this.#wire.have(piece)
   }
 
-  tellFetching(run: PieceRun): void {
-    if (this.#wire.peerExtendedMapping[FETCHING_EXTENSION] === undefined) return
-    this.#wire.extended(FETCHING_EXTENSION, encodeRuns([run]))
+  tellFetching(runs: readonly PieceRun[]): void {
+    if (runs.length === 0 || this.#wire.peerExtendedMapping[FETCHING_EXTENSION] === undefined) return
+    this.#wire.extended(FETCHING_EXTENSION, encodeRuns(runs))
   }
 
   /** @param allowed false: it gets nothing more until told otherwise. */
@@ -236,6 +238,8 @@ export class PeerWire {
     wire.on('request', (piece, offset, length, respond) => this.#wanted(piece, { offset, length }, respond))
     wire.on('cancel', (piece, offset, length) => this.#host.blockUnwanted(this, pieceIndex(piece), { offset, length }))
     wire.on('extended', (name, value) => {
+      // It came while we were at something: it need not fetch that too.
+      if (name === 'handshake') this.tellFetching(this.#host.fetching())
       if (value instanceof Uint8Array) this.#onExtension(name, value)
     })
   }

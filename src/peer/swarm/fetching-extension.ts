@@ -38,7 +38,7 @@ export function parseRuns(payload: Uint8Array, pieceCount: number): readonly Pie
   return runs
 }
 
-/** What one peer said it is fetching, as long as it is to be believed. */
+/** What one peer said it is fetching, or we did, as long as it is to be believed. */
 export class FetchingRuns {
   #runs: readonly (PieceRun & { readonly untilMs: Millis })[] = []
 
@@ -46,6 +46,11 @@ export class FetchingRuns {
     const untilMs = nowMs + FETCHING_MS
     const alive = this.#runs.filter((run) => run.untilMs > nowMs)
     this.#runs = [...alive, ...runs.map((run) => ({ ...run, untilMs }))].slice(-MAX_RUNS)
+  }
+
+  /** At most what one message holds. */
+  at(nowMs: Millis): readonly PieceRun[] {
+    return this.#runs.filter(({ untilMs }) => untilMs > nowMs)
   }
 
   has(piece: PieceIndex, nowMs: Millis): boolean {
