@@ -24,6 +24,9 @@ const TYPES: Readonly<Record<string, string>> = {
   '.png': 'image/png',
 }
 const MEDIA = /\.(?:mp3|m4a|mp4)$/
+const CHUNK_BYTES = 16_384
+/** Between two chunks. */
+const PACED_MS = 11
 const NO_FAULTS = {
   down: false,
   mediaDown: false,
@@ -31,6 +34,7 @@ const NO_FAULTS = {
   mediaWithoutCors: false,
   mediaDiffers: false,
   ignoresRange: false,
+  mediaPaced: false,
 }
 
 export interface OriginServer {
@@ -47,6 +51,8 @@ export interface OriginServer {
   mediaDiffers: boolean
   /** Range ignored: 200 and the whole file. */
   ignoresRange: boolean
+  /** Media no faster than 1.5 MB/s: what is called off soon costs little then, as on the internet. */
+  mediaPaced: boolean
   /** @returns media body bytes sent so far: to one listener or to all, of one file or of all. */
   mediaBytes(listener?: string, file?: string): number
   /** Number of media requests so far. */
@@ -96,7 +102,8 @@ export async function startOrigin({ host = '127.0.0.1', port: asked = 0 } = {}):
     if (!isMedia) return void response.end(body)
     const entry = { listener: tag, file: path, bytes: 0 }
     sent.push(entry)
-    send(response, body, (bytes) => {
+    const pauseMs = faults.mediaPaced ? PACED_MS : 0
+    send(response, body, pauseMs, (bytes) => {
       entry.bytes += bytes
     })
   }
@@ -160,13 +167,21 @@ function alter(body: Buffer, from: number): Buffer {
 }
 
 /** Sends chunk by chunk; `flushed` counts what was handed to the network, so that an aborted answer does not count in full. */
-function send(response: ServerResponse, body: Buffer, flushed: (bytes: number) => void, from = 0): void {
+function send(
+  response: ServerResponse,
+  body: Buffer,
+  pauseMs: number,
+  flushed: (bytes: number) => void,
+  from = 0,
+): void {
   if (response.destroyed) return
-  const chunk = body.subarray(from, from + 16_384)
+  const chunk = body.subarray(from, from + CHUNK_BYTES)
   if (chunk.length === 0) return void response.end()
+  const next = () => send(response, body, pauseMs, flushed, from + chunk.length)
   response.write(chunk, (error) => {
     if (error) return
     flushed(chunk.length)
-    send(response, body, flushed, from + chunk.length)
+    if (pauseMs > 0) setTimeout(next, pauseMs)
+    else next()
   })
 }

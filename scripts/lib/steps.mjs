@@ -65,11 +65,11 @@ const unit = (full) => ({
   runner: 'vitest',
 })
 
-/** Tests in real browsers. Playwright is told a little less than the limit, so that it can still write its report. */
-const e2e = (full) => ({
+/** Tests in real browsers; `only` those files. Playwright is told a little less than the limit, so that it can still write its report. */
+const e2e = (full, only = []) => ({
   name: 'e2e',
   needs: ['build'],
-  args: () => [programOf('playwright'), 'test'],
+  args: () => [programOf('playwright'), 'test', ...only],
   limitMs: (full ? 60 : 9) * MINUTE_MS,
   report: 'test-results/e2e.json',
   runner: 'playwright',
@@ -81,6 +81,9 @@ export const gateSteps = () => [format, lint, types, layers, unit(false), build,
 
 /** `npm test`. @returns {readonly Step[]} */
 export const testSteps = (full) => [format, lint, types, layers, build, size, start, unit(full), e2e(full)]
+
+/** `npm run test:faults`. @returns {readonly Step[]} */
+export const faultSteps = () => [build, e2e(false, ['faults.e2e'])]
 
 /** Runs a step. @returns what lib/run.mjs says of it. */
 export function runStep(step, { full, limitMs, env }) {

@@ -68,6 +68,7 @@ export class EarlyBytes {
   readonly #origin: Origin
   readonly #clock: Clock
   readonly #signal: AbortSignal
+  readonly #refusesRanges: () => void
   readonly #flights: Flight[] = []
   #rememberedBytes = 0
   #headerBytes = 0
@@ -77,8 +78,9 @@ export class EarlyBytes {
   #firstArrived: () => void = () => {}
   #take: ((offset: number, bytes: Uint8Array) => void) | undefined
 
-  /** @param signal ends all requests. */
-  constructor(origin: Origin, clock: Clock, signal: AbortSignal) {
+  /** @param signal ends all requests. @param refusesRanges runs where the host sends the whole file for a part: it is of no use here. */
+  constructor(origin: Origin, clock: Clock, signal: AbortSignal, refusesRanges: () => void) {
+    this.#refusesRanges = refusesRanges
     this.#origin = origin
     this.#clock = clock
     this.#signal = signal
@@ -155,6 +157,7 @@ export class EarlyBytes {
       })
       .then(({ kind }) => {
         flight.outcome = kind
+        if (kind === 'ignored-range') this.#refusesRanges()
         if (firstMs !== undefined) this.#measured(firstMs - askedMs, flight.bytes, this.#clock.now() - firstMs)
         flight.wake()
       })

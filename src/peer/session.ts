@@ -94,7 +94,10 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     this.#library = library
     this.#disposers.push(library.watch(() => this.#changed()))
     this.type = source.type
-    this.#early = new EarlyBytes(new HttpOrigin({ url: source.url }), domClock, this.#aborter.signal)
+    const origin = new HttpOrigin({ url: source.url })
+    this.#early = new EarlyBytes(origin, domClock, this.#aborter.signal, () =>
+      this.#becomePlain('origin-refuses-ranges'),
+    )
     this.#ready = new Promise((resolve, reject) => {
       this.#engineStands = resolve
       this.#engineFails = reject
@@ -217,7 +220,8 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     if (this.#bytesWanted.signal.aborted) return
     this.#bytesWanted.abort()
     this.#prefetch()
-    void this.#codeTime().then(() => this.#source.trackers.length > 0 && this.#library.prepareSharing())
+    // A large file: it arrives after the first bytes, that were asked for before it.
+    if (this.#source.trackers.length > 0) this.#library.prepareSharing()
   }
 
   #prefetch(): void {

@@ -217,9 +217,7 @@ test('who comes while pieces are being fetched hears of it, but not of what has 
   a.swarm.fetching({ first: pieceIndex(1), last: pieceIndex(2) })
   a.held.set(pieceIndex(0))
   join(a, b)
-  await expect
-    .poll(() => all.filter((piece) => b.swarm.peers().some((peer) => peer.fetching?.(piece))))
-    .toEqual([1, 2])
+  await expect.poll(() => all.filter((piece) => b.swarm.peers().some((peer) => peer.fetching?.(piece)))).toEqual([1, 2])
 })
 
 test('a stock wire is served, and serves', async () => {
