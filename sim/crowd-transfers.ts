@@ -279,7 +279,7 @@ export class CrowdTransfers {
     possession.take(i, piece, nowMs)
     const toldInMs = leases?.verified(i, piece, nowMs)
     if (toldInMs !== undefined) queue.push(nowMs + toldInMs, TOLD, i)
-    this.#plans.at(i, nowMs)
+    this.#plans.at(i, nowMs, this.#dueMs(i, piece) <= SOON_MS ? PLAN_PAUSE_MS : AHEAD_PAUSE_MS)
     const end = i * MOST_PEERS + (mesh.degree[i] as number)
     for (let slot = i * MOST_PEERS; slot < end; slot++) {
       this.#tell(mesh.neighbour[slot] as number, piece, nowMs + (mesh.delayMs[slot] as number))

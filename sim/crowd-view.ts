@@ -52,13 +52,18 @@ class Neighbour implements PeerView {
   readonly fetching: (piece: PieceIndex) => boolean
   #slot = 0
   #firstPiece = 0
+  #firstWord = 0
+  /** Its last piece is old news. */
+  #allSeen = false
   #other = 0
   #seenMs = 0
 
   constructor(state: CrowdState) {
     this.#state = state
-    const { since } = state.possession
-    this.#hasPiece = (piece) => (since[this.#firstPiece + piece] as number) <= this.#seenMs
+    const { since, bits } = state.possession
+    this.#hasPiece = (piece) =>
+      ((bits[this.#firstWord + (piece >> 5)] as number) & (1 << (piece & 31))) !== 0 &&
+      (this.#allSeen || (since[this.#firstPiece + piece] as number) <= this.#seenMs)
     this.declined = (piece) => state.mesh.hasRefused(this.#slot, piece, state.nowMs)
     this.fetching = (piece) => this.#isFetching(piece)
   }
@@ -70,6 +75,8 @@ class Neighbour implements PeerView {
     this.#other = other
     this.#firstPiece = other * episode.pieceCount
     this.#seenMs = nowMs - (mesh.delayMs[slot] as number)
+    this.#firstWord = other * possession.words
+    this.#allSeen = (possession.lastMs[other] as number) <= this.#seenMs
     this.id = ids[other] as string
     this.has = (mesh.readyMs[slot] as number) <= nowMs ? this.#hasPiece : undefined
     this.heldPieces = this.has === undefined ? 0 : (possession.held[other] as number)

@@ -9,19 +9,29 @@ export class Possession {
   /** `since[i * pieceCount + piece]`, ms; Infinity: not held. Read by neighbours. */
   readonly since: Float32Array
   readonly held: Int32Array
+  /** The same as bits, `words` to a listener, and when its last piece came: where a look goes by, most of the times are not needed. */
+  readonly bits: Int32Array
+  readonly words: number
+  readonly lastMs: Float32Array
 
   constructor(count: number, episode: Episode) {
     this.#episode = episode
     this.since = new Float32Array(count * episode.pieceCount).fill(Number.POSITIVE_INFINITY)
     this.held = new Int32Array(count)
+    this.words = Math.ceil(episode.pieceCount / 32)
+    this.bits = new Int32Array(count * this.words)
+    this.lastMs = new Float32Array(count)
   }
 
   has(i: number, piece: number): boolean {
-    return (this.since[i * this.#episode.pieceCount + piece] as number) !== Number.POSITIVE_INFINITY
+    return ((this.bits[i * this.words + (piece >> 5)] as number) & (1 << (piece & 31))) !== 0
   }
 
   take(i: number, piece: number, nowMs: number): void {
     this.since[i * this.#episode.pieceCount + piece] = nowMs
+    this.lastMs[i] = nowMs
+    const word = i * this.words + (piece >> 5)
+    this.bits[word] = (this.bits[word] as number) | (1 << (piece & 31))
     this.held[i] = (this.held[i] as number) + 1
   }
 
