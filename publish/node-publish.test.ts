@@ -65,6 +65,7 @@ test('the published feed reads back with torrent, info hash, trackers and integr
     url: `${BASE}media/one%20a.mp3`,
     type: 'audio/mpeg',
     lengthBytes: 200_000,
+    lengthMeasured: true,
     torrentUrl: `${BASE}media/one%20a.mp3.torrent`,
     infoHash: report.episodes[0]?.infoHash,
     trackers: TRACKERS,

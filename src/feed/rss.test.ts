@@ -37,6 +37,7 @@ test('an episode has its P2P data from the alternate that is the same file, what
       url: 'https://feeds.example/show/media/one.mp3',
       type: 'audio/mpeg',
       lengthBytes: 1000,
+      lengthMeasured: true,
       torrentUrl: 'https://feeds.example/show/media/one.mp3.torrent',
       infoHash: '0123456789abcdef0123456789abcdef01234567',
       trackers: ['wss://tracker.example/announce'],
