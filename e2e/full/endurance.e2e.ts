@@ -119,9 +119,11 @@ test('two minutes with ten peers: no task of the page takes 50 ms', async ({ sta
     await b.page.waitForTimeout(2 * MINUTE_MS)
     const most = await b.peers()
     const { fromPeers, given } = await b.meter()
-    const long = await stop(50)
-    console.log(JSON.stringify({ peers: most, fromPeers, given, long }, undefined, 1))
-    expect(fromPeers).toBeGreaterThan(5 * MEGABYTE)
+    const tasks = await stop(10)
+    const long = tasks.filter(({ wallMs }) => wallMs > 50)
+    console.log(JSON.stringify({ peers: most, fromPeers, given, busiest: tasks.slice(0, 3), longest: long.length }))
+    // As much as is heard in two minutes.
+    expect(fromPeers).toBeGreaterThan(MEGABYTE)
     // Of processor time: on a busy machine a task waits for its turn, which is not its doing.
     expect(long.filter(({ busyMs }) => busyMs > 50)).toEqual([])
   } finally {
