@@ -36,6 +36,8 @@ export class Library {
   readonly #reseedable = new Map<InfoHash, SharedSource>()
   readonly #inUse = new Set<InfoHash>()
   #store: Promise<PieceStore> | undefined
+  /** Of these something was held at the last look; `undefined`: not looked yet. */
+  #held: Set<InfoHash> | undefined
   /** Another tab plays these through this one's swarm. */
   readonly #guests = new Set<InfoHash>()
   #sharing: Promise<OneSwarm> | undefined
@@ -113,9 +115,13 @@ export class Library {
     if (this.#on) void this.#share((sharing) => this.#shareIfAllowed(episode, sharing))
   }
 
-  /** Opens the cache, so that nobody waits for that later. */
+  /** Opens the cache and looks what is in it, so that nobody waits for that later. */
   prepare(): void {
-    void this.#openStore()
+    void this.#lookAtStore()
+    document.addEventListener('visibilitychange', () => {
+      // Another tab may have been listened to meanwhile.
+      if (document.visibilityState === 'visible') void this.#lookAtStore()
+    })
   }
 
   /** The episode is no longer played: it may be evicted from the store. */
@@ -127,6 +133,8 @@ export class Library {
 
   /** @returns what an earlier visit left of an episode, without reading a piece. */
   async kept(infoHash: InfoHash): Promise<EpisodeRecord | undefined> {
+    // What is not there needs no look-up, which costs a first sound tens of milliseconds on a busy machine.
+    if (this.#held?.has(infoHash) === false) return undefined
     return (await this.#openStore()).episode(infoHash)
   }
 
@@ -146,11 +154,15 @@ export class Library {
     if (!on) void this.#sharing?.then((sharing) => this.#on || sharing.leave()).catch(() => {})
   }
 
-  /** Something is about to be played: what sharing takes is loaded side by side with the rest. */
+  /** Something is about to be played: the large part of what sharing takes is on its way meanwhile. */
+  fetchSharing(): void {
+    if (this.#on && this.canShare && !savesData()) this.#loadSharing().catch(() => {})
+  }
+
+  /** All of what sharing takes is loaded, side by side with the rest. */
   prepareSharing(): void {
-    if (!this.#on || !this.canShare) return
-    if (!savesData()) this.#loadSharing().catch(() => {})
-    this.#loadGovernor().catch(() => {})
+    this.fetchSharing()
+    if (this.#on && this.canShare) this.#loadGovernor().catch(() => {})
   }
 
   async #shareAll(): Promise<void> {
@@ -220,6 +232,7 @@ export class Library {
     if (open !== undefined) return open
     const opening = this.#openStore().then((store) => KeptEpisode.open(torrent, store, sha1, used))
     this.#episodes.set(torrent.infoHash, opening)
+    this.#held?.add(torrent.infoHash)
     opening.catch(() => this.#episodes.delete(torrent.infoHash))
     return opening
   }
@@ -253,6 +266,14 @@ export class Library {
       ({ store }) => store,
     )
     return this.#store
+  }
+
+  async #lookAtStore(): Promise<void> {
+    const store = await this.#openStore()
+    const records = await store.episodes().catch(() => undefined)
+    // What is open here may be written to at any moment.
+    if (records !== undefined)
+      this.#held = new Set([...records.map(({ infoHash }) => infoHash), ...this.#episodes.keys()])
   }
 
   #loadGovernor(): Promise<SharingGovernor> {

@@ -14,6 +14,7 @@ import type { OriginFailure } from './engine/origin-fetches.ts'
 import { fetchTorrent } from './http-torrent.ts'
 import type { KeptEpisode } from './kept-episode.ts'
 import type { Library } from './library.ts'
+import { START_BYTES } from './media-start.ts'
 import { HttpOrigin } from './origin/http-origin.ts'
 import { hostForbidsReading } from './origin/http-reading-check.ts'
 import type { EpisodeRecord } from './store/piece-store.ts'
@@ -32,8 +33,11 @@ const TORRENT_PATIENCE_MS = 250
 const SNAPSHOT_PAUSE_MS = 100
 /** An engine that takes longer (a store that hangs) is not waited for with silence. */
 const ENGINE_PATIENCE_MS = 1_000
-/** An element that was given what it takes to sound can wait this long for the engine. */
-const SOUND_PATIENCE_MS = 150
+/** An element that was given what it takes to sound waits this long for the engine; longer where that lasts longer. */
+const LEAST_SOUND_PATIENCE_MS = 150
+const MOST_SOUND_PATIENCE_MS = 1_000
+/** From the first bytes to the first sound, where nothing is in the way. */
+const SOUND_MS = 60
 /** A host that has not sent anything by then is not waited for with the rest. */
 const FIRST_BYTES_MS = 150
 /** A replay has its first sound by then. */
@@ -75,6 +79,8 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
   readonly #playWanted = new AbortController()
   /** Aborted once the media element has asked for bytes: the engine's code is not loaded before. */
   readonly #bytesWanted = new AbortController()
+  /** Aborted with the first sound. */
+  readonly #sounded = new AbortController()
   /** Aborted once something is to be fetched: a replay starts without the engine. */
   readonly #engineWanted = new AbortController()
   readonly #disposers: (() => void)[] = []
@@ -124,6 +130,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     if (!facts.paused) {
       this.#playWanted.abort()
       this.#prefetch()
+      if (facts.currentTimeSeconds > 0) this.#sounded.abort()
     }
     this.#library.setPlaying(this, !facts.paused)
     this.#engine?.report(facts)
@@ -205,7 +212,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
         }
         // Enough to sound: what comes next may come from others, if the engine is about to stand.
         early = false
-        patienceMs = SOUND_PATIENCE_MS
+        patienceMs = this.#soundPatienceMs()
       } catch (error) {
         // The engine knows more ways: other listeners, and asking the host again.
         if (!(error instanceof StreamError)) throw error
@@ -220,8 +227,10 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     if (this.#bytesWanted.signal.aborted) return
     this.#bytesWanted.abort()
     this.#prefetch()
-    // A large file: it arrives after the first bytes, that were asked for before it.
-    if (this.#source.trackers.length > 0) this.#library.prepareSharing()
+    if (this.#source.trackers.length === 0) return
+    // The large file: it arrives after the first bytes, which were asked for before it.
+    this.#library.fetchSharing()
+    void this.#codeTime().then(() => this.#library.prepareSharing())
   }
 
   #prefetch(): void {
@@ -230,10 +239,21 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     void this.#nothingHeld.then((nothing) => nothing && this.#plain === undefined && this.#early.prefetch())
   }
 
-  /** Code is run once the first bytes are on their way to the element: it would only keep them waiting. */
+  /** Code is run after the first sound, or when it ought to be there: the element reads on the same thread. */
   async #codeTime(): Promise<void> {
     await aborted(this.#bytesWanted.signal)
-    if (await this.#nothingHeld) await Promise.race([this.#early.firstBytes, afterMs(FIRST_BYTES_MS)])
+    if (!(await this.#nothingHeld)) return
+    await Promise.race([this.#early.firstBytes, afterMs(FIRST_BYTES_MS)])
+    await Promise.race([aborted(this.#sounded.signal), afterMs(SOUND_MS)])
+  }
+
+  /** Half of what the first bytes last. */
+  #soundPatienceMs(): number {
+    const { lengthBytes = 0, durationSeconds = 0 } = this.#source
+    const seconds = this.#facts?.durationSeconds || durationSeconds
+    const bytesPerSecond = (lengthBytes / seconds) * (this.#facts?.playbackRate ?? 1)
+    const lastsMs = bytesPerSecond > 0 && Number.isFinite(bytesPerSecond) ? (START_BYTES / bytesPerSecond) * 1000 : 0
+    return Math.min(MOST_SOUND_PATIENCE_MS, Math.max(LEAST_SOUND_PATIENCE_MS, lastsMs / 2))
   }
 
   async #start(): Promise<string> {
@@ -306,6 +326,8 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
       if (lengthMeasured && lengthBytes !== torrent.lengthBytes) {
         throw new Error(`the feed gives its length as ${lengthBytes} bytes, its torrent file as ${torrent.lengthBytes}`)
       }
+      // Until then nothing of the cache is needed.
+      if (await this.#nothingHeld) await this.#codeTime()
       const kept = await this.#library.open(torrent, found.trackers)
       this.#kept = kept
       const shared = this.#codeTime().then(
