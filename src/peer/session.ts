@@ -6,15 +6,14 @@
  */
 import { domClock } from '../shared/dom-clock.ts'
 import { Subject } from '../shared/emitter.ts'
-import type { InfoHash } from '../shared/ids.ts'
 import { formatMediaUrl } from '../shared/wire/media-stream.ts'
 import { EarlyBytes } from './early-bytes.ts'
 import type { EpisodeEngine } from './engine/episode-engine.ts'
 import type { OriginFailure } from './engine/origin-fetches.ts'
-import { fetchTorrent } from './http-torrent.ts'
+import { aborted, FirstSound, soundPatienceMs } from './first-sound.ts'
+import { type FoundTorrent, findTorrent } from './http-find-torrent.ts'
 import type { KeptEpisode } from './kept-episode.ts'
 import type { Library } from './library.ts'
-import { START_BYTES } from './media-start.ts'
 import { HttpOrigin } from './origin/http-origin.ts'
 import { hostForbidsReading } from './origin/http-reading-check.ts'
 import type { EpisodeRecord } from './store/piece-store.ts'
@@ -23,29 +22,19 @@ import { readHeld } from './stream/held-bytes.ts'
 import type { MediaSourceRung } from './stream/media-source/dom-media-source.ts'
 import { serveStream } from './stream/sw-media-responder.ts'
 import { controllingScope } from './sw-registration.ts'
-import { parseTorrentFile, type TorrentFile } from './torrent-file.ts'
+import type { TorrentFile } from './torrent-file.ts'
 import { transferOf } from './transfer.ts'
 import type { EpisodeSession, EpisodeSource, MediaFacts, PlainReason, SessionSnapshot } from './types.ts'
-import { sha1 } from './webcrypto-hash.ts'
 
 /** With a length from the feed, the first bytes wait no longer than this for the torrent file. */
 const TORRENT_PATIENCE_MS = 250
 const SNAPSHOT_PAUSE_MS = 100
 /** An engine that takes longer (a store that hangs) is not waited for with silence. */
 const ENGINE_PATIENCE_MS = 1_000
-/** An element that was given what it takes to sound waits this long for the engine; longer where that lasts longer. */
-const LEAST_SOUND_PATIENCE_MS = 150
-const MOST_SOUND_PATIENCE_MS = 1_000
-/** From the first bytes to the first sound, where nothing is in the way. */
-const SOUND_MS = 60
-/** A host that has not sent anything by then is not waited for with the rest. */
-const FIRST_BYTES_MS = 150
 /** A replay has its first sound by then. */
 const ENGINE_REST_MS = 2_000
 /** A store that does not answer within this is not waited for. */
 const STORE_PATIENCE_MS = 500
-/** The kept torrent file saves a request, if it comes at once. */
-const STORE_HEAD_START_MS = 100
 /** The code for feeding the element through MediaSource, where it is needed, is not waited for longer. */
 const RUNG_PATIENCE_MS = 4_000
 
@@ -76,11 +65,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
   /** Whether earlier visits left nothing of this episode, so that its first bytes must come from somewhere else. */
   readonly #nothingHeld: Promise<boolean>
   readonly #allHeld: Promise<boolean>
-  readonly #playWanted = new AbortController()
-  /** Aborted once the media element has asked for bytes: the engine's code is not loaded before. */
-  readonly #bytesWanted = new AbortController()
-  /** Aborted with the first sound. */
-  readonly #sounded = new AbortController()
+  readonly #firstSound = new FirstSound(domClock)
   /** Aborted once something is to be fetched: a replay starts without the engine. */
   readonly #engineWanted = new AbortController()
   readonly #disposers: (() => void)[] = []
@@ -114,7 +99,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     const kept = this.#findKept()
     this.#allHeld = kept.then((record) => record?.bitfield.complete === true)
     this.#nothingHeld = kept.then((record) => record === undefined || record.bitfield.count === 0)
-    this.#torrent = this.#findTorrent(kept)
+    this.#torrent = findTorrent(source, kept, this.#aborter.signal)
     // Whoever needs them hears of a failure; nobody may need them.
     this.#torrent.catch(() => {})
     this.#ready.catch(() => {})
@@ -127,11 +112,8 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
 
   report(facts: MediaFacts): void {
     this.#facts = facts
-    if (!facts.paused) {
-      this.#playWanted.abort()
-      this.#prefetch()
-      if (facts.currentTimeSeconds > 0) this.#sounded.abort()
-    }
+    this.#firstSound.report(facts)
+    if (!facts.paused) this.#prefetch()
     this.#library.setPlaying(this, !facts.paused)
     this.#engine?.report(facts)
     this.#mediaSource?.report(facts)
@@ -212,7 +194,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
         }
         // Enough to sound: what comes next may come from others, if the engine is about to stand.
         early = false
-        patienceMs = this.#soundPatienceMs()
+        patienceMs = soundPatienceMs(this.#source, this.#facts)
       } catch (error) {
         // The engine knows more ways: other listeners, and asking the host again.
         if (!(error instanceof StreamError)) throw error
@@ -224,8 +206,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
 
   /** The media element asks: from now on everything it takes to play is on its way, side by side. */
   #wantBytes(): void {
-    if (this.#bytesWanted.signal.aborted) return
-    this.#bytesWanted.abort()
+    if (!this.#firstSound.wantBytes()) return
     this.#prefetch()
     if (this.#source.trackers.length === 0) return
     // The large file: it arrives after the first bytes, which were asked for before it.
@@ -239,21 +220,8 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     void this.#nothingHeld.then((nothing) => nothing && this.#plain === undefined && this.#early.prefetch())
   }
 
-  /** Code is run after the first sound, or when it ought to be there: the element reads on the same thread. */
-  async #codeTime(): Promise<void> {
-    await aborted(this.#bytesWanted.signal)
-    if (!(await this.#nothingHeld)) return
-    await Promise.race([this.#early.firstBytes, afterMs(FIRST_BYTES_MS)])
-    await Promise.race([aborted(this.#sounded.signal), afterMs(SOUND_MS)])
-  }
-
-  /** Half of what the first bytes last. */
-  #soundPatienceMs(): number {
-    const { lengthBytes = 0, durationSeconds = 0 } = this.#source
-    const seconds = this.#facts?.durationSeconds || durationSeconds
-    const bytesPerSecond = (lengthBytes / seconds) * (this.#facts?.playbackRate ?? 1)
-    const lastsMs = bytesPerSecond > 0 && Number.isFinite(bytesPerSecond) ? (START_BYTES / bytesPerSecond) * 1000 : 0
-    return Math.min(MOST_SOUND_PATIENCE_MS, Math.max(LEAST_SOUND_PATIENCE_MS, lastsMs / 2))
+  #codeTime(): Promise<void> {
+    return this.#firstSound.codeTime(this.#nothingHeld, this.#early.firstBytes)
   }
 
   async #start(): Promise<string> {
@@ -262,7 +230,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
       return this.#becomePlain('no-torrent')
     if (globalThis.crypto?.subtle === undefined) return this.#becomePlain('no-service-worker')
     void this.#startEngine()
-    const scope = await controllingScope(signal, this.#playWanted.signal)
+    const scope = await controllingScope(signal, this.#firstSound.playWanted)
     if (this.#plain !== undefined) return this.#source.url
     if (scope === undefined) return this.#openMediaSource()
     const streamId = crypto.randomUUID()
@@ -293,23 +261,6 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     if (infoHash === undefined) return Promise.resolve(undefined)
     const found = this.#library.kept(infoHash).catch(() => undefined)
     return Promise.race([found, afterMs(STORE_PATIENCE_MS)])
-  }
-
-  /** Kept and fetched side by side: the kept one needs no network, the fetched one no storage. */
-  async #findTorrent(kept: Promise<EpisodeRecord | undefined>): Promise<FoundTorrent> {
-    const fromStore = kept.then(async (record) => {
-      if (record?.torrentFile === undefined) throw new Error('no torrent file is kept')
-      // Its trackers are not believed: see KeptEpisode.addTrackers.
-      return { torrent: await parseOwnTorrent(record.torrentFile, record.infoHash), trackers: this.#source.trackers }
-    })
-    const namesTrackers = this.#source.trackers.length > 0
-    const held = await Promise.race([fromStore.catch(() => undefined), afterMs(STORE_HEAD_START_MS)])
-    if (held !== undefined && namesTrackers) return held
-    const fetched = fetchTorrent(this.#source, this.#aborter.signal).then((torrent) => ({
-      torrent,
-      trackers: namesTrackers ? this.#source.trackers : torrent.announce,
-    }))
-    return namesTrackers ? Promise.any([fromStore, fetched]) : fetched.catch(() => fromStore)
   }
 
   async #startEngine(): Promise<void> {
@@ -477,23 +428,6 @@ function sessionError(failure: OriginFailure): NonNullable<SessionSnapshot['erro
   if (failure.kind === 'refused') return { kind: 'origin-refuses', detail: `status ${failure.status}` }
   const detail = 'detail' in failure ? failure.detail : failure.kind
   return { kind: 'origin-unreachable', detail }
-}
-
-interface FoundTorrent {
-  readonly torrent: TorrentFile
-  readonly trackers: readonly string[]
-}
-
-/** @throws Error where the kept file is not the one it was kept for. */
-async function parseOwnTorrent(bytes: Uint8Array, infoHash: InfoHash): Promise<TorrentFile> {
-  const torrent = await parseTorrentFile(bytes, sha1)
-  if (torrent.infoHash !== infoHash) throw new Error('the kept torrent file is damaged')
-  return torrent
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve()
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
 }
 
 function afterMs(delayMs: number): Promise<undefined> {
