@@ -44,7 +44,11 @@ test('a stock bittorrent-tracker client meets our player, whoever comes first', 
   await late.close()
 })
 
-test('a peer that sends wrong bytes: nothing wrong is played, stored or shared', async ({ stage, listen }) => {
+// That playing goes on beside such a peer: faults.e2e.
+test('a peer that sends wrong bytes: nothing wrong is played, stored or shared', { tag: '@full' }, async ({
+  stage,
+  listen,
+}) => {
   const liar = await openStockWebtorrent(stage, video.file, 'rubbish')
   const a = await listen('A', { consent: 'yes' })
   await a.choose(video)
