@@ -3,12 +3,19 @@ import { chromium } from 'playwright/test'
 import { EPISODES } from '../support/episodes.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { watchHeap } from '../support/heap.ts'
-import { openHourShow } from '../support/hour-show.ts'
+import { type HourShow, openHourShow } from '../support/hour-show.ts'
 import { Listener } from '../support/listener.ts'
 import { recordMainThread } from '../support/main-thread.ts'
 
 const MEGABYTE = 1 << 20
 const MINUTE_MS = 60_000
+
+let show: HourShow | undefined
+
+test.afterEach(async () => {
+  await show?.close()
+  show = undefined
+})
 
 test('a thousand joins and leaves: connections and memory are as before, on both sides', async ({ listen }) => {
   test.setTimeout(20 * MINUTE_MS)
@@ -67,12 +74,13 @@ test('an hour at eight times the speed: memory stays flat, for who comes first a
   listen,
 }) => {
   test.setTimeout(20 * MINUTE_MS)
-  const show = await openHourShow(stage)
+  show = await openHourShow(stage)
+  const { episode, pageUrl } = show
   const listeners: Listener[] = []
   for (const name of ['A', 'B']) {
-    const one = await listen(name, { consent: 'yes', pageUrl: show.pageUrl })
+    const one = await listen(name, { consent: 'yes', pageUrl })
     listeners.push(one)
-    await one.choose(show.episode)
+    await one.choose(episode)
     await one.play()
     await one.reaches(1)
     await one.setRate(8)
@@ -84,7 +92,6 @@ test('an hour at eight times the speed: memory stays flat, for who comes first a
     await listeners[0]?.page.waitForTimeout(30_000)
     for (const [i, look] of looks.entries()) used[i]?.push((await look()).usedBytes)
   }
-  await show.close()
   console.log(used.map((line) => line.map((bytes) => (bytes / MEGABYTE).toFixed(1)).join(' ')).join('\n'))
   for (const line of used) {
     // Looked at while it plays, so what is in flight (a few pieces and answers) is in it.
@@ -92,26 +99,27 @@ test('an hour at eight times the speed: memory stays flat, for who comes first a
     expect(later.length).toBeGreaterThan(8)
     expect(Math.max(...later)).toBeLessThan(first + 4 * MEGABYTE)
   }
-  expect((await listeners[1]?.meter())?.fromPeers).toBeGreaterThan(show.episode.bytes(stage) / 4)
+  expect((await listeners[1]?.meter())?.fromPeers).toBeGreaterThan(episode.bytes(stage) / 4)
 })
 
 test('two minutes with ten peers: no task of the page takes 50 ms', async ({ stage, listen }, info) => {
   test.setTimeout(10 * MINUTE_MS)
-  const show = await openHourShow(stage)
+  show = await openHourShow(stage)
+  const { episode, pageUrl } = show
   // They play on, each at its own place: all have something to give, and something to get.
   const peers: Listener[] = []
   for (let i = 0; i < 10; i++) {
-    const one = await listen(`P${i}`, { consent: 'yes', pageUrl: show.pageUrl })
+    const one = await listen(`P${i}`, { consent: 'yes', pageUrl })
     peers.push(one)
-    await one.choose(show.episode)
+    await one.choose(episode)
     await one.play()
     await one.reaches(1)
   }
   // A browser of its own: its trace holds nothing of the others.
   const browser = await chromium.launch(info.project.use.launchOptions)
   try {
-    const b = await Listener.open({ ...stage, browser }, 'B', { consent: 'yes', pageUrl: show.pageUrl })
-    await b.choose(show.episode)
+    const b = await Listener.open({ ...stage, browser }, 'B', { consent: 'yes', pageUrl })
+    await b.choose(episode)
     const stop = await recordMainThread(browser, b.page, info.outputPath('trace.json'))
     await b.play()
     await b.reaches(1)
@@ -128,6 +136,5 @@ test('two minutes with ten peers: no task of the page takes 50 ms', async ({ sta
     expect(long.filter(({ busyMs }) => busyMs > 50)).toEqual([])
   } finally {
     await browser.close()
-    await show.close()
   }
 })
