@@ -107,10 +107,8 @@ test('two minutes with ten peers: no task of the page takes 50 ms', async ({ sta
   show = await openHourShow(stage)
   const { episode, pageUrl } = show
   // They play on, each at its own place: all have something to give, and something to get.
-  const peers: Listener[] = []
   for (let i = 0; i < 10; i++) {
     const one = await listen(`P${i}`, { consent: 'yes', pageUrl })
-    peers.push(one)
     await one.choose(episode)
     await one.play()
     await one.reaches(1)

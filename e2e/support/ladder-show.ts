@@ -2,17 +2,13 @@
  * A show of files that tell the rungs of the ladder apart: MP3 of even bitrate, MP3 that turns into junk, fragmented MP4 with
  * and without an index. Published like any other, beside the demo show; not on the tracker's list, so nobody shares it.
  */
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { publish } from '../../publish/index.ts'
+import { readFile } from 'node:fs/promises'
 import type { TestEpisode } from './episodes.ts'
 import type { Stage } from './fixtures.ts'
+import { addSideShow, demoSound } from './side-show.ts'
 
 const FOLDER = 'ladder'
 const FIXTURES = 'e2e/support/fixtures'
-/** Of the demo show's MP3: after its ID3 tag and the frame that holds the Info tag. */
-const DEMO_SOUND_FROM = 42_000
 const DEMO_BYTES_PER_SECOND = 10_000
 
 const FILES = {
@@ -35,21 +31,12 @@ export interface LadderShow {
 
 /** Puts the show on the test's origin. */
 export async function addLadderShow(stage: Stage): Promise<LadderShow> {
-  const dir = await mkdtemp(join(tmpdir(), 'grapevine-ladder-'))
-  const outDir = await mkdtemp(join(tmpdir(), 'grapevine-ladder-out-'))
   const contents = await makeFiles()
-  for (const [name, bytes] of Object.entries(contents))
-    await writeFile(join(dir, FILES[name as LadderEpisode].file), bytes)
-  await writeFile(join(dir, 'feed.xml'), feed(contents, `${stage.origin.url}/${FOLDER}`))
-  const { episodes: published } = await publish({
-    feed: dir,
-    outDir,
-    baseUrl: `${stage.origin.url}/${FOLDER}/`,
-    trackers: [stage.tracker.url],
-  })
-  for (const name of await readdir(outDir)) stage.origin.add(`${FOLDER}/${name}`, await readFile(join(outDir, name)))
-  await rm(dir, { recursive: true })
-  await rm(outDir, { recursive: true })
+  const files = Object.fromEntries(
+    Object.entries(contents).map(([name, bytes]) => [FILES[name as LadderEpisode].file, bytes]),
+  )
+  const feedAt = (baseUrl: string) => feed(contents, baseUrl)
+  const { pageUrl, published } = await addSideShow(stage, FOLDER, files, feedAt, stage.tracker.url)
   const episode = (name: LadderEpisode): TestEpisode => ({
     title: new RegExp(`^Ladder ${name}`),
     file: `${FOLDER}/${FILES[name].file}`,
@@ -59,7 +46,7 @@ export async function addLadderShow(stage: Stage): Promise<LadderShow> {
     content: async () => contents[name],
   })
   return {
-    pageUrl: stage.pageUrl.replace(encodeURIComponent('/feed.xml'), encodeURIComponent(`/${FOLDER}/feed.xml`)),
+    pageUrl,
     episodes: {
       minute: episode('minute'),
       junk: episode('junk'),
@@ -70,7 +57,7 @@ export async function addLadderShow(stage: Stage): Promise<LadderShow> {
 }
 
 async function makeFiles(): Promise<Record<LadderEpisode, Buffer>> {
-  const demo = (await readFile('public/demo/1-the-long-vine.mp3')).subarray(DEMO_SOUND_FROM)
+  const demo = await demoSound()
   const seconds = (from: number, to: number) => demo.subarray(from * DEMO_BYTES_PER_SECOND, to * DEMO_BYTES_PER_SECOND)
   const junk = Buffer.from('This is no sound. '.repeat(12_000))
   return {
@@ -121,7 +108,7 @@ function feed(contents: Record<LadderEpisode, Buffer>, baseUrl: string): string 
     <item>
       <title>Ladder ${name}</title>
       <guid isPermaLink="false">ladder-${name}</guid>
-      <enclosure url="${baseUrl}/${file}" length="${contents[name as LadderEpisode].length}" type="${type}"/>
+      <enclosure url="${baseUrl}${file}" length="${contents[name as LadderEpisode].length}" type="${type}"/>
       <itunes:duration>${seconds}</itunes:duration>
     </item>`,
   )

@@ -6,6 +6,7 @@
  * does that, and takes over requests under way.
  */
 import type { Clock, Millis } from '../shared/clock.ts'
+import { joinBytes } from '../shared/join-bytes.ts'
 import { headerBytes, START_BYTES } from './media-start.ts'
 import type { Origin } from './origin/origin.ts'
 import type { OriginPace } from './plan-view.ts'
@@ -50,18 +51,8 @@ class Flight {
       if (at < offset + chunk.length) parts.push(chunk.subarray(Math.max(0, at - offset)))
       offset += chunk.length
     }
-    return parts.length === 1 ? parts[0] : joined(parts, this.reached - at)
+    return parts.length === 1 ? parts[0] : joinBytes(parts, this.reached - at)
   }
-}
-
-function joined(parts: readonly Uint8Array[], lengthBytes: number): Uint8Array {
-  const bytes = new Uint8Array(lengthBytes)
-  let at = 0
-  for (const part of parts) {
-    bytes.set(part, at)
-    at += part.length
-  }
-  return bytes
 }
 
 export class EarlyBytes {

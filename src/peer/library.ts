@@ -159,9 +159,8 @@ export class Library {
     if (this.#on && this.canShare && !savesData()) this.#loadSharing().catch(() => {})
   }
 
-  /** All of what sharing takes is loaded, side by side with the rest. */
-  prepareSharing(): void {
-    this.fetchSharing()
+  /** The rest of what sharing takes, which runs as soon as it is loaded. */
+  prepareGovernor(): void {
     if (this.#on && this.canShare) this.#loadGovernor().catch(() => {})
   }
 

@@ -66,6 +66,8 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
   readonly #nothingHeld: Promise<boolean>
   readonly #allHeld: Promise<boolean>
   readonly #firstSound = new FirstSound(domClock)
+  /** Resolves when code may run, see {@link FirstSound.codeTime}. */
+  readonly #codeTime: Promise<void>
   /** Aborted once something is to be fetched: a replay starts without the engine. */
   readonly #engineWanted = new AbortController()
   readonly #disposers: (() => void)[] = []
@@ -99,6 +101,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     const kept = this.#findKept()
     this.#allHeld = kept.then((record) => record?.bitfield.complete === true)
     this.#nothingHeld = kept.then((record) => record === undefined || record.bitfield.count === 0)
+    this.#codeTime = this.#firstSound.codeTime(this.#nothingHeld, this.#early.firstBytes)
     this.#torrent = findTorrent(source, kept, this.#aborter.signal)
     // Whoever needs them hears of a failure; nobody may need them.
     this.#torrent.catch(() => {})
@@ -143,9 +146,10 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
   async lengthBytes(signal: AbortSignal): Promise<number> {
     this.#wantBytes()
     const { lengthBytes: fromFeed, lengthMeasured } = this.#source
+    // A torrent file that says otherwise makes the episode plain.
+    if (lengthMeasured && fromFeed !== undefined) return fromFeed
     const torrent = this.#torrent.then(({ torrent: { lengthBytes } }) => lengthBytes)
     if (fromFeed === undefined || fromFeed <= 0) return torrent
-    if (lengthMeasured && this.#kept === undefined) return fromFeed
     const patience = new Promise<number>((resolve) => {
       const cancel = domClock.after(TORRENT_PATIENCE_MS, () => resolve(fromFeed))
       signal.addEventListener('abort', cancel, { once: true })
@@ -211,17 +215,13 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     if (this.#source.trackers.length === 0) return
     // The large file: it arrives after the first bytes, which were asked for before it.
     this.#library.fetchSharing()
-    void this.#codeTime().then(() => this.#library.prepareSharing())
+    void this.#codeTime.then(() => this.#library.prepareGovernor())
   }
 
   #prefetch(): void {
     const { torrentUrl, infoHash } = this.#source
     if (this.#engine !== undefined || this.#plain !== undefined || (torrentUrl ?? infoHash) === undefined) return
     void this.#nothingHeld.then((nothing) => nothing && this.#plain === undefined && this.#early.prefetch())
-  }
-
-  #codeTime(): Promise<void> {
-    return this.#firstSound.codeTime(this.#nothingHeld, this.#early.firstBytes)
   }
 
   async #start(): Promise<string> {
@@ -278,10 +278,10 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
         throw new Error(`the feed gives its length as ${lengthBytes} bytes, its torrent file as ${torrent.lengthBytes}`)
       }
       // Until then nothing of the cache is needed.
-      if (await this.#nothingHeld) await this.#codeTime()
+      if (await this.#nothingHeld) await this.#codeTime
       const kept = await this.#library.open(torrent, found.trackers)
       this.#kept = kept
-      const shared = this.#codeTime().then(
+      const shared = this.#codeTime.then(
         () => this.#aborter.signal.aborted || this.#plain || this.#library.shareOpened(kept),
       )
       // No bytes will ever be asked of an engine then.
@@ -313,7 +313,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
 
   /** When the engine's code is to be loaded: with the first bytes; where everything is held, after the first sound. */
   async #engineTime(): Promise<void> {
-    await this.#codeTime()
+    await this.#codeTime
     if (await this.#allHeld) await Promise.race([aborted(this.#engineWanted.signal), afterMs(ENGINE_REST_MS)])
   }
 

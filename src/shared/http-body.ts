@@ -3,6 +3,7 @@
  *
  * `Content-Length` is not asked: it may be absent, wrong, or that of the compressed body. What arrives is counted.
  */
+import { joinBytes } from './join-bytes.ts'
 
 export class BodyTooLargeError extends Error {
   readonly maxBytes: number
@@ -35,15 +36,5 @@ export async function readCapped(response: Response, maxBytes: number): Promise<
     }
     chunks.push(value)
   }
-  return joined(chunks, length)
-}
-
-function joined(chunks: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(length)
-  let at = 0
-  for (const chunk of chunks) {
-    whole.set(chunk, at)
-    at += chunk.length
-  }
-  return whole
+  return joinBytes(chunks, length)
 }

@@ -4,6 +4,7 @@
  * The first piece goes out alone, so that it goes out soon; those behind it together, since every chunk costs two messages between
  * page and worker. Pure; the pieces are verified by whoever hands them out.
  */
+import { joinBytes } from '../../shared/join-bytes.ts'
 
 /** What is held, as `VerifiedPieces` has it. */
 export interface HeldPieces {
@@ -36,17 +37,7 @@ export async function* readHeld(
     }
     const [first, ...others] = parts
     if (first === undefined) return
-    yield others.length === 0 ? first : joined(parts, gathered)
+    yield others.length === 0 ? first : joinBytes(parts, gathered)
     size = CHUNK_BYTES
   }
-}
-
-function joined(parts: readonly Uint8Array[], bytes: number): Uint8Array {
-  const whole = new Uint8Array(bytes)
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
 }

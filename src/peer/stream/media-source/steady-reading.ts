@@ -3,7 +3,9 @@
  *
  * Says nothing about failures; the session does, in words, while the element waits. Pure.
  */
+
 import type { Clock } from '../../../shared/clock.ts'
+import { joinBytes } from '../../../shared/join-bytes.ts'
 import { type ByteStream, StreamError } from '../byte-stream.ts'
 
 const PAUSE_MS = 1_000
@@ -41,13 +43,7 @@ export async function readSome(chunks: AsyncIterable<Uint8Array>, count: number)
     length += chunk.length
     if (length >= count) break
   }
-  const whole = new Uint8Array(length)
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
+  return joinBytes(parts, length)
 }
 
 function pause(clock: Clock, signal: AbortSignal): Promise<void> {
