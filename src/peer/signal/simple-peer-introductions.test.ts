@@ -85,10 +85,13 @@ function start({ leftBytes = 5 } = {}) {
   const hear = (message: object) => member?.received({ infoHash: SHOW, ...message } as TrackerMessage)
   const ack = (more: Partial<AnnounceAck> = {}) =>
     hear({ type: 'announced', intervalSeconds: 120, complete: 0, incomplete: 1, ...more })
-  const connect = (attempt: StandIn | undefined) =>
-    attempt?.events.connected({ once: () => {}, destroy: () => {} } as never)
+  const connect = (attempt: StandIn | undefined) => {
+    const destroy = vi.fn()
+    attempt?.events.connected({ once: () => {}, destroy } as never)
+    return destroy
+  }
   member?.opened()
-  return { clock, sent, peers, introductions, hear, ack, connect }
+  return { clock, sent, peers, introductions, member, hear, ack, connect }
 }
 
 const named = (...peers: PeerId[]) => ({ incomplete: 1 + peers.length, peers, stock: [], leaseSeconds: 8 })
@@ -239,6 +242,46 @@ test('a holder that a lease names is met, one at a time, and not beyond the limi
   for (let i = 0; i < WANTED_PEERS + 4; i++) peers.add(id(100 + i))
   hear({ ...leased, taken: [{ peerId: HIGH, fetching: [3], held: [] }] })
   expect(made).toHaveLength(1)
+})
+
+test('one who was met by way of another tracker meanwhile is not connected twice, and keeps no place', () => {
+  const { sent, hear, ack, peers, clock, connect, introductions } = start()
+  ack({ ...named(LOW), incomplete: 9 })
+  hear({ type: 'answer', peerId: LOW, offerId: made[0]?.plan.offerId, sdp: 'x' })
+  peers.add(LOW)
+  expect(introductions.meeting).toBe(true)
+  expect(connect(made[0])).toHaveBeenCalledOnce()
+  expect(introductions.meeting).toBe(false)
+  clock.advance(5_000)
+  expect(last(sent)).toMatchObject({ type: 'announce', want: 6, except: [LOW] })
+  introductions.leases.request([3 as never])
+  hear({ type: 'leased', seconds: 8, granted: [], taken: [{ peerId: HIGH, fetching: [], held: [3] }] })
+  expect(last(made)?.plan.to).toBe(HIGH)
+})
+
+test('a blind offer that is answered when all places are taken, or promised, is given up', async () => {
+  const { hear, ack, peers } = start()
+  ack({ incomplete: 3 })
+  for (let i = 0; i < 22; i++) peers.add(id(100 + i))
+  hear({ type: 'answer', peerId: LOW, offerId: made[0]?.plan.offerId, sdp: 'x' })
+  hear({ type: 'offer', peerId: OTHER, offerId: OFFER, sdp: 'x' })
+  hear({ type: 'answer', peerId: HIGH, offerId: made[1]?.plan.offerId, sdp: 'x' })
+  expect(made.map(({ accepted, isOver }) => [accepted.length, isOver])).toEqual([
+    [1, false],
+    [0, true],
+    [1, false],
+  ])
+})
+
+test('who has left announces nothing any more: neither what is completed then, nor that the line is open', () => {
+  const { sent, ack, member, introductions } = start()
+  ack(named())
+  introductions.dispose()
+  const before = sent.length
+  introductions.completed()
+  introductions.peerLost()
+  member?.opened()
+  expect(sent).toHaveLength(before)
 })
 
 test('leaving says so, and gives up what is under way', () => {

@@ -18,6 +18,7 @@ import type {
 } from '../../shared/wire/tracker.ts'
 import { DEFAULT_INTERVAL_SECONDS, WIRE_LIMITS } from '../../shared/wire/tracker.ts'
 import type { TrackerStatus } from '../types.ts'
+import { BlindOffers } from './blind-offers.ts'
 import type { IntroductionHost } from './introduction-host.ts'
 import { type LeaseDesk, TrackerLeaseDesk } from './lease-desk.ts'
 import { MeetingQueue, type Target } from './meeting-queue.ts'
@@ -49,8 +50,9 @@ export class Introductions implements LineMember {
   readonly #rng: Rng
   readonly #leave: () => void
   readonly #desk: TrackerLeaseDesk
-  /** Offers for whoever answers. */
-  readonly #blind = new Map<OfferId, Attempt>()
+  readonly #blind = new BlindOffers<Attempt>(newOfferId, (offerId, described, ended) =>
+    this.#attempt({ offerId, to: undefined, ours: true, trickles: false }, described, ended),
+  )
   readonly #attempts = new Map<PeerId, Attempt>()
   readonly #connected = new Set<PeerId>()
   readonly #inVain: PeersInVain
@@ -161,14 +163,14 @@ export class Introductions implements LineMember {
   /** Leaves the swarm at the tracker and drops what has not connected yet. */
   dispose(): void {
     if (this.#disposed) return
-    this.#disposed = true
     this.#cancelAnnounce()
     this.#queue.clear()
     this.#announce('stopped')
+    this.#disposed = true
     this.#leave()
     this.#desk.dispose()
-    for (const attempt of [...this.#blind.values(), ...this.#attempts.values()]) attempt.end()
-    this.#blind.clear()
+    this.#blind.end()
+    for (const attempt of this.#attempts.values()) attempt.end()
     this.#attempts.clear()
   }
 
@@ -176,11 +178,18 @@ export class Introductions implements LineMember {
     return this.#blind.size + this.#attempts.size + this.#queue.size
   }
 
+  /** Every place is taken, or promised. */
+  get #isFull(): boolean {
+    return this.#host.connectedPeers() + this.#attempts.size >= MAX_PEERS
+  }
+
   get #census(): SwarmCensus {
     return { others: this.#others, connected: this.#host.connectedPeers(), pending: this.#pending }
   }
 
   #announce(event?: AnnounceEvent, offers: readonly Offer[] = []): void {
+    // Whatever is announced after `stopped` joins the swarm again.
+    if (this.#disposed) return
     const want = event === 'completed' || event === 'stopped' || offers.length > 0 ? 0 : peersToWant(this.#census)
     const except = new Set([...this.#connected, ...this.#attempts.keys(), ...this.#inVain.peers])
     this.#line.send({
@@ -211,7 +220,9 @@ export class Introductions implements LineMember {
       this.#meet((ack.stock ?? []).map((peer) => ({ peer, isStock: true })))
     } else {
       const count = offersToMake(this.#census)
-      if (count > 0) void this.#offerBlindly(count)
+      if (count > 0) {
+        void this.#blind.make(count).then((offers) => offers.length > 0 && this.#announce(undefined, offers))
+      }
     }
     this.#schedule()
     // Until a connection comes of it.
@@ -252,9 +263,9 @@ export class Introductions implements LineMember {
 
   /** @returns false where there is no need, no room, or no connection to be had. */
   #offerTo({ peer, isStock }: Target): boolean {
-    const { selfId, refuses, connectedPeers } = this.#host
+    const { selfId, refuses } = this.#host
     if (peer === selfId || refuses(peer) || this.#connected.has(peer) || this.#attempts.has(peer)) return false
-    if (this.#disposed || connectedPeers() + this.#attempts.size >= MAX_PEERS) return false
+    if (this.#disposed || this.#isFull) return false
     const offerId = newOfferId()
     const attempt = this.#attempt({ offerId, to: peer, ours: true, trickles: !isStock }, (sdp) => {
       this.#line.send({ type: 'directed-offer', ...this.#ids(peer, offerId), sdp })
@@ -276,7 +287,7 @@ export class Introductions implements LineMember {
     const directed = offer.directed === true
     const { selfId } = this.#host
     if (from === selfId || this.#disposed) return
-    if (this.#host.refuses(from) || this.#host.connectedPeers() + this.#attempts.size >= MAX_PEERS) {
+    if (this.#host.refuses(from) || this.#isFull) {
       if (directed) this.#line.send({ type: 'refusal', ...this.#ids(from, offerId) })
       return
     }
@@ -296,42 +307,19 @@ export class Introductions implements LineMember {
   }
 
   #onAnswer(from: PeerId, offerId: OfferId, sdp: string): void {
-    const blind = this.#blind.get(offerId)
+    const blind = this.#blind.take(offerId)
     if (blind === undefined) {
       const attempt = this.#attemptOf(from, offerId)
       if (attempt?.ours === true) attempt.accept('answer', sdp)
       return
     }
-    this.#blind.delete(offerId)
     const { selfId } = this.#host
     const other = this.#attempts.get(from)
-    if (from === selfId || this.#host.refuses(from) || (other !== undefined && (other.ours || selfId > from))) {
-      return blind.end()
-    }
+    const isUnwanted = other === undefined ? this.#isFull : other.ours || selfId > from
+    if (isUnwanted || from === selfId || this.#host.refuses(from)) return blind.end()
     other?.end()
     this.#attempts.set(from, blind)
     blind.accept('answer', sdp)
-  }
-
-  async #offerBlindly(count: number): Promise<void> {
-    const offers = (await Promise.all(Array.from({ length: count }, () => this.#makeBlindOffer()))).filter(
-      (offer) => offer !== undefined,
-    )
-    if (!this.#disposed && offers.length > 0) this.#announce(undefined, offers)
-  }
-
-  #makeBlindOffer(): Promise<Offer | undefined> {
-    const offerId = newOfferId()
-    return new Promise((resolve) => {
-      const plan = { offerId, to: undefined, ours: true, trickles: false }
-      const attempt = this.#attempt(
-        plan,
-        (sdp) => resolve({ offerId, sdp }),
-        () => resolve(undefined),
-      )
-      if (attempt === undefined) resolve(undefined)
-      else this.#blind.set(offerId, attempt)
-    })
   }
 
   /** @returns `undefined` where the browser refuses another connection. */
@@ -356,8 +344,13 @@ export class Introductions implements LineMember {
         },
         connected: (connection) => {
           const peer = peerOf(attempt)
-          if (peer === undefined || this.#host.refuses(peer)) return void connection.destroy()
+          if (peer === undefined) return void connection.destroy()
           this.#attempts.delete(peer)
+          // Met by way of another tracker meanwhile, or all places are taken.
+          if (this.#host.refuses(peer)) {
+            connection.destroy()
+            return this.#gone(peer, attempt)
+          }
           this.#connected.add(peer)
           this.#inVain.delete(peer)
           this.#fruitless = 0
@@ -367,7 +360,6 @@ export class Introductions implements LineMember {
         },
         ended: () => {
           ended()
-          this.#blind.delete(plan.offerId)
           const peer = peerOf(attempt)
           if (peer !== undefined) this.#gone(peer, attempt)
         },
