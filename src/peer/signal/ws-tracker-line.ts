@@ -15,7 +15,10 @@ import {
 import type { TrackerStatus } from '../types.ts'
 import { reconnectMs } from './offer-budget.ts'
 
-/** A swarm's end of the line. Callbacks run from socket events, never from within `join` or `send`. */
+/**
+ * A swarm's end of the line. Callbacks run from socket events and timers, never from within `send`; from within `join` only
+ * `statusChanged`, where it is `join` that opens the socket.
+ */
 export interface LineMember {
   readonly infoHash: InfoHash
   /** The line is (again) open: announce. */
@@ -80,7 +83,6 @@ export class TrackerLine {
     this.#cancelTimer = this.#clock.after(OPEN_TIMEOUT_MS, () => socket.close())
     socket.onopen = () => {
       this.#cancelTimer()
-      this.#failures = 0
       this.#setStatus('connected')
       for (const member of [...this.#members]) member.opened()
     }
@@ -104,6 +106,8 @@ export class TrackerLine {
     const parsed = parseTrackerMessage(data)
     // Whatever a tracker sends that makes no sense costs nothing but itself.
     if (!parsed.ok) return
+    // Now, not when it opened: some accept and close again, for hours.
+    this.#failures = 0
     const { message } = parsed
     for (const member of [...this.#members]) {
       const infoHash = 'infoHash' in message ? message.infoHash : undefined
