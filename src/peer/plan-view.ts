@@ -66,7 +66,11 @@ export interface OriginPace {
   readonly bytesPerSecond: number
 }
 
-/** What the tracker said about who fetches a piece (docs/protocol.md, leases). `mine`: we, and nobody else for now. */
+/**
+ * What the tracker said about who fetches a piece (docs/protocol.md, leases). unknown: never asked, not granted for now, or the
+ * word is stale. asked: for a second at most. mine: we, and nobody else, until the lease runs out. taken: somebody is on it, or
+ * holds it.
+ */
 export type LeaseState = 'unknown' | 'asked' | 'mine' | 'taken'
 
 export interface PlanView {

@@ -8,12 +8,7 @@
 import type { Clock, Millis } from '../../shared/clock.ts'
 import type { PeerId, PieceIndex } from '../../shared/ids.ts'
 import { type Leased, WIRE_LIMITS } from '../../shared/wire/tracker.ts'
-
-/**
- * unknown: never asked, not granted for now, or the word is stale. asked: for a second at most. mine: ours to fetch until the
- * lease runs out. taken: somebody is on it, or holds it.
- */
-export type LeaseState = 'unknown' | 'asked' | 'mine' | 'taken'
+import type { LeaseState } from '../plan-view.ts'
 
 /** What the engine sees of it. */
 export interface LeaseDesk {
