@@ -37,7 +37,9 @@ export async function controllingScope(signal: AbortSignal, hurry: AbortSignal):
   // On a return the worker is there already; the registration may wait seconds in line behind a look for a newer one.
   const worker = controller()
   if (worker !== undefined && worker.scriptURL === scriptUrl) return new URL('./', worker.scriptURL).href
-  await Promise.race([controlled(), patience(signal, hurry)])
+  const waiting = new AbortController()
+  await Promise.race([controlled(waiting.signal), patience(signal, hurry, waiting.signal)])
+  waiting.abort()
   return controller() === undefined ? undefined : (await registerServiceWorker())?.scope
 }
 
@@ -50,20 +52,28 @@ function controller(): ServiceWorker | undefined {
   }
 }
 
-async function controlled(): Promise<void> {
+/** @param waiting aborts once nobody waits any more; then nothing comes of it. */
+async function controlled(waiting: AbortSignal): Promise<void> {
   const registration = await registerServiceWorker()
   if (registration === undefined || controller() !== undefined) return
   await new Promise<void>((resolve) => {
-    navigator.serviceWorker.addEventListener('controllerchange', () => resolve(), { once: true })
+    const options = { once: true, signal: waiting }
+    navigator.serviceWorker.addEventListener('controllerchange', () => resolve(), options)
   })
 }
 
-function patience(signal: AbortSignal, hurry: AbortSignal): Promise<void> {
+/** @param waiting aborts once nobody waits any more; then nothing comes of it. */
+function patience(signal: AbortSignal, hurry: AbortSignal, waiting: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const timers = [setTimeout(resolve, CONTROL_PATIENCE_MS)]
-    const soon = (): void => void timers.push(setTimeout(resolve, HURRIED_PATIENCE_MS))
-    if (hurry.aborted) soon()
-    hurry.addEventListener('abort', soon, { once: true })
-    signal.addEventListener('abort', () => resolve(), { once: true })
+    const resolveAfter = (delayMs: number): void => {
+      const timer = setTimeout(resolve, delayMs)
+      waiting.addEventListener('abort', () => clearTimeout(timer), { once: true })
+    }
+    const whileWaiting = { once: true, signal: waiting }
+    resolveAfter(CONTROL_PATIENCE_MS)
+    if (hurry.aborted) resolveAfter(HURRIED_PATIENCE_MS)
+    hurry.addEventListener('abort', () => resolveAfter(HURRIED_PATIENCE_MS), whileWaiting)
+    if (signal.aborted) resolve()
+    signal.addEventListener('abort', () => resolve(), whileWaiting)
   })
 }
