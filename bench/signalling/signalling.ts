@@ -8,6 +8,7 @@
  */
 import { parseArgs } from 'node:util'
 import { chromium } from 'playwright'
+import { barsOf } from './bars.ts'
 import { fillPlace, type Software, type Stay } from './crowd.ts'
 import { buildStage } from './stage.ts'
 
@@ -65,8 +66,9 @@ try {
   })
   await Promise.all(work)
   const lines = [...stays].sort(([a], [b]) => a.localeCompare(b)).map(([system, seen]) => sumUp(system, seen))
-  if (values.json) for (const line of lines) console.log(JSON.stringify(line))
-  else console.table(lines)
+  const bars = barsOf(lines)
+  if (values.json) for (const line of [...lines, ...bars]) console.log(JSON.stringify(line))
+  else for (const table of [lines, bars]) console.table(table)
 } finally {
   await browser.close()
   await stage.close()
@@ -82,7 +84,7 @@ function sumUp(system: string, stays: readonly Stay[]) {
     minutes,
     listeners: stays.length,
     pairs,
-    peerConnectionsPerPair: Number((total(({ peerConnections }) => peerConnections) / pairs).toFixed(2)),
+    peerConnectionsPerPair: Number((total(({ peerConnections }) => peerConnections) / pairs).toFixed(3)),
     trackerBytesPerPair: Math.round(total(({ trackerBytes }) => trackerBytes) / pairs),
     firstConnectedMedianMs: Math.round(quantile(times, 0.5)),
     firstConnectedP90Ms: Math.round(quantile(times, 0.9)),
