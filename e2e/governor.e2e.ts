@@ -10,7 +10,8 @@ import type { Listener } from './support/listener.ts'
 
 const { audio, long, video } = EPISODES
 
-const BLOCK_BYTES = 16 * 1024
+/** The most that one of our players asks another for at a time. */
+const BLOCK_BYTES = 32 * 1024
 const DAY_MS = 24 * 3_600_000
 
 /** From the next page load on. */
@@ -123,9 +124,9 @@ test('the allowance: a seeder stops at it, also after a reload, keeps receiving,
   await expect(paused(a, /today's 0\.7 MB are given/)).toBeVisible({ timeout: 40_000 })
   const total = await accounted(a.page)
   expect(total).toBeGreaterThanOrEqual(before)
-  expect(total).toBeGreaterThan(allowance - 8 * BLOCK_BYTES)
-  // The wires have a few blocks in hand when the word comes.
-  expect(total).toBeLessThanOrEqual(allowance + 8 * BLOCK_BYTES)
+  expect(total).toBeGreaterThan(allowance - BLOCK_BYTES)
+  // A block is counted when it has gone. A page that was left in mid-way may have given one, too.
+  expect(total).toBeLessThanOrEqual(allowance + 2 * BLOCK_BYTES)
 
   // It is in the swarm still, and takes what others give.
   const held = (await b.meter()).fromPeers
@@ -141,7 +142,7 @@ test('the allowance: a seeder stops at it, also after a reload, keeps receiving,
   await expect.poll(async () => (await a.meter()).fromPeers, { timeout: 20_000 }).toBeGreaterThan(0)
   await expect(paused(a, /today's/)).toBeVisible()
   await a.choose(video)
-  expect((await b.meter()).fromPeers).toBeLessThan(held + 8 * BLOCK_BYTES + 65_536)
+  expect((await b.meter()).fromPeers).toBeLessThan(held + 2 * BLOCK_BYTES + 65_536)
 
   // The listener comes back to the tab the next day.
   await a.page.evaluate((ahead) => {
@@ -152,10 +153,9 @@ test('the allowance: a seeder stops at it, also after a reload, keeps receiving,
   await expect.poll(async () => (await b.meter()).fromPeers, { timeout: 40_000 }).toBeGreaterThan(held + 200_000)
 })
 
-test('the allowance is one for all tabs: two that give together stop together', { tag: '@full' }, async ({
-  stage,
-  listen,
-}) => {
+test('the allowance is one for all tabs, and each byte counts once, however many have the episode open', {
+  tag: '@full',
+}, async ({ stage, listen }) => {
   const allowance = 500_000
   const a = await listen('A', { consent: 'yes' })
   await a.choose(video)
@@ -168,10 +168,12 @@ test('the allowance is one for all tabs: two that give together stop together', 
   await second.goto(stage.pageUrl)
   await second.getByRole('list', { name: 'Episodes' }).getByRole('link', { name: video.title }).click()
   stage.origin.mediaDown = true
+  const others: Listener[] = []
   for (const name of ['B', 'C']) {
     const listener = await listen(name, { consent: 'yes' })
     await listener.choose(video)
     await listener.play()
+    others.push(listener)
   }
   const tabs = [a.page, second]
   for (const tab of tabs) {
@@ -179,13 +181,17 @@ test('the allowance is one for all tabs: two that give together stop together', 
     await expect(words).toBeVisible({ timeout: 60_000 })
   }
   const total = await accounted(second)
-  expect(total).toBeGreaterThan(allowance - 16 * BLOCK_BYTES)
-  expect(total).toBeLessThanOrEqual(allowance + 16 * BLOCK_BYTES)
-  const given = await Promise.all(
-    tabs.map((tab) => tab.locator('gv-meter').evaluate((meter) => Number((meter as HTMLElement).dataset.given))),
-  )
-  expect(Math.min(...given), 'both tabs gave').toBeGreaterThan(0)
-  expect(given.reduce((sum, bytes) => sum + bytes, 0)).toBe(total)
+  expect(total).toBeGreaterThan(allowance - BLOCK_BYTES)
+  expect(total).toBeLessThanOrEqual(allowance + BLOCK_BYTES)
+  const givenIn = (tab: Page): Promise<number> =>
+    tab.locator('gv-meter').evaluate((meter) => Number((meter as HTMLElement).dataset.given))
+  // Shown in both, whichever of them holds the swarm.
+  for (const tab of tabs) await expect.poll(() => givenIn(tab)).toBe(total)
+  // B and C may have given to each other, too; what did not make a whole piece is of no use.
+  const taken = (await Promise.all(others.map((one) => one.meter()))).reduce((sum, { fromPeers }) => sum + fromPeers, 0)
+  const passedOn = (await Promise.all(others.map((one) => one.meter()))).reduce((sum, { given }) => sum + given, 0)
+  expect(taken).toBeLessThanOrEqual(total + passedOn)
+  expect(taken).toBeGreaterThan(total + passedOn - 4 * 65_536)
 })
 
 test('told to save data: paused, in words, and no swarm is joined until that ends', async ({ stage, listen }) => {

@@ -2,7 +2,7 @@
  * Plays from the origin before the torrent file is here, and remembers the bytes, so that the host sends them once.
  *
  * One request covers what an element reads before it can sound (media-start.ts), and is begun before anybody reads, side by side with everything
- * else. Bounded: it stops remembering (not playing) past {@link MAX_REMEMBERED_BYTES}. Nothing here is verified; the engine
+ * else. Bounded: past {@link MAX_REMEMBERED_BYTES} it forgets what was played first, and goes on playing. Nothing here is verified; the engine
  * does that, and takes over requests under way.
  */
 import type { Clock, Millis } from '../shared/clock.ts'
@@ -60,8 +60,7 @@ export class EarlyBytes {
   readonly #clock: Clock
   readonly #signal: AbortSignal
   readonly #refusesRanges: () => void
-  readonly #flights: Flight[] = []
-  #rememberedBytes = 0
+  #flights: Flight[] = []
   #headerBytes = 0
   #pace: OriginPace | undefined
   /** Resolves a turn after the first bytes arrived: whoever waits for them has them by then. */
@@ -90,10 +89,10 @@ export class EarlyBytes {
     if (this.#flights.length === 0) this.#fly(0, START_BYTES)
   }
 
-  /** Bytes from `from` on, as they arrive, to the end of one request. */
-  async *read(from: number, to: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  /** Bytes from `from` on, as they arrive, to the end of one request, which is for `leastBytes` at least where it must be made. */
+  async *read(from: number, to: number, signal: AbortSignal, leastBytes: number): AsyncGenerator<Uint8Array> {
     const known = this.#flights.find((one) => one.from <= from && from < one.to && this.#isOfUse(one, from))
-    const flight = known ?? this.#fly(from, Math.min(to, this.#endOf(from)))
+    const flight = known ?? this.#fly(from, Math.min(to, this.#endOf(from, leastBytes)))
     let at = from
     while (at < to && !signal.aborted) {
       const chunk = flight.bytesAt(at)
@@ -119,14 +118,13 @@ export class EarlyBytes {
         offset += chunk.length
       }
     }
-    return this.#flights
-      .filter(({ outcome }) => outcome === undefined)
-      .map(({ from, to, done }) => ({ from, to, done }))
+    this.#flights = this.#flights.filter(({ outcome }) => outcome === undefined)
+    return this.#flights.map(({ from, to, done }) => ({ from, to, done }))
   }
 
   /** Enough to sound; past a long header at once. */
-  #endOf(from: number): number {
-    return Math.max(from + START_BYTES, this.#headerBytes + START_BYTES)
+  #endOf(from: number, leastBytes: number): number {
+    return Math.ceil(Math.max(from + leastBytes, from + START_BYTES, this.#headerBytes + START_BYTES))
   }
 
   #isOfUse(flight: Flight, from: number): boolean {
@@ -134,6 +132,7 @@ export class EarlyBytes {
   }
 
   #fly(from: number, to: number): Flight {
+    this.#forget()
     const flight = new Flight(from, to)
     this.#flights.push(flight)
     const askedMs = this.#clock.now()
@@ -160,12 +159,20 @@ export class EarlyBytes {
     this.#firstArrived()
     this.#firstArrived = () => {}
     this.#take?.(offset, chunk)
-    if (this.#rememberedBytes + chunk.length <= MAX_REMEMBERED_BYTES) {
-      this.#rememberedBytes += chunk.length
-      flight.chunks.push(chunk.slice())
-      flight.bytes += chunk.length
-    }
+    flight.chunks.push(chunk.slice())
+    flight.bytes += chunk.length
     flight.wake()
+  }
+
+  /** Who still reads one of them goes on with it. */
+  #forget(): void {
+    let bytes = this.#flights.reduce((sum, flight) => sum + flight.bytes, 0)
+    while (bytes > MAX_REMEMBERED_BYTES) {
+      const oldest = this.#flights.findIndex(({ outcome }) => outcome !== undefined)
+      const [forgotten] = oldest < 0 ? [] : this.#flights.splice(oldest, 1)
+      if (forgotten === undefined) return
+      bytes -= forgotten.bytes
+    }
   }
 
   #next(flight: Flight, signal: AbortSignal): Promise<void> {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { FirstSound, soundPatienceMs } from './first-sound.ts'
+import { FirstSound } from './first-sound.ts'
 import { VirtualClock } from './signal/testing/virtual-clock.ts'
 
 const PLAYING = {
@@ -68,16 +68,4 @@ test('what is held needs no waiting', async () => {
   sound.wantBytes()
   await advance(clock, 0)
   expect(may()).toBe(true)
-})
-
-test('who has its first bytes waits half of what they last for the engine, within bounds', () => {
-  const podcast = { lengthBytes: 16_000 * 100, durationSeconds: 100 }
-  // 64 KiB of 128 kbit/s are 4 s; at four times the speed 1 s.
-  expect(soundPatienceMs(podcast)).toBe(1_000)
-  expect(soundPatienceMs(podcast, { durationSeconds: 100, playbackRate: 4 })).toBeCloseTo(512)
-  // The element knows better than the feed.
-  expect(soundPatienceMs({ lengthBytes: 1_600_000 }, { durationSeconds: 100, playbackRate: 4 })).toBeCloseTo(512)
-  expect(soundPatienceMs({ lengthBytes: 100_000_000, durationSeconds: 60 })).toBe(150)
-  for (const unknown of [{}, { lengthBytes: 5 }, { durationSeconds: 5 }]) expect(soundPatienceMs(unknown)).toBe(150)
-  expect(soundPatienceMs(podcast, { durationSeconds: Number.NaN, playbackRate: 1 })).toBe(1_000)
 })

@@ -4,16 +4,12 @@
  * Told what happened (bytes were asked for, it is heard), asked when something may begin. Pure: its clock is handed in.
  */
 import type { Clock } from '../shared/clock.ts'
-import { START_BYTES } from './media-start.ts'
-import type { EpisodeSource, MediaFacts } from './types.ts'
+import type { MediaFacts } from './types.ts'
 
 /** A host that has not sent anything by then is not waited for with the rest. */
 const FIRST_BYTES_MS = 150
 /** From the first bytes to the first sound, where nothing is in the way. */
 const SOUND_MS = 60
-/** An element that was given what it takes to sound waits this long for the engine; longer where that lasts longer. */
-const LEAST_PATIENCE_MS = 150
-const MOST_PATIENCE_MS = 1_000
 
 export class FirstSound {
   readonly #clock: Clock
@@ -60,17 +56,6 @@ export class FirstSound {
       this.#clock.after(delayMs, () => resolve())
     })
   }
-}
-
-/** @returns how long an element that has its first bytes can wait for the next: half of what they last, ms. */
-export function soundPatienceMs(
-  { lengthBytes = 0, durationSeconds = 0 }: Pick<EpisodeSource, 'lengthBytes' | 'durationSeconds'>,
-  facts?: Pick<MediaFacts, 'durationSeconds' | 'playbackRate'>,
-): number {
-  const seconds = facts?.durationSeconds || durationSeconds
-  const bytesPerSecond = (lengthBytes / seconds) * (facts?.playbackRate ?? 1)
-  const lastsMs = bytesPerSecond > 0 && Number.isFinite(bytesPerSecond) ? (START_BYTES / bytesPerSecond) * 1000 : 0
-  return Math.min(MOST_PATIENCE_MS, Math.max(LEAST_PATIENCE_MS, lastsMs / 2))
 }
 
 /** Resolves once `signal` is aborted. */

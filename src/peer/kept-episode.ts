@@ -83,7 +83,7 @@ export class KeptEpisode {
     return () => void this.#watchers.delete(watcher)
   }
 
-  /** @param given piece bytes have gone to a peer: the governor's to count. */
+  /** @param given piece bytes have gone from this tab to a peer: its governor's to count. */
   share(sharing: Sharer, given: (bytes: number) => void): void {
     if (this.#barred !== 'no' || this.#shared !== undefined || this.#trackers.size === 0) return
     const { torrent, pieces } = this
@@ -94,10 +94,10 @@ export class KeptEpisode {
       listener: {
         pieceArrived: (piece, bytes) => this.#pieceArrived(piece, bytes),
         peersChanged: () => this.#tell((watcher) => watcher.peersChanged()),
-        given: (bytes) => {
-          given(bytes)
+        given: (bytes, by) => {
+          if (by === 'this-tab') given(bytes)
           this.#givenBytes += bytes
-          this.#tell((watcher) => watcher.given(bytes))
+          this.#tell((watcher) => watcher.given(bytes, by))
         },
       },
     })

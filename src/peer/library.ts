@@ -148,6 +148,7 @@ export class Library {
   setSharing(on: boolean): void {
     if (on === this.#on) return
     this.#on = on
+    if (on) keepStorage()
     if (on) void this.#shareAll()
     else void this.#forEachOpen((episode) => episode.unshare())
     this.#governorNow?.setSharing(on)
@@ -289,9 +290,11 @@ export class Library {
   }
 
   /** What another tab plays is shared from here, as if it were open here. */
-  async #openForGuest(torrentFile: Uint8Array, trackers: readonly string[]): Promise<void> {
+  async #openForGuest(infoHash: InfoHash, torrentFile: Uint8Array, trackers: readonly string[]): Promise<void> {
+    this.#guests.add(infoHash)
     const torrent = await parseTorrentFile(torrentFile, sha1)
-    this.#guests.add(torrent.infoHash)
+    // That tab may have changed its mind meanwhile.
+    if (torrent.infoHash !== infoHash || !this.#guests.has(infoHash)) return void this.#guests.delete(infoHash)
     const episode = await this.#find(torrent, false)
     this.#addTrackers(episode, trackers)
     await this.#share((sharing) => this.#shareIfAllowed(episode, sharing))
@@ -312,9 +315,10 @@ export class Library {
           clock: domClock,
           rng: Math.random,
         },
-        openForGuest: (torrentFile, trackers) => this.#openForGuest(torrentFile, trackers),
+        openForGuest: (...episode) => this.#openForGuest(...episode),
         closeForGuest: (infoHash) => void this.#closeForGuest(infoHash),
         guestsChanged: () => this.#tellPlaying(),
+        givesChanged: (gives) => this.#governorNow?.setGives(gives),
       })
       this.#setUpload(swarm)
       this.#sharingNow = swarm
@@ -326,6 +330,14 @@ export class Library {
     })
     return this.#sharing
   }
+}
+
+/**
+ * Who turns sharing on means to keep what was heard: the browser is asked not to evict it. Firefox asks the listener, so only where
+ * they have just tapped, and not at each page load.
+ */
+function keepStorage(): void {
+  if (navigator.userActivation?.isActive) navigator.storage?.persist?.().catch(() => {})
 }
 
 /** `navigator.connection` is Chromium's alone, and in no TypeScript library. */

@@ -57,6 +57,8 @@ export interface PieceRun {
 export interface OriginRequest extends PieceRun {
   /** Milliseconds since it was asked, or since its last bytes. */
   readonly silentMs: number
+  /** How fast it has been sending; `undefined`: too little has come to tell. */
+  readonly bytesPerSecond?: number | undefined
 }
 
 /** How fast the origin has been lately. */

@@ -256,6 +256,24 @@ test('an origin that owes bytes and sends none is not counted on: peers are aske
   expect(show(draw({ ...view, flying: [flight(0, 3, 5_000)] }))).toMatch(/^p+/)
 })
 
+test('an origin that sends too slowly is helped out by peers where it would be late, and only there', () => {
+  const slow = (bytesPerSecond: number) => ({ ...flight(0, 9), bytesPerSecond })
+  const held = '............'
+  const peers = ['############']
+  // Half of what is played: a second late with each piece more.
+  expect(show(draw({ held, play: '^', dueMs: 5_000, peers, flying: [slow(SECOND / 2)] }))).toBe('....pppppppp')
+  expect(show(draw({ held, play: '^', dueMs: 5_000, peers, flying: [slow(10 * SECOND)] }))).toBe('..........pp')
+  expect(show(draw({ held, play: '^', dueMs: 5_000, peers, flying: [flight(0, 9)] }))).toBe('..........pp')
+  expect(show(draw({ held, play: '^', dueMs: 5_000, peers: ['............'], flying: [slow(1)] }))).toBe('............')
+})
+
+test('a listener whose origin fails takes no leases that it could not use', () => {
+  const view = { held: '...........', play: '^', dueMs: 8_000, peers: ['...........'], leases: '...........' }
+  expect(show(draw(view))).toContain('L')
+  expect(show(draw({ ...view, originReady: false }))).not.toContain('L')
+  expect(show(draw({ ...view, originFailing: true }))).not.toContain('L')
+})
+
 test('nothing is asked of peers when sharing is off', () => {
   expect(show(draw({ held: '....', play: '^', swarm: 'off' }))).toBe('OOOO')
 })
@@ -349,6 +367,52 @@ test('property: nothing held is asked for, no piece twice from one source, none 
       }
       for (const { first, last } of view.originInFlight) for (let i = first; i <= last; i++) origin.push(i)
       expect(new Set(origin).size).toBe(origin.length)
+    }),
+  )
+})
+
+test('property: whatever is due within the margin is in flight somewhere, or behind what is due sooner', () => {
+  fc.assert(
+    fc.property(drawing, (d) => {
+      const view = viewOf(d)
+      const { commands } = plan(view)
+      const asks = commands.flatMap((command) => (command.kind === 'ask-peers' ? command.asks : []))
+      const runs = commands.filter((command) => command.kind === 'fetch-origin')
+      const isIn = (run: { first: number; last: number }, piece: number): boolean =>
+        piece >= run.first && piece <= run.last
+      for (let piece = d.at; piece < d.held.length; piece++) {
+        const dueMs = d.dueMs + (piece - d.at) * 1000
+        if (dueMs > MARGIN_MS || d.held[piece] === '#') continue
+        const isCovered =
+          asks.some((ask) => ask.piece === piece) || [...view.originInFlight, ...runs].some((run) => isIn(run, piece))
+        // The origin is asked for one run at a time: it goes on from there.
+        if (!isCovered) expect(runs.some(({ first }) => first >= d.at && first < piece)).toBe(true)
+      }
+    }),
+  )
+})
+
+test('property: alone from the first byte to the last, it is a plain stream: each piece once, in order', () => {
+  const lengths = fc.integer({ min: 1, max: 300 })
+  fc.assert(
+    fc.property(lengths, fc.integer({ min: 0, max: 40 }), fc.boolean(), (count, ahead, trackerIsThere) => {
+      const held = Array.from({ length: count }, () => '.')
+      const fetched: number[] = []
+      let play = 0
+      for (let step = 0; step < 3 * count + 10 && fetched.length < count; step++) {
+        const drawn = draw({ held: held.join(''), play: `${' '.repeat(play)}^`, dueMs: ahead * 10 })
+        const { commands } = plan({ ...drawn, swarm: trackerIsThere ? 'met' : 'off' })
+        for (const command of commands) {
+          if (command.kind === 'ask-peers') expect(command.asks).toEqual([])
+          if (command.kind !== 'fetch-origin') continue
+          for (let piece = command.first; piece <= command.last; piece++) {
+            fetched.push(piece)
+            held[piece] = '#'
+          }
+        }
+        if (play < count - 1) play += 1
+      }
+      expect(fetched).toEqual(held.map((_, piece) => piece))
     }),
   )
 })

@@ -29,6 +29,8 @@ const MAX_ORIGIN_REQUESTS = 2
 const MAX_CLAIM_BYTES = 1 << 19
 /** An origin that owes bytes and sends nothing for this long is not counted on. */
 const ORIGIN_SILENCE_MS = 1_500
+/** One that would deliver so much too late is helped out by peers. */
+const ORIGIN_LATE_MS = 500
 /** Taken for an origin that has not been measured yet. */
 const ASSUMED_ORIGIN = { latencyMs: 300, bytesPerSecond: 256 * 1024 }
 /** The origin is asked this long before a deadline at least; timers of busy pages come late on top of that. */
@@ -92,7 +94,7 @@ class Planning {
     const aheadIsFull = farRequests.length >= this.#mostAhead
     for (const { piece, dueMs } of wanted) {
       if (view.idle && !view.cursors.some((cursor) => isAwaited(view, cursor, piece))) continue
-      if (this.#followPeer(piece, dueMs) || this.#followOrigin(piece)) continue
+      if (this.#followPeer(piece, dueMs) || this.#followOrigin(piece, dueMs)) continue
       if (aheadIsFull && dueMs > CLAIM_HORIZON_MS && view.peers.length > 0) {
         this.#wakeIn(dueMs - CLAIM_HORIZON_MS)
         continue
@@ -131,11 +133,16 @@ class Planning {
     return true
   }
 
-  /** The origin is at it, and sends. */
-  #followOrigin(piece: PieceIndex): boolean {
+  /** The origin is at it, sends, and will be done in time, or nobody else can help. */
+  #followOrigin(piece: PieceIndex, dueMs: number): boolean {
     const flight = this.#view.originInFlight.find((run) => inRun(run, piece))
     if (flight === undefined || flight.silentMs > ORIGIN_SILENCE_MS) return false
-    this.#wakeIn(ORIGIN_SILENCE_MS - flight.silentMs + 1)
+    const { first, silentMs, bytesPerSecond } = flight
+    this.#wakeIn(ORIGIN_SILENCE_MS - silentMs + 1)
+    if (bytesPerSecond !== undefined) {
+      const arrivesMs = ((piece - first + 1) * this.#view.pieceLength * 1000) / Math.max(1, bytesPerSecond)
+      if (arrivesMs > dueMs + ORIGIN_LATE_MS && this.#countHolders(piece) > 0) return false
+    }
     return true
   }
 
@@ -169,7 +176,7 @@ class Planning {
 
   /** Nobody around holds it, though there are others or may be soon: how far ahead of need it is taken from the origin. */
   #fromNobody(piece: PieceIndex, dueMs: number): void {
-    const { leases, peers, selfId, swarmSize } = this.#view
+    const { leases, originFailing, originReady, peers, selfId, swarmSize } = this.#view
     if (dueMs <= this.#marginMs) {
       this.#due.push({ piece, dueMs })
       return
@@ -184,7 +191,14 @@ class Planning {
     if (leases !== undefined) {
       const state = leases(piece)
       if (state === 'mine') this.#claims.push(piece)
-      else if (state === 'unknown' && this.#claims.length + this.#leases.length < maxClaims) this.#leases.push(piece)
+      // Who can't use a lease keeps others from it.
+      else if (
+        state === 'unknown' &&
+        originReady &&
+        !originFailing &&
+        this.#claims.length + this.#leases.length < maxClaims
+      )
+        this.#leases.push(piece)
       return
     }
     const horizonMs = claimHorizonMs(piece, selfId, swarmSize, this.#marginMs)

@@ -10,7 +10,8 @@ import { formatMediaUrl } from '../shared/wire/media-stream.ts'
 import { EarlyBytes } from './early-bytes.ts'
 import type { EpisodeEngine } from './engine/episode-engine.ts'
 import type { OriginFailure } from './engine/origin-fetches.ts'
-import { aborted, FirstSound, soundPatienceMs } from './first-sound.ts'
+import { EpisodeBytes } from './episode-bytes.ts'
+import { aborted, FirstSound } from './first-sound.ts'
 import { type FoundTorrent, findTorrent } from './http-find-torrent.ts'
 import type { KeptEpisode } from './kept-episode.ts'
 import type { Library } from './library.ts'
@@ -18,7 +19,6 @@ import { HttpOrigin } from './origin/http-origin.ts'
 import { hostForbidsReading } from './origin/http-reading-check.ts'
 import type { EpisodeRecord } from './store/piece-store.ts'
 import { type ByteStream, StreamError } from './stream/byte-stream.ts'
-import { readHeld } from './stream/held-bytes.ts'
 import type { MediaSourceRung } from './stream/media-source/dom-media-source.ts'
 import { serveStream } from './stream/sw-media-responder.ts'
 import { controllingScope } from './sw-registration.ts'
@@ -29,8 +29,6 @@ import type { EpisodeSession, EpisodeSource, MediaFacts, PlainReason, SessionSna
 /** With a length from the feed, the first bytes wait no longer than this for the torrent file. */
 const TORRENT_PATIENCE_MS = 250
 const SNAPSHOT_PAUSE_MS = 100
-/** An engine that takes longer (a store that hangs) is not waited for with silence. */
-const ENGINE_PATIENCE_MS = 1_000
 /** A replay has its first sound by then. */
 const ENGINE_REST_MS = 2_000
 /** A store that does not answer within this is not waited for. */
@@ -54,6 +52,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
   readonly #library: Library
   readonly #aborter = new AbortController()
   readonly #early: EarlyBytes
+  readonly #bytes: EpisodeBytes
   readonly #torrent: Promise<FoundTorrent>
   /** Resolves with the engine once it stands; rejects where there will be none. */
   readonly #ready: Promise<EpisodeEngine>
@@ -88,9 +87,8 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     this.#disposers.push(library.watch(() => this.#changed()))
     this.type = source.type
     const origin = new HttpOrigin({ url: source.url })
-    this.#early = new EarlyBytes(origin, domClock, this.#aborter.signal, () =>
-      this.#becomePlain('origin-refuses-ranges'),
-    )
+    const noMore = AbortSignal.any([this.#aborter.signal, this.#feeding.signal])
+    this.#early = new EarlyBytes(origin, domClock, noMore, () => this.#becomePlain('origin-refuses-ranges'))
     this.#ready = new Promise((resolve, reject) => {
       this.#engineStands = resolve
       this.#engineFails = reject
@@ -102,6 +100,16 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     this.#allHeld = kept.then((record) => record?.bitfield.complete === true)
     this.#nothingHeld = kept.then((record) => record === undefined || record.bitfield.count === 0)
     this.#codeTime = this.#firstSound.codeTime(this.#nothingHeld, this.#early.firstBytes)
+    this.#bytes = new EpisodeBytes({
+      clock: domClock,
+      early: this.#early,
+      sources: () => ({ engine: this.#engine, held: this.#kept?.pieces, plain: this.#plain !== undefined }),
+      nothingHeld: this.#nothingHeld,
+      cacheOpen: this.#cacheOpen,
+      ready: this.#ready,
+      engineWanted: () => this.#engineWanted.abort(),
+      bytesPerSecond: () => playingRate(this.#source, this.#facts),
+    })
     this.#torrent = findTorrent(source, kept, this.#aborter.signal)
     // Whoever needs them hears of a failure; nobody may need them.
     this.#torrent.catch(() => {})
@@ -161,51 +169,9 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     return this.#kept?.pieces.heldFrom(byte) ?? 0
   }
 
-  async *read(from: number, to: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  read(from: number, to: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
     this.#wantBytes()
-    const both = AbortSignal.any([signal, this.#aborter.signal])
-    let at = from
-    let early = this.#engine === undefined && (await this.#nothingHeld)
-    let patienceMs = ENGINE_PATIENCE_MS
-    while (at < to && !both.aborted) {
-      if (!early && this.#engine === undefined && this.#plain === undefined) {
-        await Promise.race([this.#cacheOpen, this.#ready.catch(() => {}), afterMs(ENGINE_PATIENCE_MS)])
-        const enough = (): boolean => this.#engine !== undefined || this.#plain !== undefined || both.aborted
-        if (this.#kept !== undefined) {
-          for await (const chunk of readHeld(this.#kept.pieces, at, to, enough)) {
-            at += chunk.length
-            yield chunk
-          }
-        }
-        if (at >= to || both.aborted) return
-        this.#engineWanted.abort()
-      }
-      const engine = this.#engine ?? (early ? undefined : await Promise.race([this.#ready, afterMs(patienceMs)]))
-      if (engine !== undefined) {
-        this.#kept?.pieces.readAhead(at, to)
-        for await (const chunk of engine.read(at, to, both, at - from)) {
-          at += chunk.length
-          this.#kept?.pieces.readAhead(at, to)
-          yield chunk
-        }
-        return
-      }
-      if (this.#plain !== undefined) throw new StreamError('the episode went over to the plain enclosure')
-      try {
-        for await (const chunk of this.#early.read(at, to, both)) {
-          at += chunk.length
-          yield chunk
-        }
-        // Enough to sound: what comes next may come from others, if the engine is about to stand.
-        early = false
-        patienceMs = soundPatienceMs(this.#source, this.#facts)
-      } catch (error) {
-        // The engine knows more ways: other listeners, and asking the host again.
-        if (!(error instanceof StreamError)) throw error
-        early = false
-        patienceMs = ENGINE_PATIENCE_MS
-      }
-    }
+    return this.#bytes.read(from, to, AbortSignal.any([signal, this.#aborter.signal]))
   }
 
   /** The media element asks: from now on everything it takes to play is on its way, side by side. */
@@ -428,6 +394,12 @@ function sessionError(failure: OriginFailure): NonNullable<SessionSnapshot['erro
   if (failure.kind === 'refused') return { kind: 'origin-refuses', detail: `status ${failure.status}` }
   const detail = 'detail' in failure ? failure.detail : failure.kind
   return { kind: 'origin-unreachable', detail }
+}
+
+/** Bytes played per second of wall clock, as the feed and the element say; 0: they don't. */
+function playingRate({ lengthBytes = 0, durationSeconds = 0 }: EpisodeSource, facts: MediaFacts | undefined): number {
+  const rate = (lengthBytes / (facts?.durationSeconds || durationSeconds)) * (facts?.playbackRate ?? 1)
+  return Number.isFinite(rate) ? rate : 0
 }
 
 function afterMs(delayMs: number): Promise<undefined> {

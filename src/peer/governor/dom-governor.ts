@@ -18,9 +18,22 @@ export async function openGovernor(changed: (picture: GovernorPicture) => void):
   return new SharingGovernor(ports, changed)
 }
 
-/** Without IndexedDB the allowance is this page's own: it begins anew with each load. */
-function openLedger(): Promise<AllowanceLedger> {
-  return IdbAllowance.open().catch(() => new MemoryAllowance())
+/**
+ * Without IndexedDB the allowance is this page's own: it begins anew with each load. A database that is only slow is asked again with
+ * each booking, and nothing is given meanwhile.
+ */
+async function openLedger(): Promise<AllowanceLedger> {
+  try {
+    return await IdbAllowance.open()
+  } catch (error) {
+    return forbidsDatabases(error) ? new MemoryAllowance() : IdbAllowance.unopened()
+  }
+}
+
+/** None at all, a sandboxed frame, or a private window of older browsers. */
+function forbidsDatabases(error: unknown): boolean {
+  if (typeof indexedDB === 'undefined') return true
+  return error instanceof DOMException && (error.name === 'SecurityError' || error.name === 'InvalidStateError')
 }
 
 function ledgerFailed(error: unknown): void {

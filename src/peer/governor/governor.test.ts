@@ -170,3 +170,22 @@ test('whatever happens: nothing is given while off or paused, nor by who may not
     }),
   )
 })
+
+test('a tab through which nothing is given reserves nothing, and hands back what it had', () => {
+  const guest = note(sharing(), { type: 'role-changed', gives: false })
+  expect(isGiving(guest)).toBe(false)
+  expect(dueBooking(guest.purse, isGiving(guest))).toMatchObject({
+    now: true,
+    booking: { releasedBytes: 1_000_000, wantedBytes: 0 },
+  })
+  const holder = note(guest, { type: 'role-changed', gives: true })
+  expect(isGiving(holder)).toBe(true)
+})
+
+test('it hears from the one that gives that the allowance is spent', () => {
+  const start = note(sharing({}, { allowanceBytesPerDay: 500_000 }), { type: 'role-changed', gives: false })
+  const guest = note(start, { type: 'allowance-heard', row: { day: DAY, givenBytes: 499_999, reservedBytes: 0 } })
+  expect(decide(guest, 0).reason).toBeUndefined()
+  const spent = note(guest, { type: 'allowance-heard', row: { day: DAY, givenBytes: 500_000, reservedBytes: 0 } })
+  expect(drawn(spent)).toBe('allowance: takes')
+})

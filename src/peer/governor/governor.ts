@@ -15,6 +15,7 @@ import {
   bookingFailed,
   hasBytes,
   heard,
+  isSpent,
   openPurse,
   type Purse,
   setLimit,
@@ -33,6 +34,8 @@ export interface GovernorState {
   readonly settings: SharingSettings
   readonly signals: ListenerSignals
   readonly playing: boolean
+  /** What is given goes through this tab. False: through another one, whose account it is on. */
+  readonly gives: boolean
   /** Since when the page is hidden and plays nothing; undefined while it is not. */
   readonly idleSinceMs: Millis | undefined
   readonly purse: Purse
@@ -44,6 +47,7 @@ export type GovernorFact =
   | { readonly type: 'settings-changed'; readonly settings: SharingSettings }
   | { readonly type: 'signals-changed'; readonly signals: ListenerSignals }
   | { readonly type: 'playback-changed'; readonly playing: boolean }
+  | { readonly type: 'role-changed'; readonly gives: boolean }
   /** Piece bytes have gone to a peer. */
   | { readonly type: 'given'; readonly bytes: number }
   | { readonly type: 'booking-sent'; readonly booking: Booking }
@@ -80,6 +84,7 @@ export function startGovernor(settings: SharingSettings, signals: ListenerSignal
     settings,
     signals,
     playing: false,
+    gives: true,
     idleSinceMs: signals.hidden ? Number.NEGATIVE_INFINITY : undefined,
     purse: openPurse(day, limitOf(settings)),
   }
@@ -96,6 +101,8 @@ export function observe(before: GovernorState, fact: GovernorFact, { nowMs, day 
       return noteIdle({ ...state, signals: fact.signals }, nowMs)
     case 'playback-changed':
       return noteIdle({ ...state, playing: fact.playing }, nowMs)
+    case 'role-changed':
+      return { ...state, gives: fact.gives }
     case 'given':
       return { ...state, purse: spend(state.purse, fact.bytes) }
     case 'booking-sent':
@@ -129,7 +136,7 @@ export function decide(state: GovernorState, nowMs: Millis): GovernorDecision {
 /** Bytes are, or soon will be, needed: whether the purse should be filled. */
 export function isGiving(state: GovernorState): boolean {
   const reason = pauseReason(state)
-  return state.agreed && (reason === undefined || reason === 'allowance')
+  return state.agreed && state.gives && (reason === undefined || reason === 'allowance')
 }
 
 export function limitOf({ allowanceBytesPerDay }: SharingSettings): number | undefined {
@@ -137,7 +144,7 @@ export function limitOf({ allowanceBytesPerDay }: SharingSettings): number | und
 }
 
 /** The first that holds is the one that is told: what the listener can change least easily comes first, the allowance last. */
-function pauseReason({ signals, settings, playing, purse }: GovernorState): SharingPause | undefined {
+function pauseReason({ signals, settings, playing, gives, purse }: GovernorState): SharingPause | undefined {
   if (signals.asleep) return 'asleep'
   if (settings.pauseOnMetered && signals.saveData) return 'save-data'
   if (settings.pauseOnMetered && signals.connection === 'metered') return 'metered'
@@ -145,7 +152,8 @@ function pauseReason({ signals, settings, playing, purse }: GovernorState): Shar
   if (mustKnow && signals.connection === 'unknown') return 'unknown-connection'
   if (settings.pauseOnBattery && signals.lowBattery) return 'battery'
   if (signals.hidden && !playing) return 'hidden'
-  return purse.spent && !hasBytes(purse) ? 'allowance' : undefined
+  const spent = gives ? purse.spent && !hasBytes(purse) : isSpent(purse)
+  return spent ? 'allowance' : undefined
 }
 
 function uploadCap({ signals, settings }: GovernorState): number {

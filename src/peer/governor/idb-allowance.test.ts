@@ -98,3 +98,11 @@ test('without IndexedDB it says so', async () => {
   vi.stubGlobal('indexedDB', undefined)
   await expect(IdbAllowance.open(freshName())).rejects.toThrow()
 })
+
+test('a database that was not opened yet opens with the first booking', async () => {
+  const name = freshName()
+  const ledger = IdbAllowance.unopened(name)
+  opened.push(ledger)
+  expect((await ledger.book(booking({ givenBytes: 7 }))).row.givenBytes).toBe(7)
+  expect((await (await open(name)).book(booking({}))).row.givenBytes).toBe(7)
+})

@@ -48,6 +48,11 @@ export class IdbAllowance implements AllowanceLedger {
     }
   }
 
+  /** It opens with the first booking, and tries again with the next where it can't. */
+  static unopened(name = NAME): IdbAllowance {
+    return new IdbAllowance(name)
+  }
+
   async book(booking: Booking): Promise<Booked> {
     const db = this.#db ?? (await this.#open())
     const tx = db.transaction(['days', 'notes'], 'readwrite')

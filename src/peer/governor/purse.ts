@@ -52,6 +52,11 @@ export function hasBytes({ limitBytes, heldBytes }: Purse): boolean {
   return limitBytes === undefined || heldBytes > 0
 }
 
+/** Nothing is left of the day's allowance for any tab, as far as this one knows. */
+export function isSpent({ row, limitBytes }: Purse): boolean {
+  return limitBytes !== undefined && (row?.givenBytes ?? 0) >= limitBytes
+}
+
 /** Given today by all tabs, as far as this one knows. */
 export function givenToday({ row, booking, givenBytes }: Purse): number {
   return (row?.givenBytes ?? 0) + (booking?.givenBytes ?? 0) + givenBytes

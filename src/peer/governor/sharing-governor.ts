@@ -94,7 +94,12 @@ export class SharingGovernor {
     if (playing !== this.#state.playing) this.#note({ type: 'playback-changed', playing })
   }
 
-  /** Piece bytes have gone to a peer. */
+  /** @param gives whether what is given goes through this tab; else another one counts it. */
+  setGives(gives: boolean): void {
+    if (gives !== this.#state.gives) this.#note({ type: 'role-changed', gives })
+  }
+
+  /** Piece bytes have gone to a peer, from this tab. */
   given(bytes: number): void {
     this.#note({ type: 'given', bytes })
   }

@@ -35,7 +35,8 @@ export interface SharingOptions {
 export interface SharingListener {
   pieceArrived(piece: PieceIndex, bytes: Uint8Array): Promise<void>
   peersChanged(): void
-  given(bytes: number): void
+  /** Piece bytes went to a peer. @param by another tab's swarm: that tab's governor counts them. */
+  given(bytes: number, by: 'this-tab' | 'another-tab'): void
 }
 
 export interface EpisodeToShare {
@@ -104,7 +105,7 @@ export class SharedEpisode implements PeerLink {
         this.#tellHeld(piece)
       },
       peersChanged: () => this.#peersChanged(),
-      given: (bytes) => episode.listener.given(bytes),
+      given: (bytes) => episode.listener.given(bytes, 'this-tab'),
       peerBanned: (peer) =>
         console.warn(`Grapevine: peer ${peer.slice(-8)} sent bytes that do not match their hash; it is shut out`),
     })

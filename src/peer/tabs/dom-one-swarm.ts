@@ -8,7 +8,8 @@ import { Sharing, type SharingOptions } from '../swarm/sharing.ts'
 import { openTabPorts } from './dom-tab-ports.ts'
 import { OneSwarm, type OneSwarmOptions } from './one-swarm.ts'
 
-export interface OpenOneSwarmOptions extends Pick<OneSwarmOptions, 'openForGuest' | 'closeForGuest' | 'guestsChanged'> {
+export interface OpenOneSwarmOptions
+  extends Pick<OneSwarmOptions, 'openForGuest' | 'closeForGuest' | 'guestsChanged' | 'givesChanged'> {
   readonly sharing: SharingOptions
 }
 

@@ -61,6 +61,12 @@ export class GuestEpisode {
     this.#cancelState ??= this.#clock.after(STATE_PAUSE_MS, () => this.#tellState())
   }
 
+  /** It is not shared from here any more. */
+  unshared(): void {
+    this.#send({ kind: 'unshared' })
+    this.dispose()
+  }
+
   dispose(): void {
     this.#disposed = true
     this.#cancelState?.()

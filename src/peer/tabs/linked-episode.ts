@@ -45,8 +45,8 @@ export class LinkedEpisode implements EpisodeLink {
           for (const guest of this.#guests.values()) guest.arrived(piece, bytes)
         },
         peersChanged: () => this.#changed(),
-        given: (bytes) => {
-          listener.given(bytes)
+        given: (bytes, by) => {
+          listener.given(bytes, by)
           for (const guest of this.#guests.values()) guest.given(bytes)
         },
       },
@@ -181,7 +181,7 @@ export class LinkedEpisode implements EpisodeLink {
     this.#link = undefined
     this.#direct = false
     this.#guestAsks = []
-    for (const guest of this.#guests.values()) guest.dispose()
+    for (const guest of this.#guests.values()) guest.unshared()
     this.#guests.clear()
   }
 }

@@ -145,9 +145,15 @@ export class TestTab {
   real: RealLink | undefined
   link: EpisodeLink | undefined
   active = true
+  /** It does not share the episode, whoever asks. */
+  barred = false
   closed = false
+  /** What is given to others goes through it; `undefined`: it has not heard. */
+  gives: boolean | undefined
   sharers = 0
   given = 0
+  /** Of those, what went through this tab. */
+  givenHere = 0
   changed: (held: boolean) => void = () => {}
   readonly #browser: TestBrowser
   #pieces: VerifiedPieces | undefined
@@ -164,12 +170,15 @@ export class TestTab {
       },
       openForGuest: async () => {
         this.events.push('opened for a guest')
-        this.share()
+        if (!this.barred) this.share()
       },
       closeForGuest: () => {
         this.events.push('closed for guests')
         this.link?.dispose()
         this.link = undefined
+      },
+      givesChanged: (gives) => {
+        this.gives = gives
       },
       warn: (words) => this.events.push(words),
     })
@@ -201,8 +210,9 @@ export class TestTab {
           await this.pieces.write(index, bytes)
         },
         peersChanged: () => {},
-        given: (bytes) => {
+        given: (bytes, by) => {
           this.given += bytes
+          if (by === 'this-tab') this.givenHere += bytes
         },
       },
     })
@@ -273,6 +283,10 @@ export class RealLink implements EpisodeLink {
 
   dispose(): void {
     this.disposed = true
+  }
+
+  give(bytes: number): void {
+    this.#episode.listener.given(bytes, 'this-tab')
   }
 
   async send(index: number): Promise<void> {

@@ -49,11 +49,13 @@ export interface OneSwarmOptions {
   /** What shares for real; asked for when this tab holds the swarm. */
   readonly makeSharer: () => Sharer
   /** Another tab plays an episode: to be opened here and handed to {@link OneSwarm.share}. May reject: nothing happens then. */
-  readonly openForGuest: (torrentFile: Uint8Array, trackers: readonly string[]) => Promise<void>
+  readonly openForGuest: (infoHash: InfoHash, torrentFile: Uint8Array, trackers: readonly string[]) => Promise<void>
   /** No other tab wants it any more: left, unless this tab has its own reasons. */
   readonly closeForGuest: (infoHash: InfoHash) => void
   /** {@link OneSwarm.guestsActive} may be another now. */
   readonly guestsChanged?: () => void
+  /** Whether what is given to others goes through this tab: false once another is known to hold the swarm. */
+  readonly givesChanged?: (gives: boolean) => void
   readonly warn: (words: string, error: unknown) => void
 }
 
@@ -121,6 +123,7 @@ export class OneSwarm implements Sharer {
     this.#joined = false
     this.#cancelTick()
     if (this.holding) this.#lost()
+    else this.#common?.post({ kind: 'bye', from: this.#ports.tab } satisfies CommonMessage)
     this.#lock?.leave()
     this.#holder = undefined
     this.#common?.close()
@@ -168,6 +171,7 @@ export class OneSwarm implements Sharer {
     this.#sharer = this.#options.makeSharer()
     this.#sharer.setUpload(this.#limits)
     this.#remotes.clear()
+    this.#options.givesChanged?.(true)
     for (const [infoHash, linked] of this.#episodes) this.#link(infoHash, linked)
   }
 
@@ -217,8 +221,12 @@ export class OneSwarm implements Sharer {
       this.#watch.heard()
       if (this.#holder?.tab === from && this.#holder.since === message.since) return
       this.#holder = { tab: from, since: message.since }
+      this.#options.givesChanged?.(false)
       for (const remote of this.#remotes.values()) remote.joined(from)
-    } else if (kind === 'bye' && this.#holder?.tab === from) this.#part()
+    } else if (kind === 'bye') {
+      if (this.holding) this.#dismissGuest(from)
+      else if (this.#holder?.tab === from) this.#part()
+    }
   }
 
   /** Answered over the guest's own line: once it hears this, it is heard. */
@@ -250,18 +258,29 @@ export class OneSwarm implements Sharer {
     if (message.kind === 'want') {
       guest.wants.add(infoHash)
       if (linked !== undefined) this.#admit(tab, guest, linked)
-      this.#options.openForGuest(message.torrentFile, message.trackers).catch((error: unknown) => {
-        this.#options.warn('another tab’s episode could not be opened', error)
-      })
+      void this.#openFor(tab, guest, infoHash, message)
     } else if (message.kind === 'unwant') this.#unwant(tab, guest, infoHash)
     else linked?.receive(tab, message)
   }
 
-  #admit(tab: string, { line }: Guest, linked: LinkedEpisode): void {
+  async #openFor(tab: string, guest: Guest, infoHash: InfoHash, want: Extract<GuestMessage, { kind: 'want' }>) {
+    try {
+      await this.#options.openForGuest(infoHash, want.torrentFile, want.trackers)
+    } catch (error) {
+      this.#options.warn('another tab’s episode could not be opened', error)
+    }
+    // It may be barred here, because this tab plays it plain.
+    if (!this.#episodes.has(infoHash)) this.#tellGuest(tab, guest, infoHash, { kind: 'unshared' })
+  }
+
+  #admit(tab: string, guest: Guest, linked: LinkedEpisode): void {
     const { infoHash } = linked.episode.torrent
-    linked.admit(tab, (message) => {
-      line.post({ from: this.#ports.tab, to: tab, infoHash, message } satisfies PairMessage<HolderMessage>)
-    })
+    linked.admit(tab, (message) => this.#tellGuest(tab, guest, infoHash, message))
+  }
+
+  #tellGuest(tab: string, { line }: Guest, infoHash: InfoHash, message: HolderMessage): void {
+    if (this.#guests.get(tab)?.line !== line) return
+    line.post({ from: this.#ports.tab, to: tab, infoHash, message } satisfies PairMessage<HolderMessage>)
   }
 
   #unwant(tab: string, guest: Guest, infoHash: InfoHash): void {

@@ -26,6 +26,8 @@ export class RemoteEpisode implements EpisodeLink {
   #state: (Omit<Extract<HolderMessage, { kind: 'state' }>, 'has'> & { readonly has: Bitfield }) | undefined
   /** Asked and not here, with when; in the order asked for. */
   #asked: ReadonlyMap<PieceIndex, number> = new Map()
+  /** The holder does not share this episode. */
+  #unshared = false
   #latencyMs = 0
   #heardAtMs = 0
 
@@ -41,6 +43,7 @@ export class RemoteEpisode implements EpisodeLink {
   joined(holder: string): void {
     this.#holder = holder
     this.#state = undefined
+    this.#unshared = false
     const { torrent, trackers } = this.#episode
     this.#send({ kind: 'want', torrentFile: torrent.bytes, trackers })
     this.#heardAtMs = this.#clock.now()
@@ -57,7 +60,7 @@ export class RemoteEpisode implements EpisodeLink {
 
   /** Until the holder has spoken, peers may turn up any moment. */
   get meeting(): boolean {
-    return this.#state?.meeting ?? true
+    return this.#state?.meeting ?? !this.#unshared
   }
 
   get trackerStatus(): TrackerStatus {
@@ -73,7 +76,7 @@ export class RemoteEpisode implements EpisodeLink {
   }
 
   peers(): readonly PeerView[] {
-    if (this.#holder === undefined) return []
+    if (this.#holder === undefined || this.#unshared) return []
     const has = this.#state?.has
     return [
       {
@@ -127,10 +130,15 @@ export class RemoteEpisode implements EpisodeLink {
       case 'state': {
         const has = Bitfield.fromBytes(message.has, torrent.pieceCount)
         if (has !== undefined) this.#state = { ...message, has }
+        this.#unshared = false
         return listener.peersChanged()
       }
+      case 'unshared':
+        this.#state = undefined
+        this.#unshared = true
+        return listener.peersChanged()
       case 'given':
-        return listener.given(message.bytes)
+        return listener.given(message.bytes, 'another-tab')
       case 'piece': {
         const { piece, bytes, fromPeers } = message
         this.#delivered(piece, bytes.length)

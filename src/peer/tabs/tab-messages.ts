@@ -14,7 +14,7 @@ export type CommonMessage =
   | { readonly kind: 'ping'; readonly from: string; readonly active: boolean }
   /** The holder answers; the one who holds it longest counts least (`since`, wall clock in ms: it was superseded). */
   | { readonly kind: 'pong'; readonly from: string; readonly since: number }
-  /** The holder leaves: nobody need wait for it. */
+  /** The holder leaves: nobody need wait for it. Or a tab that used the swarm: it wants nothing more. */
   | { readonly kind: 'bye'; readonly from: string }
 
 /** A tab to the holder, about one episode. */
@@ -48,6 +48,8 @@ export type HolderMessage =
       readonly fromPeers: boolean
     }
   | { readonly kind: 'given'; readonly bytes: number }
+  /** The holder does not share this episode (any more): the tab is alone with the host, until it hears a state. */
+  | { readonly kind: 'unshared' }
 
 /** Over the channel of one guest. */
 export interface PairMessage<M> {
@@ -107,6 +109,8 @@ export function parseHolderMessage(data: unknown): PairMessage<HolderMessage> | 
           : undefined
       case 'given':
         return typeof bytes === 'number' && bytes > 0 ? { kind, bytes } : undefined
+      case 'unshared':
+        return { kind }
       default:
         return undefined
     }
