@@ -3,7 +3,7 @@
  *
  *     npm run bench:crowd -- --n 10 --json
  *
- * Options: --n LISTENERS, --rounds N, --rate R (1 is real time), --gap SECONDS between joins, --systems a,b, --seconds LENGTH.
+ * Options: --n LISTENERS, --rounds N, --rate R (1 is real time), --gap SECONDS between joins, --pages-first, --systems a,b, --seconds LENGTH.
  * --verbose says more of each listener. Results go to standard output, progress to standard error. See bench/README.md.
  */
 import { type Run, type RunPlan, runCrowd } from './crowd/crowd-run.ts'
@@ -11,8 +11,10 @@ import { startHost } from './crowd/host.ts'
 import { parseCrowdOptions } from './crowd/options.ts'
 import { type Figures, originBytes, sumUp } from './crowd/summary.ts'
 
-const { n, rounds, rate, gapSeconds, seconds, systems, json, verbose } = parseCrowdOptions(process.argv.slice(2))
-const plans = systems.map((system): RunPlan => ({ system, n, rate, gapSeconds }))
+const { n, rounds, rate, gapSeconds, pagesFirst, seconds, systems, json, verbose } = parseCrowdOptions(
+  process.argv.slice(2),
+)
+const plans = systems.map((system): RunPlan => ({ system, n, rate, gapSeconds, pagesFirst }))
 
 console.error(`Building the pages of ${systems.join(', ')} …`)
 const host = await startHost(systems, seconds)

@@ -1,7 +1,7 @@
 /**
  * One system, one crowd: opens a browser, lets listeners join one after another, waits until all have heard the end.
  *
- * Each listener's page is loaded shortly before it joins. A run that takes too long is closed, and its figures say how far
+ * Each listener's page is loaded shortly before it joins, or all of them before the first does. A run that takes too long is closed, and its figures say how far
  * everybody got; a listener whose page could not be opened counts as one that heard nothing.
  */
 import { setTimeout as pause } from 'node:timers/promises'
@@ -34,6 +34,8 @@ export interface RunPlan {
   readonly n: number
   readonly rate: number
   readonly gapSeconds: number
+  /** Where listeners join faster than the machine loads pages: what is measured then is joining and playing alone. */
+  readonly pagesFirst: boolean
 }
 
 export interface Run extends HostBytes {
@@ -89,7 +91,16 @@ export async function runCrowd(host: CrowdHost, plan: RunPlan): Promise<Run> {
 }
 
 /** @returns listeners in the order of joining, and for one that could not be opened, why. */
-async function joinAll(browser: Browser, host: CrowdHost, { system, n, rate, gapSeconds }: RunPlan, agent: string) {
+async function joinAll(browser: Browser, host: CrowdHost, plan: RunPlan, agent: string) {
+  const { system, n, rate, gapSeconds, pagesFirst } = plan
+  const open = (index: number) => Listener.open(browser, host.pageUrl(system), `${agent} Listener/${index}`)
+  const opened: Promise<Listener>[] = []
+  for (let index = 0; pagesFirst && index < n; index++) {
+    const opening = open(index)
+    opened.push(opening)
+    // One that can't be opened is told of when it was to join.
+    await opening.catch(() => {})
+  }
   const crowd: (Listener | { readonly error: unknown })[] = []
   const gapMs = gapSeconds * 1000
   let codeBytesBeforeJoin = 0
@@ -97,7 +108,7 @@ async function joinAll(browser: Browser, host: CrowdHost, { system, n, rate, gap
   let nextMs = 0
   for (let index = 0; index < n; index++) {
     try {
-      const listener = await Listener.open(browser, host.pageUrl(system), `${agent} Listener/${index}`)
+      const listener = await (opened[index] ?? open(index))
       // Never closer together than asked for, even where one came late.
       await pause(Math.max(0, nextMs - performance.now()))
       codeBytesBeforeJoin += host.codeBytesOf(index)

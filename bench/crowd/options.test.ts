@@ -5,6 +5,8 @@ test('few listeners join 2 s apart, many 1.5 s, unless said otherwise', () => {
   expect(parseCrowdOptions(['--n', '6']).gapSeconds).toBe(2)
   expect(parseCrowdOptions([]).gapSeconds).toBe(1.5)
   expect(parseCrowdOptions(['--n', '24', '--gap', '1']).gapSeconds).toBe(1)
+  expect(parseCrowdOptions([]).pagesFirst).toBe(false)
+  expect(parseCrowdOptions(['--pages-first']).pagesFirst).toBe(true)
 })
 
 test('every system is measured once at fourfold speed, unless said otherwise', () => {

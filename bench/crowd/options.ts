@@ -11,6 +11,8 @@ export interface CrowdOptions {
   readonly rate: number
   /** Between two listeners joining. */
   readonly gapSeconds: number
+  /** All pages are loaded before the first listener joins. */
+  readonly pagesFirst: boolean
   /** Of the episode. */
   readonly seconds: number
   readonly systems: readonly System[]
@@ -28,6 +30,7 @@ export function parseCrowdOptions(args: readonly string[]): CrowdOptions {
       rounds: { type: 'string', default: '1' },
       rate: { type: 'string', default: '4' },
       gap: { type: 'string' },
+      'pages-first': { type: 'boolean', default: false },
       seconds: { type: 'string', default: '300' },
       systems: { type: 'string', default: SYSTEMS.join(',') },
       json: { type: 'boolean', default: false },
@@ -43,6 +46,7 @@ export function parseCrowdOptions(args: readonly string[]): CrowdOptions {
     rounds,
     rate: number('--rate', values.rate, 0.5, 16),
     gapSeconds: number('--gap', values.gap ?? (n <= 6 ? '2' : '1.5'), 0, 600),
+    pagesFirst: values['pages-first'],
     seconds: number('--seconds', values.seconds, 10, 7200),
     systems: systemsOf(values.systems),
     json: values.json,

@@ -3,7 +3,7 @@ import type { Run } from './crowd-run.ts'
 import { sumUp } from './summary.ts'
 import type { Heard } from './types.ts'
 
-const PLAN = { system: 'grapevine', n: 2, rate: 4, gapSeconds: 2 } as const
+const PLAN = { system: 'grapevine', n: 2, rate: 4, gapSeconds: 2, pagesFirst: false } as const
 const FILE_BYTES = 1_000
 
 function heard(ttfaMs: number | null, more: Partial<Heard> = {}): Heard {

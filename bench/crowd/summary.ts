@@ -6,7 +6,7 @@ import type { Run, RunPlan } from './crowd-run.ts'
 const START_MS = 3_000
 
 /** One system's line: a round's figures, or those of several rounds together. @param fileBytes of the episode */
-export function sumUp({ system, n, rate, gapSeconds }: RunPlan, rounds: readonly Run[], fileBytes: number) {
+export function sumUp({ system, n, rate, gapSeconds, pagesFirst }: RunPlan, rounds: readonly Run[], fileBytes: number) {
   const listeners = rounds.flatMap((round) => round.listeners)
   const total = (of: (round: Run) => number) => rounds.reduce((sum, round) => sum + of(round), 0)
   const each = (of: (round: Run) => number) => Math.round(total(of) / rounds.length)
@@ -20,6 +20,7 @@ export function sumUp({ system, n, rate, gapSeconds }: RunPlan, rounds: readonly
     rounds: rounds.length,
     rate,
     gapSeconds,
+    pagesFirst,
     /** 1 - media bytes the origin sent / (listeners x file size) */
     offload: rounded(1 - total(({ mediaBytes }) => mediaBytes) / (listeners.length * fileBytes), 3),
     /** The host pays for one copy. */
