@@ -131,10 +131,15 @@ export class Library {
     if (this.#governed?.decision.status === 'paused') void this.#shareAll()
   }
 
+  /** Earlier visits left nothing of an episode: known without a look-up, once the cache was looked at. */
+  knowsNothingOf(infoHash: InfoHash): boolean {
+    return this.#held?.has(infoHash) === false
+  }
+
   /** @returns what an earlier visit left of an episode, without reading a piece. */
   async kept(infoHash: InfoHash): Promise<EpisodeRecord | undefined> {
     // What is not there needs no look-up, which costs a first sound tens of milliseconds on a busy machine.
-    if (this.#held?.has(infoHash) === false) return undefined
+    if (this.knowsNothingOf(infoHash)) return undefined
     return (await this.#openStore()).episode(infoHash)
   }
 

@@ -187,7 +187,9 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
   #prefetch(): void {
     const { torrentUrl, infoHash } = this.#source
     if (this.#engine !== undefined || this.#plain !== undefined || (torrentUrl ?? infoHash) === undefined) return
-    void this.#nothingHeld.then((nothing) => nothing && this.#plain === undefined && this.#early.prefetch())
+    // At once: each turn that is waited for is one that the first sound waits for.
+    if (infoHash !== undefined && this.#library.knowsNothingOf(infoHash)) this.#early.prefetch()
+    else void this.#nothingHeld.then((nothing) => nothing && this.#plain === undefined && this.#early.prefetch())
   }
 
   async #start(): Promise<string> {
