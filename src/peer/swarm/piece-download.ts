@@ -5,6 +5,8 @@
 
 /** What every client asks for at a time (BEP 3's `request`, in practice). */
 export const BLOCK_BYTES = 16 * 1024
+/** What our players ask each other for: half as many messages, and still no packet of more than a data channel takes. */
+export const OWN_BLOCK_BYTES = 32 * 1024
 
 export interface Block {
   readonly offset: number
@@ -12,31 +14,38 @@ export interface Block {
 }
 
 /** @returns the blocks of a piece of `length` bytes, in order. */
-export function blocksOf(length: number): readonly Block[] {
+function blocksOf(length: number, blockBytes: number): readonly Block[] {
   const blocks: Block[] = []
-  for (let offset = 0; offset < length; offset += BLOCK_BYTES) {
-    blocks.push({ offset, length: Math.min(BLOCK_BYTES, length - offset) })
+  for (let offset = 0; offset < length; offset += blockBytes) {
+    blocks.push({ offset, length: Math.min(blockBytes, length - offset) })
   }
   return blocks
 }
 
 export class PieceDownload {
+  readonly blocks: readonly Block[]
   readonly #bytes: Uint8Array<ArrayBuffer>
   readonly #missing: Set<number>
   #receivedBytes = 0
 
   /** @param length bytes of the piece. */
-  constructor(length: number) {
+  constructor(length: number, blockBytes = BLOCK_BYTES) {
+    this.blocks = blocksOf(length, blockBytes)
     this.#bytes = new Uint8Array(length)
-    this.#missing = new Set(blocksOf(length).map(({ offset }) => offset))
+    this.#missing = new Set(this.blocks.map(({ offset }) => offset))
   }
 
   get receivedBytes(): number {
     return this.#receivedBytes
   }
 
+  /** @returns whether the block at `offset` is not here yet. */
+  lacks(offset: number): boolean {
+    return this.#missing.has(offset)
+  }
+
   /** @returns the whole piece, once the last block is here. */
-  take({ offset }: Block, bytes: Uint8Array): Uint8Array<ArrayBuffer> | undefined {
+  take(offset: number, bytes: Uint8Array): Uint8Array<ArrayBuffer> | undefined {
     if (!this.#missing.delete(offset)) return undefined
     this.#bytes.set(bytes, offset)
     this.#receivedBytes += bytes.length
