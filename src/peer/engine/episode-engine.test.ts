@@ -221,3 +221,20 @@ test('a piece found damaged in the cache is fetched again', async () => {
   engine.pieceLost(pieceIndex(2))
   expect(engine.ledger.sources[2]).toBe(0)
 })
+
+test('what goes wrong at the peers does not keep the host from being asked', async () => {
+  const origin = new ScriptedOrigin()
+  const { engine } = await setUp(origin)
+  const link = linkWith(
+    () => false,
+    () => {},
+  )
+  engine.setLink({
+    ...link,
+    fetching: () => {
+      throw new Error('a peer took it badly')
+    },
+  })
+  await expect(readAll(engine)).rejects.toThrow('a peer took it badly')
+  expect(origin.asked.length).toBeGreaterThan(0)
+})

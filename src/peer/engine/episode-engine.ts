@@ -113,7 +113,7 @@ export class EpisodeEngine {
       options.rng,
       {
         filledBytes: (piece) => this.#assembly.filledBytes(piece),
-        bytesArrived: (offset, chunk) => this.takeOriginBytes(offset, chunk),
+        bytesArrived: (offset, chunk) => this.#takeOriginBytes(offset, chunk),
         failed: (outcome) => this.#originFailed(outcome),
         changed: () => this.poke(),
       },
@@ -169,8 +169,13 @@ export class EpisodeEngine {
     this.poke()
   }
 
-  /** Bytes of the file from the origin, in order from a piece's beginning on. */
+  /** Bytes of the file from the origin, of a request that was adopted, in order from a piece's beginning on. */
   takeOriginBytes(offset: number, chunk: Uint8Array): void {
+    this.#fetches.adoptedBytesArrived(offset)
+    this.#takeOriginBytes(offset, chunk)
+  }
+
+  #takeOriginBytes(offset: number, chunk: Uint8Array): void {
     if (offset === 0) this.#headerBytes = headerBytes(chunk)
     for (const { piece, bytes } of this.#assembly.take(offset, chunk)) void this.#takeOriginPiece(piece, bytes)
     this.#unstick()
@@ -184,16 +189,18 @@ export class EpisodeEngine {
     if (from <= last) this.#fetches.adopt({ first: pieceOf(torrent, from), last: pieceOf(torrent, last) }, done)
   }
 
-  /** As {@link ByteStream.read}. */
-  /** @param handedBytes what the same request was given before by others. */
+  /**
+   * As {@link ByteStream.read}.
+   * @param handedBytes what the same request was given before by others.
+   */
   async *read(from: number, to: number, signal: AbortSignal, handedBytes = 0): AsyncGenerator<Uint8Array> {
     const reader: Reader = { byte: from, parked: false }
     this.#readers.add(reader)
     // Not where the last request ended: a seek, or an index at the file's other end. It needs this now.
     if (from !== this.#lastByte) this.#handedBytes = handedBytes
     if (handedBytes > 0) this.#handedMs = this.#options.clock.now()
-    this.#planNow()
     try {
+      this.#planNow()
       while (reader.byte < to && !signal.aborted) {
         const beats = this.#pulse.beats
         const chunk = await this.#available(reader.byte, to)
@@ -376,8 +383,8 @@ export class EpisodeEngine {
   #carryOut(command: Command): void {
     switch (command.kind) {
       case 'fetch-origin':
-        this.#link?.fetching(command)
-        return this.#fetches.fetch(command.first, command.last)
+        this.#fetches.fetch(command.first, command.last)
+        return this.#link?.fetching(command)
       case 'abort-origin':
         return this.#fetches.abort(command)
       case 'ask-peers':

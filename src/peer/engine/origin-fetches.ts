@@ -25,6 +25,8 @@ interface Flight {
   first: PieceIndex
   readonly last: PieceIndex
   readonly aborter: AbortController
+  /** Begun elsewhere. */
+  readonly adopted: boolean
   /** When it was asked, or brought its last bytes. */
   lastMs: Millis
 }
@@ -82,19 +84,24 @@ export class OriginFetches {
   }
 
   fetch(first: PieceIndex, last: PieceIndex): void {
-    const flight: Flight = { first, last, aborter: new AbortController(), lastMs: this.#clock.now() }
-    this.#flights.add(flight)
+    const flight = this.#begin({ first, last }, false)
     void this.#run(flight)
   }
 
-  /** A request that was begun elsewhere: its bytes come by themselves until `done`. */
+  /** A request that was begun elsewhere: its bytes come by themselves until `done`, and are told by `adoptedBytesArrived`. */
   adopt(run: PieceRun, done: Promise<void>): void {
-    const flight: Flight = { ...run, aborter: new AbortController(), lastMs: this.#clock.now() }
-    this.#flights.add(flight)
+    const flight = this.#begin(run, true)
     void done.then(() => {
       this.#flights.delete(flight)
       this.#host.changed()
     })
+  }
+
+  adoptedBytesArrived(offset: number): void {
+    const at = Math.floor(offset / this.#layout.pieceLength)
+    for (const flight of this.#flights) {
+      if (flight.adopted && at >= flight.first && at <= flight.last) flight.lastMs = this.#clock.now()
+    }
   }
 
   abort(run: PieceRun): void {
@@ -112,6 +119,12 @@ export class OriginFetches {
   dispose(): void {
     this.#cancelRetry?.()
     for (const flight of this.#flights) flight.aborter.abort()
+  }
+
+  #begin({ first, last }: PieceRun, adopted: boolean): Flight {
+    const flight: Flight = { first, last, adopted, aborter: new AbortController(), lastMs: this.#clock.now() }
+    this.#flights.add(flight)
+    return flight
   }
 
   async #run(flight: Flight): Promise<void> {
