@@ -9,6 +9,11 @@ declare module 'bittorrent-protocol' {
     new (wire: Wire): WireExtension
     readonly prototype: { name: string }
   }
+  export interface PeerBlockRequest {
+    readonly piece: number
+    readonly offset: number
+    readonly length: number
+  }
   /** A Duplex (streamx) that speaks BEP 3, 6 and 10. */
   export default class Wire {
     readonly peerId: string | null
@@ -21,8 +26,16 @@ declare module 'bittorrent-protocol' {
     readonly peerExtendedMapping: Record<string, number>
     readonly peerExtendedHandshake: Record<string, unknown>
     readonly extendedHandshake: Record<string, unknown>
+    /** Ours that are not answered yet. */
+    readonly requests: readonly unknown[]
+    /** The peer's that are not answered yet; the newest is the last one. */
+    readonly peerRequests: PeerBlockRequest[]
     /** Bytes of an unfinished message that wait for the rest. */
     readonly _bufferSize: number
+    /** Reads the messages that are whole. */
+    _processBuffer(): void
+    /** @param extension 0: the extended handshake (BEP 10). */
+    _onExtended(extension: number, payload: Uint8Array): void
     constructor(type?: string)
     handshake(infoHash: string, peerId: string, extensions?: { dht?: boolean; fast?: boolean }): void
     bitfield(bitfield: Uint8Array): void
@@ -38,7 +51,8 @@ declare module 'bittorrent-protocol' {
       callback: (error: Error | null, block: Uint8Array | null) => void,
     ): void
     cancel(piece: number, offset: number, length: number): void
-    extended(name: string, payload: Uint8Array): void
+    /** @param extension its name, or its number at the peer (0: the extended handshake). */
+    extended(extension: string | number, payload: Uint8Array): void
     setKeepAlive(on: boolean): void
     use(extension: WireExtensionClass): void
     write(chunk: Uint8Array): boolean
@@ -54,7 +68,9 @@ declare module 'bittorrent-protocol' {
       ) => void,
     ): this
     on(event: 'cancel', listener: (piece: number, offset: number, length: number) => void): this
+    /** The number is signed: from 2^31 on it is below zero. So are those of requests. */
     on(event: 'have', listener: (piece: number) => void): this
+    on(event: 'upload' | 'download', listener: (bytes: number) => void): this
     on(event: 'extended', listener: (name: string, value: unknown) => void): this
     on(event: 'data', listener: (chunk: Uint8Array) => void): this
     on(event: 'error', listener: (error: Error) => void): this
@@ -67,6 +83,8 @@ declare module 'bittorrent-protocol' {
         | 'unchoke'
         | 'interested'
         | 'uninterested'
+        | 'piece'
+        | 'reject'
         | 'end'
         | 'close',
       listener: () => void,
@@ -75,7 +93,12 @@ declare module 'bittorrent-protocol' {
 }
 
 declare module 'ut_metadata' {
-  import type { WireExtensionClass } from 'bittorrent-protocol'
-  /** BEP 9. @param metadata a .torrent file; only its info dict is sent. */
-  export default function utMetadata(metadata: Uint8Array): WireExtensionClass
+  import type { WireExtension, WireExtensionClass } from 'bittorrent-protocol'
+  /** What stock clients get the torrent file with (BEP 9); ours only answers. It is at the wire as `wire.ut_metadata`. */
+  export default function utMetadata(metadata?: Uint8Array): WireExtensionClass
+  export interface UtMetadata extends WireExtension {
+    fetch(): void
+    on(event: 'metadata', listener: (torrentFile: Uint8Array) => void): this
+    on(event: 'warning', listener: (error: Error) => void): this
+  }
 }

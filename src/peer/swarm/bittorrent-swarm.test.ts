@@ -1,90 +1,27 @@
 /** Swarms of real wires over data channels in memory. */
-import { createHash } from 'node:crypto'
 import Wire from 'bittorrent-protocol'
 import { afterEach, expect, test } from 'vitest'
-import { domClock } from '../../shared/dom-clock.ts'
-import { type InfoHash, type PeerId, type PieceIndex, pieceIndex } from '../../shared/ids.ts'
-import { Bitfield } from '../bitfield.ts'
-import type { TorrentFile } from '../torrent-file.ts'
-import { createSwarmClient } from './bittorrent-swarm.ts'
-import type { PeerConnection, Swarm, SwarmClient } from './swarm.ts'
+import { pieceIndex } from '../../shared/ids.ts'
+import { VirtualClock } from '../signal/testing/virtual-clock.ts'
+import {
+  all,
+  askAll,
+  connect,
+  endAll,
+  FAST,
+  FILE,
+  join,
+  knows,
+  listener,
+  message,
+  PIECE,
+  peerIdOf,
+  stockPeer,
+  TORRENT,
+  uint32,
+} from './node-test-swarm.ts'
 
-const PIECE = 40_000
-const FILE = Uint8Array.from({ length: PIECE * 4 + 5_000 }, (_, i) => (i * 31) ^ (i >> 8))
-const TORRENT = torrentOf()
-const FAST = { allowed: true, bytesPerSecond: 100_000_000 }
-
-interface Listener {
-  readonly id: PeerId
-  readonly client: SwarmClient
-  readonly swarm: Swarm
-  readonly held: Bitfield
-  readonly arrived: Map<number, Uint8Array>
-  readonly given: () => number
-  readonly bannedPeers: PeerId[]
-}
-
-const cleanUp: (() => void)[] = []
-afterEach(() => {
-  for (const end of cleanUp.splice(0)) end()
-})
-
-function listener(n: number, holds: 'all' | 'nothing', bytes = FILE, limits = FAST): Listener {
-  const id = peerIdOf(n)
-  const held = new Bitfield(TORRENT.pieceCount)
-  if (holds === 'all') for (let i = 0; i < TORRENT.pieceCount; i++) held.set(i)
-  const arrived = new Map<number, Uint8Array>()
-  const bannedPeers: PeerId[] = []
-  let given = 0
-  const pieceOf = (piece: number) => bytes.slice(piece * PIECE, (piece + 1) * PIECE)
-  const client = createSwarmClient(id, domClock)
-  client.setUpload(limits)
-  const swarm = client.join(TORRENT, held, {
-    readPiece: async (piece) => (held.get(piece) ? pieceOf(piece) : undefined),
-    verify: async (piece, found) =>
-      createHash('sha1')
-        .update(found)
-        .digest()
-        .equals(TORRENT.pieceHashes.subarray(piece * 20, piece * 20 + 20)),
-    pieceArrived: async (piece, found) => {
-      held.set(piece)
-      arrived.set(piece, found)
-    },
-    peersChanged: () => {},
-    given: (count) => {
-      given += count
-    },
-    peerBanned: (peer) => bannedPeers.push(peer),
-  })
-  cleanUp.push(() => swarm.destroy())
-  return { id, client, swarm, held, arrived, given: () => given, bannedPeers }
-}
-
-function join(a: Listener, b: Listener): readonly [MemoryConnection, MemoryConnection] {
-  const [atA, atB] = connect(a.id, b.id)
-  a.swarm.addConnection(atA)
-  b.swarm.addConnection(atB)
-  return [atA, atB]
-}
-
-const knows = (who: Listener, piece: number) => (): boolean =>
-  who.swarm.peers().some(({ has }) => has?.(pieceIndex(piece)))
-const all = Array.from({ length: TORRENT.pieceCount }, (_, i) => pieceIndex(i))
-const askAll = (who: Listener, peer: PeerId, pieces: readonly PieceIndex[] = all): void =>
-  who.swarm.ask(pieces.map((piece) => ({ piece, peer })))
-
-/** A raw wire of the stock library. */
-function stockPeer(n: number, to: Listener): { wire: Wire; end: MemoryConnection } {
-  const id = peerIdOf(n)
-  const [atStock, atOurs] = connect(id, to.id)
-  const wire = new Wire('webrtc')
-  wire.on('data', (chunk) => void (atStock.destroyed || atStock.write(chunk)))
-  atStock.on('data', (bytes: Uint8Array) => void wire.write(bytes))
-  to.swarm.addConnection(atOurs)
-  wire.handshake(TORRENT.infoHash, id, { fast: true })
-  cleanUp.push(() => wire.destroy())
-  return { wire, end: atStock }
-}
+afterEach(endAll)
 
 test('who holds everything feeds who holds nothing, byte for byte, and both count it', async () => {
   const [a, b] = [listener(1, 'all'), listener(2, 'nothing')]
@@ -124,7 +61,7 @@ test('a peer that sends false bytes is shut out, and nothing of it arrives', asy
   await expect.poll(() => b.bannedPeers).toEqual([liar.id])
   expect(b.arrived.size).toBe(0)
   expect(atB.destroyed).toBe(true)
-  expect(b.swarm.isBanned(liar.id)).toBe(true)
+  expect(b.swarm.shutsOut(liar.id)).toBe(true)
   expect(b.swarm.addConnection(connect(liar.id, b.id)[1])).toBe(false)
 })
 
@@ -246,105 +183,119 @@ test('a stock wire is served, and serves', async () => {
     .toBe(TORRENT.pieceCount)
 })
 
-test.each([
-  ['a request outside the file', (wire: Wire) => wire.request(99, 0, 16_384, () => {})],
-  ['a request outside the piece', (wire: Wire) => wire.request(4, 4_000, 16_384, () => {})],
-  ['a have outside the file', (wire: Wire) => wire.have(300_000)],
-])('%s ends the connection, and nobody else notices', async (_, misbehave) => {
-  const a = listener(1, 'all')
-  const { wire, end } = stockPeer(9, a)
-  wire.bitfield(new Uint8Array(1))
-  wire.interested()
-  wire.on('unchoke', () => misbehave(wire))
-  await expect.poll(() => end.destroyed).toBe(true)
-  const b = listener(2, 'nothing')
+test('a peer that is silent again and again is cut off, also when each piece is taken back before, and refused for a minute', async () => {
+  const clock = new VirtualClock()
+  const [a, b] = [listener(1, 'all'), listener(2, 'nothing', FILE, FAST, clock)]
+  const [atA] = join(a, b)
+  await expect.poll(knows(b, 0)).toBe(true)
+  atA.lossy = true
+  askAll(b, a.id, [pieceIndex(0)])
+  clock.advance(4_001)
+  askAll(b, a.id, [pieceIndex(1)])
+  expect(b.swarm.peers().map(({ declined }) => declined?.(pieceIndex(0)))).toEqual([true])
+  clock.advance(2_000)
+  expect(b.swarm.peers()).toEqual([])
+  expect(b.bannedPeers).toEqual([])
+  expect(b.swarm.shutsOut(a.id)).toBe(true)
+  expect(b.swarm.addConnection(connect(b.id, a.id)[0])).toBe(false)
+  clock.advance(61_000)
+  expect(b.swarm.shutsOut(a.id)).toBe(false)
+})
+
+test('a healthy peer stays, whatever is taken back from it', async () => {
+  const clock = new VirtualClock()
+  const b = listener(2, 'nothing', FILE, FAST, clock)
+  const seeder = stockPeer(10, b)
+  seeder.wire.bitfield(Uint8Array.of(0b1111_1000))
+  // As stock clients do, it answers nothing that was taken back.
+  const serve = (piece: number, offset: number, length: number): Uint8Array =>
+    FILE.slice(piece * PIECE + offset, piece * PIECE + offset + length)
+  let isSlow = true
+  seeder.wire.on('request', (piece, offset, length, respond) => {
+    if (!isSlow) respond(null, serve(piece, offset, length))
+  })
+  seeder.wire.unchoke()
+  await expect.poll(knows(b, 0)).toBe(true)
+  for (let i = 0; i < 10; i++) {
+    askAll(b, seeder.id, [pieceIndex(0)])
+    clock.advance(900)
+    askAll(b, seeder.id, [])
+    clock.advance(100)
+  }
+  // Once it took longer, and was not needed for long.
+  askAll(b, seeder.id, [pieceIndex(1)])
+  clock.advance(3_000)
+  askAll(b, seeder.id, [])
+  clock.advance(30_000)
+  isSlow = false
+  askAll(b, seeder.id, [pieceIndex(2)])
+  await expect.poll(() => b.arrived.size).toBe(1)
+  clock.advance(30_000)
+  expect(b.swarm.peers()).toHaveLength(1)
+})
+
+test('a page that stood still does not blame its peers', async () => {
+  const clock = new VirtualClock()
+  const [a, b] = [listener(1, 'all'), listener(2, 'nothing', FILE, FAST, clock)]
   join(a, b)
   await expect.poll(knows(b, 0)).toBe(true)
+  askAll(b, a.id)
+  clock.skip(20_000)
+  clock.advance(0)
+  await expect.poll(() => b.arrived.size).toBe(TORRENT.pieceCount)
 })
 
-test('a message that never ends does not fill the memory', async () => {
+test('only what was sent counts as given, not what was taken back while it was read', async () => {
   const a = listener(1, 'all')
-  const { end } = stockPeer(9, a)
-  await expect.poll(() => a.swarm.peers().length).toBe(1)
-  end.write(Uint8Array.of(0x7f, 0xff, 0xff, 0xff))
-  for (let i = 0; i < 80 && !end.destroyed; i++) {
-    end.write(new Uint8Array(16_384))
-    await new Promise((resolve) => setImmediate(resolve))
-  }
-  expect(end.destroyed).toBe(true)
+  const { wire, end } = stockPeer(9, a)
+  wire.interested()
+  await new Promise<void>((resolve) => wire.on('unchoke', resolve))
+  const block = [...uint32(0), ...uint32(0), ...uint32(16_384)]
+  // Both in one packet: before the block can be read.
+  end.write(Uint8Array.from([...message(6, ...block), ...message(8, ...block)]))
+  const next = new Promise((resolve) => wire.request(1, 0, 1_000, (_, bytes) => resolve(bytes)))
+  expect(await next).toHaveLength(1_000)
+  expect(a.given()).toBe(1_000)
 })
 
-type Heard = (...args: never[]) => void
+test('who has no room is given nothing more, and others are served meanwhile', async () => {
+  const a = listener(1, 'all')
+  const stuck = stockPeer(9, a)
+  const quick = stockPeer(10, a)
+  for (const { wire } of [stuck, quick]) wire.interested()
+  await Promise.all([stuck, quick].map(({ wire }) => new Promise<void>((resolve) => wire.on('unchoke', resolve))))
+  stuck.ours.writableLength = 1 << 20
+  let isServed = false
+  stuck.wire.request(0, 0, 16_384, () => {
+    isServed = true
+  })
+  const ask = (piece: number) => new Promise((resolve) => quick.wire.request(piece, 0, 16_384, resolve))
+  await ask(1)
+  await ask(2)
+  expect(isServed).toBe(false)
+  stuck.ours.writableLength = 0
+  await expect.poll(() => isServed).toBe(true)
+})
 
-/** One end; what is written comes out at the other, a turn later. `lossy`: it is swallowed. */
-class MemoryConnection implements PeerConnection {
-  id: PeerId
-  readonly bufferSize = 0
-  other: MemoryConnection | undefined
-  lossy = false
-  destroyed = false
-  readonly #listeners = new Map<string, Heard[]>()
+test('many messages in one packet are told as one change, and each piece counts once', async () => {
+  const a = listener(1, 'nothing')
+  const { wire, end } = stockPeer(9, a)
+  wire.bitfield(new Uint8Array(1))
+  await expect.poll(() => a.swarm.peers().some(({ has }) => has !== undefined)).toBe(true)
+  const before = a.changes()
+  end.write(Uint8Array.from([0, 1, 2, 1, 2].flatMap((piece) => [...message(4, ...uint32(piece))])))
+  await expect.poll(knows(a, 2)).toBe(true)
+  expect(a.changes()).toBe(before + 1)
+  expect(a.swarm.peers().map(({ heldPieces }) => heldPieces)).toEqual([3])
+})
 
-  constructor(id: PeerId) {
-    this.id = id
-  }
-
-  on(event: string, listener: Heard): this {
-    this.#listeners.set(event, [...(this.#listeners.get(event) ?? []), listener])
-    return this
-  }
-
-  emit(event: string, ...args: unknown[]): void {
-    for (const listener of this.#listeners.get(event) ?? []) listener(...(args as never[]))
-  }
-
-  write(bytes: Uint8Array): boolean {
-    if (this.destroyed) throw new Error('destroyed')
-    if (bytes.length > 64 * 1024) throw new TypeError('larger than max-message-size')
-    const copy = bytes.slice()
-    if (!this.lossy) setImmediate(() => this.other?.destroyed || this.other?.emit('data', copy))
-    return true
-  }
-
-  destroy(): void {
-    if (this.destroyed) return
-    this.destroyed = true
-    this.emit('close')
-    setImmediate(() => this.other?.destroy())
-  }
-}
-
-/** @returns a's end (leading to b) and b's end (leading to a). */
-function connect(a: PeerId, b: PeerId): readonly [MemoryConnection, MemoryConnection] {
-  const atA = new MemoryConnection(b)
-  const atB = new MemoryConnection(a)
-  atA.other = atB
-  atB.other = atA
-  return [atA, atB]
-}
-
-function peerIdOf(n: number): PeerId {
-  return n.toString(16).padStart(40, '0') as PeerId
-}
-
-/** @returns a torrent of `file`, its info dict left out. */
-function torrentOf(): TorrentFile {
-  const [file, pieceLength] = [FILE, PIECE]
-  const pieceCount = Math.ceil(file.length / pieceLength)
-  const pieceHashes = new Uint8Array(pieceCount * 20)
-  for (let i = 0; i < pieceCount; i++) {
-    const bytes = file.subarray(i * pieceLength, (i + 1) * pieceLength)
-    pieceHashes.set(createHash('sha1').update(bytes).digest(), i * 20)
-  }
-  return {
-    infoHash: 'ab'.repeat(20) as InfoHash,
-    name: 'test.mp3',
-    lengthBytes: file.length,
-    pieceLength,
-    pieceCount,
-    pieceHashes,
-    announce: [],
-    urlList: [],
-    bytes: new TextEncoder().encode('d4:infod4:name1:xee'),
-  } as TorrentFile
-}
+test('after a bitfield that is too short the same news does not count again and again', async () => {
+  const a = listener(1, 'nothing')
+  const { wire, end } = stockPeer(9, a)
+  wire.bitfield(new Uint8Array(0))
+  await expect.poll(() => a.swarm.peers().some(({ has }) => has !== undefined)).toBe(true)
+  end.write(Uint8Array.from([1, 1, 1].flatMap((piece) => [...message(4, ...uint32(piece))])))
+  wire.unchoke()
+  await new Promise((resolve) => setImmediate(() => setImmediate(resolve)))
+  expect(a.swarm.peers().map(({ heldPieces }) => heldPieces)).toEqual([0])
+})

@@ -2,11 +2,9 @@
  * The `Swarm` port on bittorrent-protocol's wires: who is connected, what is asked of whom, what is given.
  *
  * It carries out what the planner decided, checks every piece's hash before anybody sees it, shuts out whoever sent a false one
- * and cuts off whoever is silent. Why not webtorrent's own engine: docs/decisions/0013-bittorrent-wires.md.
+ * or broke the protocol, and cuts off whoever is silent. Why not webtorrent's own engine: docs/decisions/0013-bittorrent-wires.md.
  */
-import type { WireExtensionClass } from 'bittorrent-protocol'
-import utMetadata from 'ut_metadata'
-import type { Clock } from '../../shared/clock.ts'
+import type { Clock, Millis } from '../../shared/clock.ts'
 import type { PeerId, PieceIndex } from '../../shared/ids.ts'
 import type { ReadonlyBitfield } from '../bitfield.ts'
 import type { PeerAsk, PeerRequest, PeerView, PieceRun } from '../plan.ts'
@@ -14,14 +12,18 @@ import { MAX_PEERS } from '../signal/offer-budget.ts'
 import type { TorrentFile } from '../torrent-file.ts'
 import { PeerWire, type WireHost } from './bittorrent-wire.ts'
 import { FetchingRuns } from './fetching-extension.ts'
+import { infoBytes } from './metadata-extension.ts'
+import { ShutOutPeers } from './shut-out-peers.ts'
 import type { PeerConnection, Swarm, SwarmClient, SwarmHost } from './swarm.ts'
 import { UploadQueue } from './upload-queue.ts'
 
-/** A peer that owes us a block and sends nothing for this long is dropped (stock clients: 30 s). */
-export const SILENT_PEER_MS = 5_000
+/** A peer that owes us blocks and sends nothing for this long is dropped (stock clients: 30 s). */
+const SILENT_PEER_MS = 5_000
 /** A connection over which nobody speaks BitTorrent, or somebody else than was introduced. */
 const GREETING_MS = 5_000
 const LOOK_MS = 1_000
+/** A look that comes later than this says nothing: the page stood still, and what peers sent may not have been read yet. */
+const LATE_LOOK_MS = 2_500
 
 /** The allowance is booked ahead in parts: for a moment between two nothing may be given, which nobody needs to hear of. */
 const CHOKE_AFTER_MS = 2_000
@@ -29,6 +31,7 @@ const CHOKE_AFTER_MS = 2_000
 /** @param peerId this tab's id. Nothing is given before `setUpload` was called. */
 export function createSwarmClient(peerId: PeerId, clock: Clock): SwarmClient {
   const uploads = new UploadQueue(clock)
+  const shutOut = new ShutOutPeers(clock)
   const swarms = new Set<BittorrentSwarm>()
   let cancelChoke = (): void => {}
   const allow = (allowed: boolean): void => {
@@ -44,6 +47,11 @@ export function createSwarmClient(peerId: PeerId, clock: Clock): SwarmClient {
         host,
         clock,
         uploads,
+        shutOut,
+        misbehaved: (peer) => {
+          shutOut.ban(peer)
+          for (const one of [...swarms]) one.drop(peer)
+        },
         left: () => swarms.delete(swarm),
       })
       swarms.add(swarm)
@@ -66,26 +74,31 @@ interface SwarmParts {
   readonly host: SwarmHost
   readonly clock: Clock
   readonly uploads: UploadQueue
+  /** Of the whole tab, whatever is joined and left. */
+  readonly shutOut: ShutOutPeers
+  readonly misbehaved: (peer: PeerId) => void
   readonly left: () => void
 }
 
 class BittorrentSwarm implements Swarm {
   readonly #parts: SwarmParts
   readonly #wires = new Map<PeerId, PeerWire>()
-  readonly #banned = new Set<PeerId>()
   /** Whole, on their way through the hash and into the store. */
   readonly #checking = new Map<PieceIndex, PeerRequest>()
   /** How often each piece was given from here. */
   readonly #copies = new Map<PieceIndex, number>()
   /** Said to the peers, and to those who come meanwhile. */
   readonly #fetching = new FetchingRuns()
-  readonly #extensions: readonly WireExtensionClass[]
+  readonly #info: Uint8Array
+  #lookedAtMs: Millis
   #cancelLook: () => void
+  #changed = false
   #destroyed = false
 
   constructor(parts: SwarmParts) {
     this.#parts = parts
-    this.#extensions = [utMetadata(parts.torrent.bytes)]
+    this.#info = infoBytes(parts.torrent.bytes)
+    this.#lookedAtMs = parts.clock.now()
     this.#cancelLook = parts.clock.after(LOOK_MS, () => this.#look())
   }
 
@@ -126,7 +139,7 @@ class BittorrentSwarm implements Swarm {
 
   addConnection(connection: PeerConnection): boolean {
     const { id } = connection
-    if (this.#destroyed || this.#banned.has(id) || this.#wires.has(id) || this.#wires.size >= MAX_PEERS) {
+    if (this.#destroyed || this.shutsOut(id) || this.#wires.has(id) || this.#wires.size >= MAX_PEERS) {
       connection.destroy()
       return false
     }
@@ -136,8 +149,12 @@ class BittorrentSwarm implements Swarm {
     return true
   }
 
-  isBanned(peer: PeerId): boolean {
-    return this.#banned.has(peer)
+  shutsOut(peer: PeerId): boolean {
+    return this.#parts.shutOut.has(peer)
+  }
+
+  drop(peer: PeerId): void {
+    this.#wires.get(peer)?.destroy()
   }
 
   allowUploads(allowed: boolean): void {
@@ -163,20 +180,17 @@ class BittorrentSwarm implements Swarm {
       torrent,
       infoHash: torrent.infoHash,
       selfId: peerId,
-      extensions: this.#extensions,
+      info: this.#info,
       bitfield: () => held.toBytes(),
       fetching: () => this.#fetching.at(clock.now()).filter(({ last }) => !held.get(last)),
-      changed: () => host.peersChanged(),
+      changed: () => this.#peersChanged(),
       pieceReceived: (wire, piece, bytes) => void this.#take(wire, piece, bytes),
       blockWanted: (wire, piece, block, dueAtMs, respond) => {
         if (!held.get(piece)) return false
         const copies = this.#copies.get(piece) ?? 0
         const send = (): void => {
           host.readPiece(piece).then(
-            (bytes) => {
-              respond(bytes?.subarray(block.offset, block.offset + block.length))
-              if (bytes !== undefined) host.given(block.length)
-            },
+            (bytes) => respond(bytes?.subarray(block.offset, block.offset + block.length)),
             () => respond(undefined),
           )
         }
@@ -196,12 +210,34 @@ class BittorrentSwarm implements Swarm {
         return taken
       },
       blockUnwanted: (wire, piece, block) => uploads.cancel(wire, piece, block.offset),
+      // Not before: it may take a request back, or leave, while the block is being read.
+      blockGiven: (bytes) => host.given(bytes),
+      infoGiven: (bytes) => {
+        uploads.charge(bytes)
+        host.given(bytes)
+      },
+      misbehaved: (wire, why) => this.#ban(wire, why),
       closed: (wire) => {
         uploads.leave(wire)
         if (this.#wires.get(wire.id) === wire) this.#wires.delete(wire.id)
-        if (!this.#destroyed) host.peersChanged()
+        this.#peersChanged()
       },
     }
+  }
+
+  /** Each message may change something: told once a turn, of them all. */
+  #peersChanged(): void {
+    if (this.#changed) return
+    this.#changed = true
+    queueMicrotask(() => {
+      this.#changed = false
+      if (!this.#destroyed) this.#parts.host.peersChanged()
+    })
+  }
+
+  #ban(wire: PeerWire, why: string): void {
+    this.#parts.misbehaved(wire.id)
+    this.#parts.host.peerBanned(wire.id, why)
   }
 
   async #take(wire: PeerWire, piece: PieceIndex, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
@@ -209,18 +245,13 @@ class BittorrentSwarm implements Swarm {
     this.#checking.set(piece, { piece, peer: wire.id, receivedBytes: bytes.length, silentMs: 0 })
     try {
       const isTrue = await host.verify(piece, bytes)
-      if (this.#destroyed || this.#banned.has(wire.id)) return
-      if (!isTrue) {
-        this.#banned.add(wire.id)
-        host.peerBanned(wire.id)
-        wire.destroy()
-        return
-      }
+      if (this.#destroyed || this.#parts.shutOut.isBanned(wire.id)) return
+      if (!isTrue) return this.#ban(wire, 'sent bytes that do not match their hash')
       await host.pieceArrived(piece, bytes)
       this.pieceVerified(piece)
     } finally {
       this.#checking.delete(piece)
-      if (!this.#destroyed) host.peersChanged()
+      this.#peersChanged()
     }
   }
 
@@ -228,8 +259,15 @@ class BittorrentSwarm implements Swarm {
   #look(): void {
     if (this.#destroyed) return
     this.#cancelLook = this.#parts.clock.after(LOOK_MS, () => this.#look())
+    const now = this.#parts.clock.now()
+    const isLate = now - this.#lookedAtMs > LATE_LOOK_MS
+    this.#lookedAtMs = now
+    if (isLate) return
     for (const wire of [...this.#wires.values()]) {
-      if (wire.silentMs > SILENT_PEER_MS || (!wire.greeted && wire.ageMs > GREETING_MS)) wire.destroy()
+      if (wire.silentMs > SILENT_PEER_MS) {
+        this.#parts.shutOut.wasSilent(wire.id)
+        wire.destroy()
+      } else if (!wire.greeted && wire.ageMs > GREETING_MS) wire.destroy()
     }
   }
 }

@@ -5,41 +5,40 @@
  * the swarm's. Everything we have to say at first (handshake, bitfield, interest) leaves at once: a newcomer's first piece is not
  * kept waiting for round trips.
  */
-import Wire, { type WireExtensionClass } from 'bittorrent-protocol'
+import type { PeerBlockRequest } from 'bittorrent-protocol'
 import type { Clock, Millis } from '../../shared/clock.ts'
 import { type InfoHash, type PeerId, type PieceIndex, pieceIndex } from '../../shared/ids.ts'
 import { pieceBytes } from '../piece-layout.ts'
 import type { PeerRequest, PeerView, PieceRun } from '../plan.ts'
 import type { TorrentFile } from '../torrent-file.ts'
+import { GuardedWire } from './bittorrent-guarded-wire.ts'
 import { DUE_EXTENSION, encodeDue, parseDues, ToldDues } from './due-extension.ts'
 import { encodeRuns, FETCHING_EXTENSION, FetchingRuns, parseRuns } from './fetching-extension.ts'
-import { PeerPace } from './peer-pace.ts'
-import { type Block, blocksOf, PieceDownload } from './piece-download.ts'
+import { METADATA_EXTENSION, MetadataForPeer } from './metadata-extension.ts'
+import { packetsOf } from './packets.ts'
+import type { Block } from './piece-download.ts'
+import { MOST_REQUESTS, PieceRequests } from './piece-requests.ts'
 import type { PeerConnection } from './swarm.ts'
 
 /** A peer without a single piece may send no bitfield at all (BEP 3): after this long it is taken to hold nothing. */
 const BITFIELD_GRACE_MS = 2_000
 /** A fresh wire starts choked (BEP 3); only after this long does it count as unwilling. */
 const CHOKE_GRACE_MS = 3_000
-/** A peer that was asked for a piece in vain is not asked for it again for this long. */
-const DECLINED_MS = 10_000
-/** One that rejected it is busy now, or has lost it. */
-const REJECTED_MS = 500
-/** Asked in vain this often, with nothing delivered in between, it is of no use. */
-const STRIKES = 3
 /** No message of BEP 3 is longer than a block and its header; bitfields and torrent files are shorter. */
 const MAX_MESSAGE_BYTES = 1 << 20
 const MAX_REQUEST_BYTES = 128 * 1024
-/** A block with its header; every browser takes messages of 64 KiB on a data channel (RFC 8841), some no more. */
-const PACKET_BYTES = 17 * 1024
+/** No more blocks are read for a peer who has not taken these yet. */
+const ROOM_BYTES = 256 * 1024
+/** Nobody is given blocks beyond {@link ROOM_BYTES}: who lets answers pile up so high asks and does not read. */
+const MAX_UNREAD_BYTES = 4 << 20
 
 export interface WireHost {
   readonly clock: Clock
   readonly torrent: TorrentFile
   readonly infoHash: InfoHash
   readonly selfId: PeerId
-  /** Extensions besides our own (BEP 9). */
-  readonly extensions: readonly WireExtensionClass[]
+  /** The torrent file's `info` (BEP 9). */
+  readonly info: Uint8Array
   bitfield(): Uint8Array
   /** What we are fetching from the origin. */
   fetching(): readonly PieceRun[]
@@ -55,32 +54,32 @@ export interface WireHost {
     respond: (bytes: Uint8Array | undefined) => void,
   ): boolean
   blockUnwanted(wire: PeerWire, piece: PieceIndex, block: Block): void
+  /** A block was sent to it. */
+  blockGiven(bytes: number): void
+  /** A part of `info` was sent to it. */
+  infoGiven(bytes: number): void
+  /** It did what no client does. The host destroys the wire. @param why goes on from "peer so-and-so". */
+  misbehaved(wire: PeerWire, why: string): void
   closed(wire: PeerWire): void
-}
-
-interface Download {
-  readonly piece: PieceIndex
-  readonly assembly: PieceDownload
-  lastMs: Millis
 }
 
 export class PeerWire {
   readonly id: PeerId
   readonly #connection: PeerConnection
   readonly #host: WireHost
-  readonly #wire = new Wire('webrtc')
-  readonly #pace = new PeerPace()
+  readonly #wire: GuardedWire
+  readonly #pieces: PieceRequests
   readonly #fetching = new FetchingRuns()
   readonly #dues = new ToldDues()
-  readonly #downloads = new Map<PieceIndex, Download>()
-  readonly #declinedUntil = new Map<PieceIndex, Millis>()
+  readonly #metadata: MetadataForPeer
   readonly #sinceMs: Millis
   #outgoing: Uint8Array[] = []
   #greeted = false
+  #introduced = false
   #allowed = false
   #bitfieldSeen = false
-  #heldPieces = 0
-  #strikes = 0
+  /** Undefined: to be counted. */
+  #heldPieces: number | undefined = 0
   #closed = false
 
   constructor(connection: PeerConnection, host: WireHost) {
@@ -88,6 +87,13 @@ export class PeerWire {
     this.#connection = connection
     this.#host = host
     this.#sinceMs = host.clock.now()
+    this.#metadata = new MetadataForPeer(host.info)
+    this.#wire = new GuardedWire((error) => this.#misbehaved(`sent what can't be read (${error})`))
+    this.#pieces = new PieceRequests(this.#wire, host.torrent, {
+      clock: host.clock,
+      pieceReceived: (piece, bytes) => host.pieceReceived(this, piece, bytes),
+      refused: () => host.changed(),
+    })
     this.#listen()
     this.#greet()
   }
@@ -102,65 +108,41 @@ export class PeerWire {
     return this.#host.clock.now() - this.#sinceMs
   }
 
-  /** Milliseconds for which it has owed us a block in vain. */
+  /** Milliseconds for which it has owed us blocks in vain, those that were taken back meanwhile too. */
   get silentMs(): number {
-    return this.#pace.silentMs(this.#host.clock.now())
+    return this.#pieces.pace.silentMs(this.#host.clock.now())
   }
 
   get view(): PeerView {
     const known = this.#bitfieldSeen || (this.#greeted && this.ageMs > BITFIELD_GRACE_MS)
+    this.#heldPieces ??= this.#countHeld()
     return {
       id: this.id,
       has: known ? (piece) => this.#wire.peerPieces.get(piece) : undefined,
       heldPieces: this.#heldPieces,
       choking: this.#wire.peerChoking && this.ageMs > CHOKE_GRACE_MS,
-      rateBytesPerSecond: this.#pace.bytesPerSecond,
-      latencyMs: this.#pace.latencyMs,
-      declined: (piece) => (this.#declinedUntil.get(piece) ?? 0) > this.#host.clock.now(),
+      rateBytesPerSecond: this.#pieces.pace.bytesPerSecond,
+      latencyMs: this.#pieces.pace.latencyMs,
+      declined: (piece) => this.#pieces.declined(piece),
       fetching: (piece) => this.#fetching.has(piece, this.#host.clock.now()),
     }
   }
 
   /** What it was asked for and has not sent yet, in that order. */
   get requests(): readonly PeerRequest[] {
-    const now = this.#host.clock.now()
-    return [...this.#downloads.values()].map(({ piece, assembly, lastMs }) => ({
-      piece,
-      peer: this.id,
-      receivedBytes: assembly.receivedBytes,
-      silentMs: now - lastMs,
-    }))
+    return this.#pieces.underWay(this.id)
   }
 
   /** Asks for a whole piece. Nothing happens while it chokes us: the planner asks again. */
   ask(piece: PieceIndex, dueMs: number | undefined): void {
-    if (this.#closed || this.#wire.peerChoking || this.#downloads.has(piece)) return
-    const now = this.#host.clock.now()
-    const length = pieceBytes(this.#host.torrent, piece)
-    const download: Download = { piece, assembly: new PieceDownload(length), lastMs: now }
-    this.#downloads.set(piece, download)
-    if (dueMs !== undefined && this.#wire.peerExtendedMapping[DUE_EXTENSION] !== undefined) {
-      this.#wire.extended(DUE_EXTENSION, encodeDue({ piece, dueMs }))
-    }
-    for (const block of blocksOf(length)) {
-      this.#pace.asked(now)
-      this.#wire.request(piece, block.offset, block.length, (error, bytes) => {
-        if (error !== null || bytes === null) this.#blockFailed(download)
-        else this.#blockArrived(download, block, bytes)
-      })
-    }
+    if (this.#closed || this.#wire.peerChoking || this.#pieces.has(piece)) return
+    if (dueMs !== undefined && this.#wire.speaks(DUE_EXTENSION)) this.#tell(DUE_EXTENSION, encodeDue({ piece, dueMs }))
+    if (!this.#closed) this.#pieces.ask(piece)
   }
 
   /** It is not wanted any more, or did not come. */
   cancel(piece: PieceIndex): void {
-    const download = this.#downloads.get(piece)
-    if (download === undefined) return
-    const wasSilent = this.#host.clock.now() - download.lastMs > 1_000
-    this.#abandon(download)
-    if (!wasSilent) return
-    this.#decline(piece, DECLINED_MS)
-    if (this.silentMs > 1_000) this.#strikes += 1
-    if (this.#strikes >= STRIKES) this.destroy()
+    this.#pieces.cancel(piece)
   }
 
   have(piece: PieceIndex): void {
@@ -168,8 +150,7 @@ export class PeerWire {
   }
 
   tellFetching(runs: readonly PieceRun[]): void {
-    if (runs.length === 0 || this.#wire.peerExtendedMapping[FETCHING_EXTENSION] === undefined) return
-    this.#wire.extended(FETCHING_EXTENSION, encodeRuns(runs))
+    if (runs.length > 0 && this.#wire.speaks(FETCHING_EXTENSION)) this.#tell(FETCHING_EXTENSION, encodeRuns(runs))
   }
 
   /** @param allowed false: it gets nothing more until told otherwise. */
@@ -182,18 +163,18 @@ export class PeerWire {
 
   /** It takes a refusal of ours for what it is (BEP 6), and asks somebody else. */
   get takesRefusals(): boolean {
-    return this.#wire.hasFast && this.#wire.peerExtendedMapping[FETCHING_EXTENSION] !== undefined
+    return this.#wire.hasFast && this.#wire.speaks(FETCHING_EXTENSION)
   }
 
   /** True while its data channel has room. */
   get hasRoom(): boolean {
-    return this.#connection.bufferSize < MAX_MESSAGE_BYTES / 4
+    return this.#connection.bufferSize + this.#connection.writableLength < ROOM_BYTES
   }
 
   destroy(): void {
     if (this.#closed) return
     this.#closed = true
-    this.#downloads.clear()
+    this.#pieces.clear()
     this.#wire.destroy()
     this.#connection.destroy()
     this.#host.closed(this)
@@ -206,7 +187,7 @@ export class PeerWire {
       if (this.#closed) return
       wire.write(bytes)
       // A length that no message has: it would only fill our memory.
-      if (wire._bufferSize > MAX_MESSAGE_BYTES) this.destroy()
+      if (wire._bufferSize > MAX_MESSAGE_BYTES) this.#misbehaved('sent a message without end')
     })
     connection.on('close', () => this.destroy())
     connection.on('error', () => this.destroy())
@@ -222,39 +203,59 @@ export class PeerWire {
     for (const event of ['bitfield', 'have-all', 'have-none'] as const) {
       wire.on(event, () => {
         this.#bitfieldSeen = true
-        this.#heldPieces = this.#countHeld()
+        this.#heldPieces = undefined
         this.#host.changed()
       })
     }
     wire.on('have', (piece) => {
-      if (piece >= this.#host.torrent.pieceCount) return this.destroy()
+      if (piece < 0 || piece >= this.#host.torrent.pieceCount) return this.#misbehaved('has a piece outside the file')
       this.#bitfieldSeen = true
-      this.#heldPieces += 1
+      // A bitfield that was too short takes no news.
+      if (this.#heldPieces !== undefined && wire.peerPieces.get(piece)) this.#heldPieces += 1
       this.#host.changed()
     })
     wire.on('interested', () => this.allow(this.#allowed))
-    wire.on('choke', () => this.#host.changed())
+    wire.on('choke', () => {
+      this.#pieces.choked()
+      this.#host.changed()
+    })
     wire.on('unchoke', () => this.#host.changed())
+    for (const event of ['piece', 'reject'] as const)
+      wire.on(event, () => this.#pieces.pace.answered(this.#host.clock.now()))
     wire.on('request', (piece, offset, length, respond) => this.#wanted(piece, { offset, length }, respond))
     wire.on('cancel', (piece, offset, length) => this.#host.blockUnwanted(this, pieceIndex(piece), { offset, length }))
+    wire.on('upload', (bytes) => this.#host.blockGiven(bytes))
     wire.on('extended', (name, value) => {
-      // It came while we were at something: it need not fetch that too.
-      if (name === 'handshake') this.tellFetching(this.#host.fetching())
-      if (value instanceof Uint8Array) this.#onExtension(name, value)
+      if (name === 'handshake') this.#onIntroduction()
+      else if (value instanceof Uint8Array) this.#onExtension(name, value)
     })
   }
 
+  /** What it says of itself (BEP 10); it may say it again. */
+  #onIntroduction(): void {
+    this.#pieces.reqq = this.#wire.peerExtendedHandshake.reqq
+    // It came while we were at something: it need not fetch that too.
+    if (!this.#introduced) this.tellFetching(this.#host.fetching())
+    this.#introduced = true
+  }
+
   #onExtension(name: string, payload: Uint8Array): void {
-    const { torrent, clock, changed } = this.#host
+    if (this.#closed) return
+    const { torrent, clock } = this.#host
     if (name === FETCHING_EXTENSION) {
       const runs = parseRuns(payload, torrent.pieceCount)
-      if (runs === undefined) return this.destroy()
+      if (runs === undefined) return this.#misbehaved(`sent a wrong ${name}`)
       this.#fetching.said(runs, clock.now())
-      changed()
+      this.#host.changed()
     } else if (name === DUE_EXTENSION) {
       const dues = parseDues(payload, torrent.pieceCount)
-      if (dues === undefined) return this.destroy()
+      if (dues === undefined) return this.#misbehaved(`sent a wrong ${name}`)
       this.#dues.said(dues, clock.now())
+    } else if (name === METADATA_EXTENSION && this.#wire.speaks(name)) {
+      const answer = this.#metadata.answer(payload, this.#allowed && this.hasRoom)
+      if (answer === undefined) return
+      this.#tell(name, answer.message)
+      if (answer.givenBytes > 0) this.#host.infoGiven(answer.givenBytes)
     }
   }
 
@@ -265,14 +266,25 @@ export class PeerWire {
   }
 
   #greet(): void {
-    const { infoHash, selfId, extensions } = this.#host
-    for (const extension of extensions) this.#wire.use(extension)
-    for (const extension of OWN_EXTENSIONS) this.#wire.use(extension)
-    this.#wire.extendedHandshake.v = 'Grapevine'
+    const { infoHash, selfId, info } = this.#host
+    Object.assign(this.#wire.extendedHandshake, { v: 'Grapevine', reqq: MOST_REQUESTS, metadata_size: info.length })
     this.#wire.handshake(infoHash, selfId, { fast: true })
     this.#wire.bitfield(this.#host.bitfield())
     this.#wire.interested()
     this.#wire.setKeepAlive(true)
+  }
+
+  /** Whatever the library thinks of what the peer announced, it goes no further than this peer. */
+  #tell(extension: string, payload: Uint8Array): void {
+    try {
+      this.#wire.extended(extension, payload)
+    } catch {
+      this.destroy()
+    }
+  }
+
+  #misbehaved(why: string): void {
+    if (!this.#closed) this.#host.misbehaved(this, why)
   }
 
   /** Messages of one turn leave together: each header would be a packet of its own otherwise. */
@@ -285,6 +297,7 @@ export class PeerWire {
       if (this.#closed) return
       try {
         for (const packet of packetsOf(chunks)) this.#connection.write(packet)
+        if (this.#connection.writableLength > MAX_UNREAD_BYTES) this.destroy()
       } catch {
         this.destroy()
       }
@@ -292,6 +305,7 @@ export class PeerWire {
   }
 
   #wanted(piece: number, block: Block, respond: (error: Error | null, block?: Uint8Array) => void): void {
+    if (this.#closed) return
     const { torrent } = this.#host
     const isSane =
       piece >= 0 &&
@@ -300,7 +314,11 @@ export class PeerWire {
       block.length > 0 &&
       block.length <= MAX_REQUEST_BYTES &&
       block.offset + block.length <= pieceBytes(torrent, pieceIndex(piece))
-    if (!isSane) return this.destroy()
+    if (!isSane) return this.#misbehaved('asked for what is not in the file')
+    const asked = this.#wire.peerRequests
+    if (asked.length > MOST_REQUESTS) return this.#misbehaved('asked for too much at a time')
+    // Asked for twice, answered once: the library would lose both.
+    if (wasAskedBefore(asked, piece, block)) return void asked.pop()
     const dueAtMs = this.#dues.atMs(pieceIndex(piece), this.#host.clock.now())
     const taken = this.#host.blockWanted(this, pieceIndex(piece), block, dueAtMs, (bytes) => {
       if (this.#closed) return
@@ -309,66 +327,13 @@ export class PeerWire {
     })
     if (!taken) respond(new Error('busy'))
   }
-
-  #blockArrived(download: Download, block: Block, bytes: Uint8Array): void {
-    const now = this.#host.clock.now()
-    this.#pace.delivered(bytes.length, now)
-    this.#strikes = 0
-    download.lastMs = now
-    const whole = download.assembly.take(block, bytes)
-    if (whole === undefined || this.#downloads.get(download.piece) !== download) return
-    this.#downloads.delete(download.piece)
-    this.#host.pieceReceived(this, download.piece, whole)
-  }
-
-  #blockFailed(download: Download): void {
-    this.#pace.dropped()
-    if (this.#downloads.get(download.piece) !== download) return
-    this.#abandon(download)
-    this.#decline(download.piece, REJECTED_MS)
-    this.#host.changed()
-  }
-
-  /** None of its blocks is left under way: asked for again, they would be taken for the old ones. */
-  #abandon({ piece }: Download): void {
-    this.#downloads.delete(piece)
-    for (const { offset, length } of blocksOf(pieceBytes(this.#host.torrent, piece))) {
-      this.#wire.cancel(piece, offset, length)
-    }
-  }
-
-  #decline(piece: PieceIndex, forMs: number): void {
-    const now = this.#host.clock.now()
-    for (const [other, untilMs] of this.#declinedUntil) if (untilMs <= now) this.#declinedUntil.delete(other)
-    this.#declinedUntil.set(piece, now + forMs)
-  }
 }
 
-/** Nothing to do of themselves: their messages come as `extended` events. */
-const OWN_EXTENSIONS = [FETCHING_EXTENSION, DUE_EXTENSION].map((name) => {
-  class OwnExtension {
-    declare readonly name: string
-    onMessage(): void {}
+/** @param asked the newest is the request itself. */
+function wasAskedBefore(asked: readonly PeerBlockRequest[], piece: number, { offset, length }: Block): boolean {
+  for (let i = asked.length - 2; i >= 0; i--) {
+    const other = asked[i]
+    if (other?.piece === piece && other.offset === offset && other.length === length) return true
   }
-  Object.defineProperty(OwnExtension.prototype, 'name', { value: name })
-  return OwnExtension
-})
-
-/** What was said in one turn, in as few packets as a data channel takes: it is a stream of bytes, whose borders mean nothing. */
-function* packetsOf(chunks: readonly Uint8Array[]): Generator<Uint8Array> {
-  let packet = new Uint8Array(PACKET_BYTES)
-  let filled = 0
-  for (const chunk of chunks) {
-    for (let at = 0; at < chunk.length; ) {
-      const part = chunk.subarray(at, at + PACKET_BYTES - filled)
-      packet.set(part, filled)
-      filled += part.length
-      at += part.length
-      if (filled < PACKET_BYTES) continue
-      yield packet
-      packet = new Uint8Array(PACKET_BYTES)
-      filled = 0
-    }
-  }
-  if (filled > 0) yield packet.subarray(0, filled)
+  return false
 }

@@ -1,7 +1,9 @@
 /**
- * Measures how fast one peer delivers what it is asked for: the wait for a first block, and bytes a second while it had work.
+ * Measures how fast one peer delivers what it is asked for: the wait for a first block, bytes a second while it had work, and how
+ * long it has been silent while it owed us a block.
  *
- * Time in which nothing was asked of it counts for nothing. Older measurements fade. Pure: times are handed in.
+ * Time in which nothing was asked of it counts for nothing. Older measurements fade. What is taken back from a silent peer does not
+ * excuse it: it goes on where it stopped when it is asked again, until it answers. Pure: times are handed in.
  */
 import type { Millis } from '../../shared/clock.ts'
 
@@ -10,6 +12,8 @@ const HALF_LIFE_MS = 3_000
 /** Below this much measured time a rate is a guess made of one burst. */
 const LEAST_BUSY_MS = 50
 const LATENCY_WEIGHT = 0.3
+/** What is taken back sooner, because it came from elsewhere or the listener went elsewhere, says nothing about the peer. */
+export const SILENT_MS = 1_000
 
 export class PeerPace {
   #outstanding = 0
@@ -19,6 +23,9 @@ export class PeerPace {
   #bytes = 0
   #busyMs = 0
   #latencyMs = 0
+  /** When its silence began, and how long it was silent before, each time until all was taken back. */
+  #silentSinceMs: Millis = 0
+  #silentBeforeMs = 0
 
   /** Milliseconds from asking to the first block, 0 where not yet measured. */
   get latencyMs(): number {
@@ -30,14 +37,18 @@ export class PeerPace {
     return this.#busyMs < LEAST_BUSY_MS ? 0 : (this.#bytes / this.#busyMs) * 1000
   }
 
-  /** Milliseconds for which it has owed us a block without sending one; 0 while it owes none. */
+  /**
+   * Milliseconds for which it has owed us blocks since it last answered: 0 while it owes none. A request that was taken back need
+   * not be answered (stock clients do not), so the time after that does not count.
+   */
   silentMs(nowMs: Millis): number {
-    return this.#outstanding > 0 ? nowMs - this.#lastMs : 0
+    return this.#outstanding > 0 ? this.#silentBeforeMs + nowMs - this.#silentSinceMs : 0
   }
 
   asked(nowMs: Millis): void {
     if (this.#outstanding === 0) {
       this.#lastMs = nowMs
+      this.#silentSinceMs = nowMs
       this.#waitsForFirst = true
     }
     this.#outstanding += 1
@@ -56,10 +67,26 @@ export class PeerPace {
     this.#waitsForFirst = false
     this.#lastMs = nowMs
     this.#outstanding = Math.max(0, this.#outstanding - 1)
+    this.answered(nowMs)
   }
 
-  /** A block will not come: cancelled or rejected. */
-  dropped(): void {
+  /** It will not send a block. */
+  refused(nowMs: Millis): void {
     this.#outstanding = Math.max(0, this.#outstanding - 1)
+    this.answered(nowMs)
+  }
+
+  /** A block is not wanted of it any more. */
+  takenBack(nowMs: Millis): void {
+    if (this.#outstanding === 0) return
+    this.#outstanding -= 1
+    const silentMs = nowMs - this.#silentSinceMs
+    if (this.#outstanding === 0 && silentMs > SILENT_MS) this.#silentBeforeMs += silentMs
+  }
+
+  /** It sent a block or a refusal, be it of something that was taken back meanwhile. */
+  answered(nowMs: Millis): void {
+    this.#silentBeforeMs = 0
+    this.#silentSinceMs = nowMs
   }
 }

@@ -105,8 +105,7 @@ export class SharedEpisode implements PeerLink {
       },
       peersChanged: () => this.#peersChanged(),
       given: (bytes) => episode.listener.given(bytes),
-      peerBanned: (peer) =>
-        console.warn(`Grapevine: peer ${peer.slice(-8)} sent bytes that do not match their hash; it is shut out`),
+      peerBanned: (peer, why) => console.warn(`Grapevine: peer ${peer.slice(-8)} ${why}; it is shut out`),
     })
     this.#introductions = lines.map(
       (line) => new Introductions(line, this.#introductionHost(), options.clock, options.rng),
@@ -181,7 +180,7 @@ export class SharedEpisode implements PeerLink {
       leftBytes: () => torrent.lengthBytes - heldBytes(torrent, pieces.bitfield),
       connectedPeers: () => this.#peerCount,
       refuses: (peer) =>
-        this.#peerCount >= MAX_PEERS || this.#swarm.isBanned(peer) || this.#swarm.peers().some(({ id }) => id === peer),
+        this.#peerCount >= MAX_PEERS || this.#swarm.shutsOut(peer) || this.#swarm.peers().some(({ id }) => id === peer),
       connected: (connection) => {
         this.#swarm.addConnection(connection)
         this.#peersChanged()

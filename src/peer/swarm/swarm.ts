@@ -12,8 +12,10 @@ import type { TorrentFile } from '../torrent-file.ts'
 export interface PeerConnection {
   /** The remote peer's id, as the tracker gave it. */
   id: PeerId
-  /** Bytes handed to the data channel that have not left yet. */
+  /** Bytes handed to the data channel that have not left yet: never many, the rest waits in {@link writableLength}. */
   readonly bufferSize: number
+  /** Bytes written that the data channel has no room for. */
+  readonly writableLength: number
   /** @returns false where it would rather wait for `drain`. Throws once destroyed. */
   write(bytes: Uint8Array): boolean
   destroy(error?: Error): void
@@ -30,12 +32,12 @@ export interface SwarmHost {
   verify(piece: PieceIndex, bytes: Uint8Array): Promise<boolean>
   /** A piece arrived from peers and its SHA-1 matched. The swarm tells its peers once this resolves; it never rejects. */
   pieceArrived(piece: PieceIndex, bytes: Uint8Array): Promise<void>
-  /** Someone connected, left, choked or unchoked us, told what it holds, or did not deliver. May come in bursts. */
+  /** Someone connected, left, choked or unchoked us, told what it holds, or did not deliver. Once a turn at most. */
   peersChanged(): void
-  /** Piece bytes handed to a peer. */
+  /** Bytes of the file (or of its torrent file) sent to a peer. */
   given(bytes: number): void
-  /** A peer sent bytes that do not match their hash, and is shut out for the session. */
-  peerBanned(peer: PeerId): void
+  /** A peer misbehaved and is shut out for the session. @param why in words that go on from "peer so-and-so". */
+  peerBanned(peer: PeerId, why: string): void
 }
 
 /** One torrent's peers. Everything is dropped by `destroy`, connections included. */
@@ -51,9 +53,10 @@ export interface Swarm {
   /** A piece turned out to be lost or damaged in the store. */
   pieceLost(piece: PieceIndex): void
   peers(): readonly PeerView[]
-  /** @returns false where the connection was refused (banned, already connected, full); it is then destroyed. */
+  /** @returns false where the connection was refused (shut out, already connected, full); it is then destroyed. */
   addConnection(connection: PeerConnection): boolean
-  isBanned(peer: PeerId): boolean
+  /** @returns whether it is shut out: for the session who misbehaved, in any swarm of this tab; for a minute who was silent. */
+  shutsOut(peer: PeerId): boolean
   destroy(): void
 }
 

@@ -1,36 +1,10 @@
 /** A queue of uploads on a virtual clock: what goes out, in which order, how fast. */
 import { expect, test } from 'vitest'
-import type { Clock } from '../../shared/clock.ts'
-import { BURST_BYTES, LONGEST_WAIT_MS, type Upload, UploadQueue } from './upload-queue.ts'
+import { VirtualClock } from '../signal/testing/virtual-clock.ts'
+import { BURST_BYTES, LEAST_CHARGE_BYTES, LONGEST_WAIT_MS, type Upload, UploadQueue } from './upload-queue.ts'
 
 const BLOCK = 16_384
 const RATE = BLOCK * 8
-
-class VirtualClock implements Clock {
-  #now = 0
-  #timers: { readonly at: number; readonly run: () => void }[] = []
-  now(): number {
-    return this.#now
-  }
-  after(delayMs: number, run: () => void): () => void {
-    const timer = { at: this.#now + delayMs, run }
-    this.#timers.push(timer)
-    return () => {
-      this.#timers = this.#timers.filter((other) => other !== timer)
-    }
-  }
-  advance(ms: number): void {
-    const end = this.#now + ms
-    for (;;) {
-      const [next] = this.#timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)
-      if (next === undefined) break
-      this.#timers = this.#timers.filter((other) => other !== next)
-      this.#now = Math.max(this.#now, next.at)
-      next.run()
-    }
-    this.#now = end
-  }
-}
 
 function setUp() {
   const clock = new VirtualClock()
@@ -141,4 +115,52 @@ test('a clogged data channel is passed over until it has room', () => {
   room = true
   clock.advance(100)
   expect(sent).toEqual(['free', 'clogged'])
+})
+
+test('a clogged peer, however urgent, does not make others wait or be refused', () => {
+  const { clock, queue, sent, refused, block, useUpBurst } = setUp()
+  useUpBurst()
+  for (let i = 0; i < 100; i++) {
+    queue.add(block('clogged', { piece: i, dueAtMs: 0, patient: true, peer: refused, ready: () => false }))
+  }
+  expect(queue.add(block('free', { piece: 500 }))).toBe(true)
+  // One more of them goes before it: neither is pushed back by it.
+  queue.add(block('clogged', { piece: 501, dueAtMs: 0, patient: true, peer: refused, ready: () => false }))
+  expect(refused).toEqual([])
+  clock.advance(200)
+  expect(sent).toEqual(['free'])
+})
+
+test('the smallest requests cost what reading them costs', () => {
+  const { queue, sent, block } = setUp()
+  for (let i = 0; i < 1_000; i++) queue.add(block(`${i}`, { offset: i, length: 1, patient: true }))
+  expect(sent).toHaveLength(BURST_BYTES / LEAST_CHARGE_BYTES)
+})
+
+test('what goes out past the queue makes it wait', () => {
+  const { clock, queue, sent, block, useUpBurst } = setUp()
+  useUpBurst()
+  queue.charge(4 * BLOCK)
+  queue.add(block('a', { piece: 1 }))
+  clock.advance(500)
+  expect(sent).toEqual([])
+  clock.advance(200)
+  expect(sent).toEqual(['a'])
+})
+
+test('one more request costs once through the queue, not once for each that waits', () => {
+  const { queue, block, useUpBurst } = setUp()
+  useUpBurst()
+  let reads = 0
+  const counted = (piece: number, dueAtMs: number): Upload =>
+    Object.defineProperty(block('stock', { piece, dueAtMs, patient: true }), 'length', {
+      get: () => {
+        reads += 1
+        return BLOCK
+      },
+    })
+  for (let i = 1; i < 256; i++) queue.add(counted(i, 60_000))
+  reads = 0
+  queue.add(counted(256, 0))
+  expect(reads).toBeLessThan(3 * 256)
 })

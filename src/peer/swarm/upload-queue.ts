@@ -15,8 +15,10 @@ import type { UploadLimits } from '../governor/upload-control.ts'
 export const BURST_BYTES = 256 * 1024
 /** What would wait longer than this is refused. */
 export const LONGEST_WAIT_MS = 1_500
-/** A data channel that holds this much is not given more until it has sent some. */
+/** Where all that waits is for data channels that are full, they are looked at again after this long. */
 const CLOGGED_RETRY_MS = 50
+/** What the smallest request costs at least, in reading and headers. */
+export const LEAST_CHARGE_BYTES = 1024
 
 /** Each copy given before counts as if the piece were needed so much later, up to {@link MOST_COPIES}. */
 const COPY_MS = 600
@@ -32,7 +34,7 @@ export interface Upload {
   readonly piece: number
   readonly offset: number
   readonly length: number
-  /** False while its data channel holds too much already. */
+  /** False while its data channel holds too much already: nobody waits for it then. */
   ready(): boolean
   /** It does not know refusals (a stock client): it waits as long as it takes. */
   readonly patient: boolean
@@ -72,43 +74,60 @@ export class UploadQueue {
   /** @returns false where it would wait too long: it is refused. */
   add(upload: Upload): boolean {
     this.#refill()
-    const at = this.#waiting.findIndex((other) => rank(other) > rank(upload))
-    const before = at < 0 ? this.#waiting.length : at
-    if (!upload.patient && this.#waitMs(before) > LONGEST_WAIT_MS) return false
-    this.#waiting.splice(before, 0, upload)
-    this.#refuseLast()
+    const order = rank(upload)
+    const mostBytes = this.#bytesIn(LONGEST_WAIT_MS)
+    let ahead = -this.#tokens
+    let at = 0
+    for (let other = this.#waiting[0]; other !== undefined && rank(other) <= order; other = this.#waiting[++at]) {
+      if (ahead <= mostBytes && other.ready()) ahead += charge(other)
+    }
+    if (!upload.patient && ahead > mostBytes) return false
+    this.#waiting.splice(at, 0, upload)
+    if (at < this.#waiting.length - 1) this.#refuseLast()
     this.#pump()
     return true
   }
 
   /** It is not wanted any more. */
   cancel(peer: object, piece: number, offset: number): void {
-    this.#clear((upload) => upload.peer === peer && upload.piece === piece && upload.offset === offset)
+    const at = this.#waiting.findIndex(
+      (upload) => upload.peer === peer && upload.piece === piece && upload.offset === offset,
+    )
+    if (at >= 0) this.#waiting.splice(at, 1)
   }
 
   /** The peer is gone. */
   leave(peer: object): void {
     if (this.#begun?.peer === peer) this.#begun = undefined
-    this.#clear((upload) => upload.peer === peer)
+    this.#waiting = this.#waiting.filter((upload) => upload.peer !== peer)
   }
 
-  #clear(isGone: (upload: Upload) => boolean): void {
-    this.#waiting = this.#waiting.filter((upload) => !isGone(upload))
+  /** Something went out past the queue: what waits goes so much later. */
+  charge(bytes: number): void {
+    this.#refill()
+    this.#tokens -= bytes
   }
 
-  /** Milliseconds until what waits in the first `count` places is sent. */
-  #waitMs(count: number): number {
-    let bytes = -this.#tokens
-    for (let i = 0; i < count; i++) bytes += this.#waiting[i]?.length ?? 0
-    return bytes <= 0 ? 0 : (bytes / this.#limits.bytesPerSecond) * 1000
+  #bytesIn(ms: number): number {
+    return (ms / 1000) * this.#limits.bytesPerSecond
   }
 
-  /** Somebody went before them. */
+  /** Somebody went before them. Once through, however many wait. */
   #refuseLast(): void {
-    for (let i = this.#waiting.length - 1; i > 0 && this.#waitMs(i) > 2 * LONGEST_WAIT_MS; i--) {
-      const [last] = this.#waiting[i]?.patient ? [] : this.#waiting.splice(i, 1)
-      last?.refuse()
+    const mostBytes = this.#bytesIn(2 * LONGEST_WAIT_MS)
+    const refused: Upload[] = []
+    let ahead = -this.#tokens
+    let kept = 0
+    for (const upload of this.#waiting) {
+      if (ahead > mostBytes && !upload.patient) {
+        refused.push(upload)
+        continue
+      }
+      this.#waiting[kept++] = upload
+      if (ahead <= mostBytes && upload.ready()) ahead += charge(upload)
     }
+    this.#waiting.length = kept
+    for (const upload of refused) upload.refuse()
   }
 
   #refill(): void {
@@ -126,12 +145,13 @@ export class UploadQueue {
       const at = this.#next()
       const upload = this.#waiting[at]
       if (upload === undefined) break
-      if (this.#tokens < upload.length) {
-        const missing = upload.length - this.#tokens
+      const bytes = charge(upload)
+      if (this.#tokens < bytes) {
+        const missing = bytes - this.#tokens
         return this.#wait(Math.max(1, (missing / this.#limits.bytesPerSecond) * 1000))
       }
       this.#waiting.splice(at, 1)
-      this.#tokens -= upload.length
+      this.#tokens -= bytes
       this.#begun = upload
       upload.send()
     }
@@ -141,9 +161,12 @@ export class UploadQueue {
   /** A piece that was begun is finished first: its parts are of no use. */
   #next(): number {
     const begun = this.#begun
-    const at = this.#waiting.findIndex(
-      (upload) => upload.peer === begun?.peer && upload.piece === begun.piece && upload.ready(),
-    )
+    const at =
+      begun === undefined
+        ? -1
+        : this.#waiting.findIndex(
+            (upload) => upload.peer === begun.peer && upload.piece === begun.piece && upload.ready(),
+          )
     return at >= 0 ? at : this.#waiting.findIndex((upload) => upload.ready())
   }
 
@@ -154,4 +177,8 @@ export class UploadQueue {
 
 function rank({ dueAtMs, copies }: Upload): Millis {
   return dueAtMs + COPY_MS * Math.min(copies, MOST_COPIES)
+}
+
+function charge({ length }: Upload): number {
+  return Math.max(LEAST_CHARGE_BYTES, length)
 }
