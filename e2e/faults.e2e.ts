@@ -81,6 +81,7 @@ test('every peer goes silent at once: no stall, and each byte costs the host onc
   await Promise.all(pauses.map((cdp) => cdp.send('Debugger.enable')))
   await Promise.all(pauses.map((cdp) => cdp.send('Debugger.pause')))
   const before = b.originBytes()
+  await expect.poll(() => b.peers(), { timeout: 10_000, message: 'the silent are let go' }).toBe(0)
   await playsOn(b)
   expect(b.originBytes(), 'the host helps out').toBeGreaterThan(before)
   await eachByteOnce(b, stage)
