@@ -4,20 +4,12 @@
  */
 import { SOON_MS } from '../src/peer/plan.ts'
 import type { Command, PeerAsk } from '../src/peer/plan-view.ts'
+import { refusalMs, SILENT_REFUSAL_MS } from '../src/peer/swarm/refusals.ts'
 import { type CrowdState, HERE } from './crowd-state.ts'
 import { DRY, FIRST_BYTE, LEASED, LEAVE, TOLD, WORDS_RUN_OUT } from './events.ts'
 import { FLIGHTS } from './flights.ts'
 import { ENDED, PLAYING, STALLED } from './media-elements.ts'
-import {
-  DECLINED_MS,
-  IN_VAIN_MS,
-  LEASE_MS,
-  MOST_PEERS,
-  ORIGIN_ACCESS_MS,
-  ORIGIN_FIRST_BYTE_MS,
-  REJECTED_MS,
-  TRACKER_ACCESS_MS,
-} from './model.ts'
+import { IN_VAIN_MS, LEASE_MS, MOST_PEERS, ORIGIN_ACCESS_MS, ORIGIN_FIRST_BYTE_MS, TRACKER_ACCESS_MS } from './model.ts'
 import { PLAN_PAUSE_MS, type PlanTimes } from './plan-times.ts'
 import { bytesOf } from './possession.ts'
 
@@ -111,9 +103,11 @@ export class CrowdTransfers {
     if (uploads.generation[request] !== generation) return
     const i = uploads.asker[request] as number
     const slot = mesh.slot(i, uploads.giver[request] as number)
-    if (slot >= 0) mesh.refuse(slot, uploads.piece[request] as number, nowMs + REJECTED_MS)
+    const piece = uploads.piece[request] as number
+    const dueMs = this.#dueMs(i, piece)
+    if (slot >= 0) mesh.refuse(slot, piece, nowMs + refusalMs(dueMs))
     this.counts.refusals += 1
-    const isSoon = this.#dueMs(i, uploads.piece[request] as number) <= SOON_MS
+    const isSoon = dueMs <= SOON_MS
     this.takeBack(i, request)
     this.#plans.at(i, nowMs, isSoon ? PLAN_PAUSE_MS : AHEAD_PAUSE_MS)
   }
@@ -237,7 +231,7 @@ export class CrowdTransfers {
     this.counts.takenBack += 1
     const slot = mesh.slot(i, uploads.giver[request] as number)
     if (slot < 0 || uploads.silentMs(request, nowMs) <= IN_VAIN_MS) return
-    mesh.refuse(slot, uploads.piece[request] as number, nowMs + DECLINED_MS)
+    mesh.refuse(slot, uploads.piece[request] as number, nowMs + SILENT_REFUSAL_MS)
   }
 
   #askPeer(i: number, { piece, peer, dueMs = 0 }: PeerAsk): void {

@@ -6,7 +6,7 @@
 import { MOST_PEERS } from './model.ts'
 
 /** Of one neighbour, so many refusals are remembered at a time. */
-const REFUSALS = 4
+const REFUSALS = 8
 
 export class Mesh {
   readonly degree: Int32Array

@@ -2,6 +2,7 @@
  * The world that is simulated, in numbers: links, sessions, signalling, the host. Every distribution stands here and in
  * docs/simulator.md; nothing is hidden in the code that uses them.
  */
+import { OWN_BLOCK_BYTES } from '../src/peer/swarm/piece-download.ts'
 import type { Rng } from '../src/shared/clock.ts'
 
 /** Bytes a millisecond, from Mbit/s. */
@@ -18,11 +19,9 @@ export const WAITED_TOO_LONG_MS = 2 * LONGEST_WAIT_MS
 /** Each copy of a piece that was given before counts as if it were needed so much later, up to so many. */
 export const COPY_MS = 600
 export const MOST_COPIES = 4
-/** Who said no is not asked for the same piece again for the first, who was asked in vain for the second. In vain: after so long without a block. */
-export const REJECTED_MS = 500
-export const DECLINED_MS = 10_000
+/** A peer was asked in vain: after so long without a block. How long it is left alone then: src/peer/swarm/refusals.ts. */
 export const IN_VAIN_MS = 1_000
-export const BLOCK_BYTES = 16 * 1024
+export const BLOCK_BYTES = OWN_BLOCK_BYTES
 
 /** Downlinks: Mbit/s and how many have them. */
 export const DOWNLINKS = [

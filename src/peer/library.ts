@@ -160,14 +160,11 @@ export class Library {
     if (!on) void this.#sharing?.then((sharing) => this.#on || sharing.leave()).catch(() => {})
   }
 
-  /** Something is about to be played: the large part of what sharing takes is on its way meanwhile. */
-  fetchSharing(): void {
-    if (this.#on && this.canShare && !savesData()) this.#loadSharing().catch(() => {})
-  }
-
-  /** The rest of what sharing takes, which runs as soon as it is loaded. */
-  prepareGovernor(): void {
-    if (this.#on && this.canShare) this.#loadGovernor().catch(() => {})
+  /** Something is about to be played: what sharing takes is loaded meanwhile, and runs as soon as it is. */
+  prepareSharing(): void {
+    if (!this.#on || !this.canShare) return
+    this.#loadGovernor().catch(() => {})
+    if (!savesData()) this.#loadSharing().catch(() => {})
   }
 
   async #shareAll(): Promise<void> {

@@ -179,9 +179,8 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     if (!this.#firstSound.wantBytes()) return
     this.#prefetch()
     if (this.#source.trackers.length === 0) return
-    // The large file: it arrives after the first bytes, which were asked for before it.
-    this.#library.fetchSharing()
-    void this.#codeTime.then(() => this.#library.prepareGovernor())
+    // Both run as soon as they are loaded, on the thread that feeds the element.
+    void this.#codeTime.then(() => this.#library.prepareSharing())
   }
 
   #prefetch(): void {
