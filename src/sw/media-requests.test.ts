@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { contentRange, isForMedia, mediaRoutes, safeHeaders } from './media-requests.ts'
+import { contentRange, isForMedia, safeHeaders } from './media-requests.ts'
 
 const request = (destination: RequestDestination, mode: RequestMode = 'no-cors', method = 'GET') => ({
   destination,
@@ -36,21 +36,4 @@ test('what a 206 answers is worked out where the host hides it', () => {
   expect(contentRange('bytes=0-99', '100')).toBe('bytes 0-99/*')
   expect(contentRange('bytes=-5', '5')).toBeUndefined()
   expect(contentRange('bytes=0-', null)).toBeUndefined()
-})
-
-test('the browser hands the worker requests for media, and no others', () => {
-  const routeOf = (url: string): string | undefined =>
-    mediaRoutes('https://show.example/listen/').find(({ condition: { urlPattern } }) => {
-      const { baseURL, pathname } = urlPattern
-      if (baseURL === undefined || pathname === undefined) return true
-      const { origin, pathname: path } = new URL(url)
-      return origin === new URL(baseURL).origin && path.startsWith(pathname.slice(0, -1))
-    })?.source
-  expect(routeOf('https://show.example/listen/~media/1/a.mp3?src=x')).toBe('fetch-event')
-  for (const other of [
-    'https://show.example/listen/',
-    'https://cdn.example/listen/~media/a.mp3',
-    'https://cdn.example/a.mp3',
-  ])
-    expect(routeOf(other)).toBe('network')
 })

@@ -4,29 +4,11 @@
  * A media URL carries the address of the bytes, and anybody can make one: it must never become a page or a script of our origin,
  * whatever its bytes are.
  */
-import { MEDIA_PATH } from '../shared/wire/media-stream.ts'
-
-/** In no TypeScript library yet. */
-export interface RouterRule {
-  readonly condition: { readonly urlPattern: { readonly baseURL?: string; readonly pathname?: string } }
-  readonly source: 'fetch-event' | 'network'
-}
 
 /** Only media elements, and `fetch` by our own pages (destination ''), which runs nothing. Never a navigation, frame, script or worker. */
 export function isForMedia(request: Pick<Request, 'method' | 'mode' | 'destination'>): boolean {
   if (request.method !== 'GET' && request.method !== 'HEAD') return false
   return request.mode !== 'navigate' && ['audio', 'video', ''].includes(request.destination)
-}
-
-/** Which requests the browser hands to the worker (Service Worker Static Routing API; Chromium): those for media, and no others. */
-export function mediaRoutes(scope: string): readonly RouterRule[] {
-  return [
-    {
-      condition: { urlPattern: { baseURL: scope, pathname: `${new URL(scope).pathname}${MEDIA_PATH}*` } },
-      source: 'fetch-event',
-    },
-    { condition: { urlPattern: {} }, source: 'network' },
-  ]
 }
 
 /** @returns headers that go with every answer. A type that is not media is not believed. */
