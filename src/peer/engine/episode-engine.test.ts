@@ -11,7 +11,8 @@ import { StreamError } from '../stream/byte-stream.ts'
 import type { TorrentFile } from '../torrent-file.ts'
 import type { MediaFacts } from '../types.ts'
 import { sha1 } from '../webcrypto-hash.ts'
-import { EpisodeEngine, type PeerLink } from './episode-engine.ts'
+import { EpisodeEngine } from './episode-engine.ts'
+import type { PeerLink } from './peer-link.ts'
 
 const PIECE = 1000
 const COUNT = 8
@@ -204,6 +205,34 @@ test('while the origin is down a peer that holds the pieces keeps it playing, wi
   engine.report(WANTS_TO_PLAY)
   expect(await readAll(engine)).toEqual(FILE)
   expect(engine.failure).toBeUndefined()
+})
+
+test('while the origin is down and listeners are about to be met, nobody is told yet', async () => {
+  const origin = new ScriptedOrigin()
+  origin.outcome = { kind: 'unreachable', detail: 'down' }
+  const { engine } = await setUp(origin)
+  let met = false
+  const peer = linkWith(
+    () => true,
+    (pieces) => {
+      for (const piece of pieces) void engine.takePeerPiece(piece, FILE.slice(piece * PIECE, (piece + 1) * PIECE))
+    },
+  )
+  engine.setLink({
+    ...peer,
+    get meeting() {
+      return !met
+    },
+    peers: () => (met ? peer.peers() : []),
+  })
+  engine.report(WANTS_TO_PLAY)
+  const reading = readAll(engine)
+  reading.catch(() => {})
+  while (origin.asked.length < 4) await new Promise((resolve) => setTimeout(resolve, 50))
+  expect(engine.failure).toBeUndefined()
+  met = true
+  engine.poke()
+  expect(await reading).toEqual(FILE)
 })
 
 test('a reader that leaves ends silently, and a seek reads from the new place', async () => {

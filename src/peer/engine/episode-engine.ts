@@ -12,34 +12,17 @@ import { equalBytes } from '../equal-bytes.ts'
 import { headerBytes } from '../media-start.ts'
 import type { Origin } from '../origin/origin.ts'
 import { pieceOf, pieceRange } from '../piece-layout.ts'
-import { type Command, type OriginPace, type PeerAsk, type PieceRun, type PlanView, plan } from '../plan.ts'
-import type { LeaseDesk } from '../signal/lease-desk.ts'
+import { type Command, type OriginPace, type PlanView, plan } from '../plan.ts'
 import type { VerifiedPieces } from '../store/verified-store.ts'
 import { StreamError } from '../stream/byte-stream.ts'
 import type { TorrentFile } from '../torrent-file.ts'
 import type { MediaFacts } from '../types.ts'
 import { BURST_PATIENCE_MS, cursorsOf, isIdle, isWaiting, playingBytesPerSecond } from './listener-position.ts'
 import { type OriginFailure, OriginFetches } from './origin-fetches.ts'
+import type { PeerLink } from './peer-link.ts'
 import { PieceAssembly } from './piece-assembly.ts'
 import { PieceLedger } from './piece-ledger.ts'
 import { Pulse } from './pulse.ts'
-
-/** The peers as the engine uses them; while sharing is off there is none. */
-export interface PeerLink {
-  readonly selfId: string
-  /** Introductions are under way. */
-  readonly meeting: boolean
-  /** Listeners of this episode, ourselves included. */
-  readonly swarmSize: number
-  readonly leases?: LeaseDesk | undefined
-  peers(): PlanView['peers']
-  /** What is asked of peers and not here yet. */
-  requests(): PlanView['peerRequests']
-  ask(asks: readonly PeerAsk[]): void
-  /** Tells neighbours that these are being fetched from the origin. */
-  fetching(run: PieceRun): void
-  pieceVerified(piece: PieceIndex): void
-}
 
 export interface EngineOptions {
   readonly torrent: TorrentFile
@@ -76,6 +59,8 @@ const PLAN_PAUSE_MS = 100
 const LATENESS_FADES = 0.9
 /** Failures in a row before a listener who waits is told. */
 const FAILURES_TO_TELL = 2
+/** While other listeners are about to be met, so much longer: who is told has to press play again. */
+const HOPE_MS = 10_000
 
 export class EpisodeEngine {
   readonly ledger: PieceLedger
@@ -94,6 +79,7 @@ export class EpisodeEngine {
   #handedMs = Number.NEGATIVE_INFINITY
   #headerBytes = 0
   #failure: OriginFailure | undefined
+  #failingSinceMs = 0
   #stuck = false
   #played = false
   #lastPlanMs = Number.NEGATIVE_INFINITY
@@ -308,6 +294,7 @@ export class EpisodeEngine {
 
   #originFailed(outcome: OriginFailure): void {
     this.#failure = outcome
+    if (this.#fetches.failures <= 1) this.#failingSinceMs = this.#options.clock.now()
     if (outcome.kind === 'ignored-range') return this.#options.onUnusable('origin-refuses-ranges')
     if (outcome.kind === 'unsatisfiable' || outcome.kind === 'mismatch')
       return this.#options.onUnusable('origin-differs')
@@ -323,6 +310,9 @@ export class EpisodeEngine {
     )
     const peers = this.#link?.peers() ?? []
     if (needed.every((piece) => this.#options.pieces.has(piece) || peers.some((peer) => peer.has?.(piece)))) return
+    const mayMeet = this.#swarmState === 'meeting' || peers.some((peer) => peer.has === undefined)
+    const hopeMs = this.#failingSinceMs + HOPE_MS - this.#options.clock.now()
+    if (mayMeet && hopeMs > 0) return this.#planIn(hopeMs + 1)
     this.#stuck = true
     this.#pulse.beat()
     this.#options.onChange()

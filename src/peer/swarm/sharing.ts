@@ -7,7 +7,7 @@
 import type { Clock, Rng } from '../../shared/clock.ts'
 import type { PeerId, PieceIndex } from '../../shared/ids.ts'
 import type { IceServer } from '../../shared/wire/tracker.ts'
-import type { PeerLink } from '../engine/episode-engine.ts'
+import type { PeerLink } from '../engine/peer-link.ts'
 import type { UploadControl, UploadLimits } from '../governor/upload-control.ts'
 import { heldBytes } from '../piece-layout.ts'
 import type { PeerAsk, PeerRequest, PieceRun } from '../plan.ts'

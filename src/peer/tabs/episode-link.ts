@@ -2,7 +2,7 @@
  * A shared episode as everybody else sees it, whichever tab's swarm carries it.
  */
 import type { PieceIndex } from '../../shared/ids.ts'
-import type { PeerLink } from '../engine/episode-engine.ts'
+import type { PeerLink } from '../engine/peer-link.ts'
 import type { UploadControl } from '../governor/upload-control.ts'
 import type { EpisodeToShare } from '../swarm/sharing.ts'
 import type { TrackerStatus } from '../types.ts'
