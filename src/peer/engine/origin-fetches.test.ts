@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { pieceIndex } from '../../shared/ids.ts'
+import type { Origin } from '../origin/origin.ts'
 import { VirtualClock } from '../signal/testing/virtual-clock.ts'
 import { OriginFetches } from './origin-fetches.ts'
 
@@ -26,4 +27,34 @@ test('a request that was begun elsewhere is silent only while nothing of it come
   end()
   await done
   expect(fetches.inFlight).toHaveLength(1)
+})
+
+test('a request tells its own rate once it has sent for half a second', () => {
+  const clock = new VirtualClock()
+  const layout = { lengthBytes: 100_000, pieceLength: 10_000, pieceCount: 10 }
+  const host = { filledBytes: () => 0, bytesArrived: () => {}, failed: () => {}, changed: () => {} }
+  let send = (_bytes: number): void => {}
+  const origin: Origin = {
+    fetchRange: (from, _to, { onBytes = () => {} }) => {
+      let at = from
+      send = (bytes) => {
+        onBytes(at, new Uint8Array(bytes))
+        at += bytes
+      }
+      return new Promise<never>(() => {})
+    },
+  }
+  const fetches = new OriginFetches(layout, origin, clock, () => 0, host, undefined)
+  fetches.fetch(pieceIndex(0), pieceIndex(9))
+  const rate = (): number | undefined => fetches.inFlight[0]?.bytesPerSecond
+  clock.advance(2_000)
+  expect(rate()).toBeUndefined()
+  send(3_000)
+  clock.advance(400)
+  expect(rate()).toBeUndefined()
+  send(3_000)
+  clock.advance(200)
+  expect(rate()).toBe(10_000)
+  clock.advance(600)
+  expect(rate()).toBe(5_000)
 })

@@ -29,12 +29,17 @@ interface Flight {
   readonly adopted: boolean
   /** When it was asked, or brought its last bytes. */
   lastMs: Millis
+  /** `undefined`: nothing has come, or it was begun elsewhere, where the media element may hold it back. */
+  firstByteMs: Millis | undefined
+  receivedBytes: number
 }
 
 /** The newest measurement counts this much. */
 const PACE_WEIGHT = 0.4
 /** A rate measured over less says nothing. */
 const LEAST_MEASURED_BYTES = 32 * 1024
+/** A request's own rate says nothing sooner: the first bytes come in a burst. */
+const LEAST_MEASURED_MS = 500
 
 export class OriginFetches {
   readonly #layout: PieceLayout
@@ -75,7 +80,12 @@ export class OriginFetches {
 
   get inFlight(): readonly OriginRequest[] {
     const now = this.#clock.now()
-    return [...this.#flights].map(({ first, last, lastMs }) => ({ first, last, silentMs: now - lastMs }))
+    return [...this.#flights].map((flight) => ({
+      first: flight.first,
+      last: flight.last,
+      silentMs: now - flight.lastMs,
+      bytesPerSecond: flightRate(flight, now),
+    }))
   }
 
   /** How fast the origin has been lately; `undefined`: nothing was measured yet. */
@@ -122,7 +132,15 @@ export class OriginFetches {
   }
 
   #begin({ first, last }: PieceRun, adopted: boolean): Flight {
-    const flight: Flight = { first, last, adopted, aborter: new AbortController(), lastMs: this.#clock.now() }
+    const flight: Flight = {
+      first,
+      last,
+      adopted,
+      aborter: new AbortController(),
+      lastMs: this.#clock.now(),
+      firstByteMs: undefined,
+      receivedBytes: 0,
+    }
     this.#flights.add(flight)
     return flight
   }
@@ -131,16 +149,14 @@ export class OriginFetches {
     const from = pieceRange(this.#layout, flight.first).from + this.#host.filledBytes(flight.first)
     const { to } = pieceRange(this.#layout, flight.last)
     const askedMs = this.#clock.now()
-    let firstByteMs: Millis | undefined
-    let bytes = 0
     try {
       const outcome = await this.#origin.fetchRange(from, to, {
         signal: flight.aborter.signal,
         onBytes: (offset, chunk) => {
           this.#failures = 0
           flight.lastMs = this.#clock.now()
-          firstByteMs ??= flight.lastMs
-          bytes += chunk.length
+          flight.firstByteMs ??= flight.lastMs
+          flight.receivedBytes += chunk.length
           // Pieces behind this offset are whole: should the request end here, only the rest is still on its way.
           const at = Math.floor((offset + chunk.length) / this.#layout.pieceLength)
           flight.first = pieceIndex(Math.min(flight.last, Math.max(flight.first, at)))
@@ -151,8 +167,9 @@ export class OriginFetches {
     } finally {
       this.#flights.delete(flight)
     }
-    if (firstByteMs !== undefined && bytes >= LEAST_MEASURED_BYTES) {
-      this.#measured(firstByteMs - askedMs, bytes, flight.lastMs - firstByteMs)
+    const { firstByteMs, receivedBytes, lastMs } = flight
+    if (firstByteMs !== undefined && receivedBytes >= LEAST_MEASURED_BYTES) {
+      this.#measured(firstByteMs - askedMs, receivedBytes, lastMs - firstByteMs)
     }
     this.#host.changed()
   }
@@ -177,4 +194,10 @@ export class OriginFetches {
     })
     this.#host.failed(outcome)
   }
+}
+
+/** Bytes a second since its first byte, standstill counted; `undefined`: too soon to tell. */
+function flightRate({ firstByteMs, receivedBytes }: Flight, now: Millis): number | undefined {
+  if (firstByteMs === undefined || now - firstByteMs < LEAST_MEASURED_MS) return undefined
+  return (receivedBytes / (now - firstByteMs)) * 1000
 }
