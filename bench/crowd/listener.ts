@@ -9,6 +9,7 @@ const NOTHING_HEARD: Heard = {
   ttfaMs: null,
   stalls: 0,
   dryStalls: 0,
+  stallPositions: [],
   stalledMs: 0,
   ended: false,
   positionSeconds: 0,

@@ -11,6 +11,7 @@ function heard(ttfaMs: number | null, more: Partial<Heard> = {}): Heard {
     ttfaMs,
     stalls: 0,
     dryStalls: 0,
+    stallPositions: [],
     stalledMs: 0,
     ended: ttfaMs !== null,
     positionSeconds: 300,

@@ -25,6 +25,8 @@ export interface Heard {
   readonly stalls: number
   /** Of these, how many began with nothing buffered: the others are the processor's fault, not the delivery's. */
   readonly dryStalls: number
+  /** Where they began, seconds. */
+  readonly stallPositions: readonly number[]
   readonly stalledMs: number
   readonly ended: boolean
   /** How far it got, seconds. */

@@ -45,6 +45,7 @@ export function present(system: PageSystem): void {
     ttfaMs,
     stalls: stalls?.count ?? 0,
     dryStalls: stalls?.dryCount ?? 0,
+    stallPositions: stalls?.positions ?? [],
     stalledMs: Math.round(stalls?.stalledMs ?? 0),
     ended,
     positionSeconds: audio.currentTime,

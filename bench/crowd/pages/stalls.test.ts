@@ -52,3 +52,13 @@ test('the end of playback ends the stall that was running', () => {
   stalls.finish(150)
   expect([stalls.count, stalls.stalledMs]).toEqual([1, 50])
 })
+
+test('where each interruption began is told', () => {
+  const stalls = new StallCount(0, 0.1)
+  stalls.look(40, 1.5, PLENTY)
+  stalls.waiting(60, 0)
+  stalls.look(90, 1.6, PLENTY)
+  stalls.look(120, 3, PLENTY)
+  stalls.waiting(130, 0)
+  expect(stalls.positions).toEqual([1.5, 3])
+})

@@ -17,6 +17,7 @@ export class StallCount {
   #count = 0
   #dryCount = 0
   #stalledMs = 0
+  readonly #positions: number[] = []
 
   /** @param positionSeconds where the first sound was heard */
   constructor(nowMs: number, positionSeconds: number) {
@@ -31,6 +32,11 @@ export class StallCount {
   /** Interruptions that began with nothing buffered ahead. */
   get dryCount(): number {
     return this.#dryCount
+  }
+
+  /** Where each interruption began, seconds. */
+  get positions(): readonly number[] {
+    return this.#positions
   }
 
   /** Milliseconds without progress, the running interruption up to the last look included. */
@@ -61,6 +67,7 @@ export class StallCount {
     if (this.#stalledSinceMs !== undefined) return
     this.#stalledSinceMs = sinceMs
     this.#count += 1
+    this.#positions.push(this.#position)
     if (bufferedAheadSeconds < DRY_SECONDS) this.#dryCount += 1
   }
 
