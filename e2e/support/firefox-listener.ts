@@ -102,9 +102,21 @@ export class FirefoxListener {
 
   /** Waits until playback has passed `seconds`. */
   async reaches(seconds: number, timeoutMs = 20_000): Promise<void> {
-    await expect
-      .poll(() => this.position(), { timeout: timeoutMs, message: `${this.name} plays past ${seconds} s` })
-      .toBeGreaterThan(seconds)
+    try {
+      await expect
+        .poll(() => this.position(), { timeout: timeoutMs, message: `${this.name} plays past ${seconds} s` })
+        .toBeGreaterThan(seconds)
+    } catch (error) {
+      throw new Error(`${this.name} does not play past ${seconds} s: ${await this.#words()}`, { cause: error })
+    }
+  }
+
+  /** What the media element and the meter say, for a failing test. */
+  async #words(): Promise<string> {
+    const media = await this.#media(({ currentSrc, readyState, networkState, paused, error, currentTime }) => {
+      return { currentSrc, readyState, networkState, paused, error: error?.message, currentTime }
+    })
+    return JSON.stringify({ ...media, ...(await this.meter()), hostBytes: this.originBytes() })
   }
 
   meter(): Promise<Meter> {
