@@ -6,7 +6,7 @@
  */
 
 /** Connections a listener seeks by itself; more may come in from others. */
-export const WANTED_PEERS = 8
+export const WANTED_PEERS = 10
 /** A newcomer's first: enough for its pieces, and each later one brings it another. */
 export const FIRST_PEERS = 6
 /** No more than this many, sought or offered: every one costs memory and processor time. */
