@@ -125,6 +125,21 @@ test('the host answers 503 for twenty seconds while a peer has it all: no stall,
   expect(c.originBytes()).toBeLessThanOrEqual(START_WINDOW_BYTES + SPARE_BYTES)
 })
 
+test('the host takes requests and answers none while a peer has it all: no stall, and who joins then hears it from the peer', async ({
+  stage,
+  listen,
+}) => {
+  await seeder(listen, 'A')
+  const b = await player(listen, 'B')
+  await isFed(b)
+  stage.origin.mediaHangs = true
+  const c = await player(listen, 'C')
+  await Promise.all([playsOn(b), c.reaches((await c.position()) + 20)])
+  expect(c.originBytes()).toBe(0)
+  expect(await c.stalls(), 'stalls of the one who joined then').toBe(0)
+  expect(b.originBytes()).toBeLessThanOrEqual(START_WINDOW_BYTES + SPARE_BYTES)
+})
+
 test('the host ignores Range: no stall, and it sends the file once', async ({ stage, listen }) => {
   await seeder(listen, 'A')
   stage.origin.ignoresRange = true

@@ -31,6 +31,7 @@ const NO_FAULTS = {
   down: false,
   mediaDown: false,
   mediaUnavailable: false,
+  mediaHangs: false,
   mediaWithoutCors: false,
   mediaDiffers: false,
   ignoresRange: false,
@@ -45,6 +46,8 @@ export interface OriginServer {
   mediaDown: boolean
   /** Media answered with 503 while true. */
   mediaUnavailable: boolean
+  /** Media requests taken and never answered while true. */
+  mediaHangs: boolean
   /** No CORS header on media. */
   mediaWithoutCors: boolean
   /** Media served with other bytes than were published (as dynamic ads do). */
@@ -83,6 +86,7 @@ export async function startOrigin({ host = '127.0.0.1', port: asked = 0 } = {}):
       response.setHeader('Access-Control-Expose-Headers', 'Content-Range, Content-Length')
     }
     if (isMedia && faults.mediaUnavailable) return void response.writeHead(503, { 'Retry-After': '20' }).end()
+    if (isMedia && faults.mediaHangs) return
     const file = files.get(path)
     if (file === undefined) return void response.writeHead(404).end()
     if (isMedia && request.method === 'GET') requests += 1

@@ -115,6 +115,22 @@ test('what came goes to the engine, and what still comes too', async () => {
   ])
 })
 
+test('what came of a request under way is said, and the engine may end it', async () => {
+  const { early, requests, aborter } = setUp()
+  early.prefetch()
+  requests[0]?.send(1_000)
+  const [request] = early.handOver(() => {})
+  expect(request?.reached).toBe(1_000)
+  expect(requests[0]?.signal.aborted).toBe(false)
+  request?.abort()
+  expect(requests[0]?.signal.aborted).toBe(true)
+  const other = setUp()
+  other.early.prefetch()
+  other.aborter.abort()
+  expect(other.requests[0]?.signal.aborted).toBe(true)
+  expect(aborter.signal.aborted).toBe(false)
+})
+
 test('a host that does not deliver is an error in words; one that sends the whole file is told of', async () => {
   const { early, requests, refused } = setUp()
   const failing = read(early, 0, MIB, () => requests[0]?.end({ kind: 'unreachable', detail: 'gone' }))

@@ -20,8 +20,11 @@ const LEAST_MEASURED_BYTES = 32 * 1024
 export interface EarlyRequest {
   readonly from: number
   readonly to: number
+  /** What came before this is here. */
+  readonly reached: number
   /** Resolves when no more bytes come of it. */
   readonly done: Promise<void>
+  abort(): void
 }
 
 class Flight {
@@ -30,6 +33,7 @@ class Flight {
   readonly chunks: Uint8Array[] = []
   bytes = 0
   outcome: string | undefined
+  readonly aborter = new AbortController()
   wake: () => void = () => {}
   done: Promise<void> = Promise.resolve()
 
@@ -119,7 +123,9 @@ export class EarlyBytes {
       }
     }
     this.#flights = this.#flights.filter(({ outcome }) => outcome === undefined)
-    return this.#flights.map(({ from, to, done }) => ({ from, to, done }))
+    return this.#flights.map(({ from, to, reached, done, aborter }) => {
+      return { from, to, reached, done, abort: () => aborter.abort() }
+    })
   }
 
   /** Enough to sound; past a long header at once. */
@@ -137,15 +143,19 @@ export class EarlyBytes {
     this.#flights.push(flight)
     const askedMs = this.#clock.now()
     let firstMs: Millis | undefined
+    const abort = (): void => flight.aborter.abort()
+    this.#signal.addEventListener('abort', abort, { once: true })
+    if (this.#signal.aborted) abort()
     flight.done = this.#origin
       .fetchRange(from, to, {
-        signal: this.#signal,
+        signal: flight.aborter.signal,
         onBytes: (offset, chunk) => {
           firstMs ??= this.#clock.now()
           this.#arrived(flight, offset, chunk)
         },
       })
       .then(({ kind }) => {
+        this.#signal.removeEventListener('abort', abort)
         flight.outcome = kind
         if (kind === 'ignored-range') this.#refusesRanges()
         if (firstMs !== undefined) this.#measured(firstMs - askedMs, flight.bytes, this.#clock.now() - firstMs)

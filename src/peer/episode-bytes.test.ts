@@ -17,6 +17,8 @@ interface Setting {
   /** How long the host takes for a request. */
   readonly hostMs?: number
   readonly hostFails?: boolean
+  /** The host takes the request, sends this much, and then nothing. */
+  readonly hostHangsAfter?: number
 }
 
 /** An element that reads on as fast as it gets, and what it was given by whom. */
@@ -28,6 +30,7 @@ function listen({
   engineStandsMs,
   hostMs = 40,
   hostFails = false,
+  hostHangsAfter,
 }: Setting) {
   const clock = new VirtualClock()
   const log: string[] = []
@@ -52,8 +55,12 @@ function listen({
   const bytes = new EpisodeBytes({
     clock,
     early: {
-      async *read(from, to, _signal, leastBytes) {
+      async *read(from, to, signal, leastBytes) {
         await after(hostMs)
+        if (hostHangsAfter !== undefined) {
+          yield new Uint8Array(hostHangsAfter)
+          return new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+        }
         if (hostFails) throw new StreamError('the host does not deliver')
         const length = Math.min(to - from, Math.max(64 * KIB, leastBytes))
         log.push(`host ${from / KIB} to ${(from + length) / KIB}`)
@@ -157,6 +164,19 @@ test('a host that fails is left to the engine, which knows more ways', async () 
   const { log, pass } = listen({ hostFails: true, engineStandsMs: 900 })
   await pass(1_000)
   expect(log).toEqual(['engine from 0'])
+})
+
+test('a host that hangs is left to the engine after a second and a half, and to itself where there is no engine', async () => {
+  const { log, pass } = listen({ hostHangsAfter: 20 * KIB, engineStandsMs: 300 })
+  await pass(1_400)
+  expect(log).toEqual([])
+  await pass(200)
+  expect(log).toEqual(['engine from 20'])
+  const late = listen({ hostHangsAfter: 20 * KIB, engineStandsMs: 3_000 })
+  await late.pass(2_900)
+  expect(late.log).toEqual([])
+  await late.pass(200)
+  expect(late.log).toEqual(['engine from 20'])
 })
 
 test('an episode that becomes plain ends what is read here in words', async () => {

@@ -15,6 +15,8 @@ const BLIND_PATIENCE_MS = 150
 const LEAST_PATIENCE_MS = 50
 /** Asked of the host in one go: what is played in so long, so that half of it is time enough for the next. */
 const EARLY_SECONDS = 1
+/** A host that has not sent that by then is the engine's to deal with: it asks others, too. */
+const EARLY_LIMIT_MS = 1_500
 /** No recording is believed to need more. */
 const MOST_EARLY_BYTES = 1 << 20
 
@@ -77,8 +79,9 @@ export class EpisodeBytes {
       if (sources().plain) throw new StreamError('the episode went over to the plain enclosure')
       const before = at
       const leastBytes = Math.min(MOST_EARLY_BYTES, EARLY_SECONDS * bytesPerSecond())
+      const leave = this.#leaveFor(signal)
       try {
-        for await (const chunk of early.read(at, to, signal, leastBytes)) {
+        for await (const chunk of early.read(at, to, leave.signal, leastBytes)) {
           at += chunk.length
           yield chunk
         }
@@ -88,8 +91,24 @@ export class EpisodeBytes {
         // The engine knows more ways: other listeners, and asking the host again.
         if (!(error instanceof StreamError)) throw error
         patienceMs = ENGINE_PATIENCE_MS
+      } finally {
+        leave.dispose()
       }
     }
+  }
+
+  /** Aborts with `signal`, or once a request has lasted for {@link EARLY_LIMIT_MS} and an engine stands. */
+  #leaveFor(signal: AbortSignal) {
+    const aborter = new AbortController()
+    const abort = (): void => aborter.abort()
+    signal.addEventListener('abort', abort, { once: true })
+    if (signal.aborted) abort()
+    const cancel = this.#parts.clock.after(EARLY_LIMIT_MS, () => void this.#parts.ready.then(abort, () => {}))
+    const dispose = (): void => {
+      cancel()
+      signal.removeEventListener('abort', abort)
+    }
+    return { signal: aborter.signal, dispose }
   }
 
   /** What is held from `at` on, where there is no engine yet. @returns where that ends, and how much longer the engine may be waited for. */

@@ -6,6 +6,7 @@ import { domClock } from '../../shared/dom-clock.ts'
 import { type InfoHash, type PieceIndex, pieceIndex } from '../../shared/ids.ts'
 import type { Origin, OriginOutcome } from '../origin/origin.ts'
 import { MemoryPieceStore } from '../store/memory-piece-store.ts'
+import type { PieceStore } from '../store/piece-store.ts'
 import { VerifiedPieces } from '../store/verified-store.ts'
 import { StreamError } from '../stream/byte-stream.ts'
 import type { TorrentFile } from '../torrent-file.ts'
@@ -70,9 +71,10 @@ afterEach(() => {
   for (const engine of engines.splice(0)) engine.dispose()
 })
 
-async function setUp(origin: Origin = new ScriptedOrigin()) {
+async function setUp(origin: Origin = new ScriptedOrigin(), put?: PieceStore['put']) {
   const torrent = await torrentOf(FILE)
   const store = new MemoryPieceStore({ budgetBytes: 1 << 20, now: () => 0 })
+  if (put !== undefined) store.put = put
   const pieces = await VerifiedPieces.open({ torrent, store, sha1 })
   const unusable: string[] = []
   const engine = new EpisodeEngine({
@@ -188,6 +190,33 @@ test('when nobody delivers the listener is told, and a retry plays on', async ()
   engine.retry()
   expect(engine.failure).toBeUndefined()
   expect(await readAll(engine)).toEqual(FILE)
+})
+
+test('a host that wants to be left alone for long is told of at once, and asked again by a retry', async () => {
+  const origin = new ScriptedOrigin()
+  origin.outcome = { kind: 'busy', retryAfterMs: 300_000 }
+  const { engine } = await setUp(origin)
+  engine.report(WANTS_TO_PLAY)
+  await expect(readAll(engine)).rejects.toThrow(StreamError)
+  expect(origin.asked).toHaveLength(1)
+  origin.outcome = { kind: 'ok' }
+  engine.retry()
+  expect(await readAll(engine)).toEqual(FILE)
+})
+
+test('what comes from a peer is heard before the store has it', async () => {
+  const origin: Origin = { fetchRange: () => new Promise<never>(() => {}) }
+  const { engine } = await setUp(origin, () => new Promise<never>(() => {}))
+  const heard: number[] = []
+  const leave = new AbortController()
+  const reading = (async () => {
+    for await (const chunk of engine.read(0, PIECE, leave.signal)) heard.push(...chunk)
+  })()
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  void engine.takePeerPiece(pieceIndex(0), FILE.slice(0, PIECE))
+  await expect.poll(() => heard.length).toBe(PIECE)
+  leave.abort()
+  await reading
 })
 
 test('while the origin is down a peer that holds the pieces keeps it playing, without a word', async () => {

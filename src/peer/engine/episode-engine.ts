@@ -59,6 +59,8 @@ const PLAN_PAUSE_MS = 100
 const LATENESS_FADES = 0.9
 /** Failures in a row before a listener who waits is told. */
 const FAILURES_TO_TELL = 2
+/** Or at the first failure, where the host wants to be left alone for so long (`Retry-After`). */
+const LONG_PAUSE_MS = 5_000
 /** While other listeners are about to be met, so much longer: who is told has to press play again. */
 const HOPE_MS = 10_000
 
@@ -145,8 +147,10 @@ export class EpisodeEngine {
     if (!equalBytes(begun, bytes.subarray(0, begun.length))) return this.#options.onUnusable('origin-differs')
     if (!this.#options.pieces.has(piece)) this.ledger.fromPeers(piece)
     this.#assembly.drop(piece)
-    await this.#options.pieces.write(piece, bytes)
+    const written = this.#options.pieces.write(piece, bytes)
+    // Who waits for it does not wait for the store.
     this.#progressed()
+    await written
   }
 
   /** A piece that was held is gone (damaged, or no room). */
@@ -157,7 +161,7 @@ export class EpisodeEngine {
 
   /** Bytes of the file from the origin, of a request that was adopted, in order from a piece's beginning on. */
   takeOriginBytes(offset: number, chunk: Uint8Array): void {
-    this.#fetches.adoptedBytesArrived(offset)
+    this.#fetches.adoptedBytesArrived(offset, chunk.length)
     this.#takeOriginBytes(offset, chunk)
   }
 
@@ -169,10 +173,11 @@ export class EpisodeEngine {
   }
 
   /** A request to the origin that was begun before the engine stood, and whose bytes come by `takeOriginBytes`. */
-  adopt({ from, to, done }: EarlyRequest): void {
+  adopt({ to, reached, done, abort }: EarlyRequest): void {
     const { torrent } = this.#options
     const last = Math.min(to, torrent.lengthBytes) - 1
-    if (from <= last) this.#fetches.adopt({ first: pieceOf(torrent, from), last: pieceOf(torrent, last) }, done)
+    if (reached > last) return
+    this.#fetches.adopt({ first: pieceOf(torrent, reached), last: pieceOf(torrent, last) }, done, abort)
   }
 
   /**
@@ -204,7 +209,7 @@ export class EpisodeEngine {
         } else if (beats === this.#pulse.beats) {
           // Otherwise something came while the store was being read. What is waited for may not be on its way yet.
           this.#await(reader)
-          await this.#pulse.next(signal)
+          if (beats === this.#pulse.beats) await this.#pulse.next(signal)
         }
       }
     } finally {
@@ -303,7 +308,8 @@ export class EpisodeEngine {
 
   /** A listener who waits for what nobody delivers is told, rather than left with a spinner. */
   #checkStuck(): void {
-    if (this.#stuck || this.#failure === undefined || this.#fetches.failures < FAILURES_TO_TELL) return
+    if (this.#stuck || this.#failure === undefined) return
+    if (this.#fetches.failures < FAILURES_TO_TELL && this.#fetches.pausesMs < LONG_PAUSE_MS) return
     if (this.#facts?.starving !== true || this.#readers.size === 0) return
     const needed = [...this.#readers].map(({ byte }) =>
       pieceOf(this.#options.torrent, Math.min(byte, this.#options.torrent.lengthBytes - 1)),

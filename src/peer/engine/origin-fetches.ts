@@ -29,7 +29,7 @@ interface Flight {
   readonly adopted: boolean
   /** When it was asked, or brought its last bytes. */
   lastMs: Millis
-  /** `undefined`: nothing has come, or it was begun elsewhere, where the media element may hold it back. */
+  /** `undefined`: nothing has come, or nothing since it was adopted. */
   firstByteMs: Millis | undefined
   receivedBytes: number
 }
@@ -51,6 +51,7 @@ export class OriginFetches {
   #failures = 0
   #pace: OriginPace | undefined
   #cancelRetry: (() => void) | undefined
+  #retryAtMs = 0
 
   constructor(
     layout: PieceLayout,
@@ -71,6 +72,11 @@ export class OriginFetches {
   /** False while the origin recovers from a failure. */
   get ready(): boolean {
     return this.#cancelRetry === undefined
+  }
+
+  /** Milliseconds until the origin may be asked again; 0: it may. */
+  get pausesMs(): Millis {
+    return this.#cancelRetry === undefined ? 0 : Math.max(0, this.#retryAtMs - this.#clock.now())
   }
 
   /** Failures in a row since the origin last delivered. */
@@ -99,18 +105,19 @@ export class OriginFetches {
   }
 
   /** A request that was begun elsewhere: its bytes come by themselves until `done`, and are told by `adoptedBytesArrived`. */
-  adopt(run: PieceRun, done: Promise<void>): void {
+  adopt(run: PieceRun, done: Promise<void>, abort: () => void): void {
     const flight = this.#begin(run, true)
+    flight.aborter.signal.addEventListener('abort', abort, { once: true })
     void done.then(() => {
       this.#flights.delete(flight)
       this.#host.changed()
     })
   }
 
-  adoptedBytesArrived(offset: number): void {
+  adoptedBytesArrived(offset: number, length: number): void {
     const at = Math.floor(offset / this.#layout.pieceLength)
     for (const flight of this.#flights) {
-      if (flight.adopted && at >= flight.first && at <= flight.last) flight.lastMs = this.#clock.now()
+      if (flight.adopted && at >= flight.first && at <= flight.last) this.#advance(flight, offset, length)
     }
   }
 
@@ -154,12 +161,7 @@ export class OriginFetches {
         signal: flight.aborter.signal,
         onBytes: (offset, chunk) => {
           this.#failures = 0
-          flight.lastMs = this.#clock.now()
-          flight.firstByteMs ??= flight.lastMs
-          flight.receivedBytes += chunk.length
-          // Pieces behind this offset are whole: should the request end here, only the rest is still on its way.
-          const at = Math.floor((offset + chunk.length) / this.#layout.pieceLength)
-          flight.first = pieceIndex(Math.min(flight.last, Math.max(flight.first, at)))
+          this.#advance(flight, offset, chunk.length)
           this.#host.bytesArrived(offset, chunk)
         },
       })
@@ -172,6 +174,15 @@ export class OriginFetches {
       this.#measured(firstByteMs - askedMs, receivedBytes, lastMs - firstByteMs)
     }
     this.#host.changed()
+  }
+
+  #advance(flight: Flight, offset: number, length: number): void {
+    flight.lastMs = this.#clock.now()
+    flight.firstByteMs ??= flight.lastMs
+    flight.receivedBytes += length
+    // Pieces behind this offset are whole: should the request end here, only the rest is still on its way.
+    const at = Math.floor((offset + length) / this.#layout.pieceLength)
+    flight.first = pieceIndex(Math.min(flight.last, Math.max(flight.first, at)))
   }
 
   #measured(latencyMs: number, bytes: number, tookMs: number): void {
@@ -188,6 +199,7 @@ export class OriginFetches {
     const asked = outcome.kind === 'busy' ? (outcome.retryAfterMs ?? 0) : 0
     const delayMs = Math.max(asked, nextRetryDelayMs(this.#failures, this.#rng))
     this.#cancelRetry?.()
+    this.#retryAtMs = this.#clock.now() + delayMs
     this.#cancelRetry = this.#clock.after(delayMs, () => {
       this.#cancelRetry = undefined
       this.#host.changed()

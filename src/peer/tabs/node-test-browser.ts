@@ -147,6 +147,8 @@ export class TestTab {
   active = true
   /** It does not share the episode, whoever asks. */
   barred = false
+  /** How long it takes to open an episode for another tab. */
+  opening: Promise<void> = Promise.resolve()
   closed = false
   /** What is given to others goes through it; `undefined`: it has not heard. */
   gives: boolean | undefined
@@ -170,6 +172,7 @@ export class TestTab {
       },
       openForGuest: async () => {
         this.events.push('opened for a guest')
+        await this.opening
         if (!this.barred) this.share()
       },
       closeForGuest: () => {

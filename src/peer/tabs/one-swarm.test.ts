@@ -113,6 +113,31 @@ test('a third tab goes over to the new holder', async () => {
   expect(c.arrived).toEqual([7])
 })
 
+test('a new holder that must open the episode first is told again what is wanted', async () => {
+  const { browser, a } = await twoTabs()
+  const [c, d] = [await browser.open('c'), await browser.open('d')]
+  // It holds the swarm of whatever it plays itself: something else.
+  c.swarm.join()
+  d.swarm.join()
+  d.share()
+  await browser.pass(1_000)
+  d.link?.ask(asks(7))
+  await settle()
+  const b = [...browser.lines].find(({ tab }) => tab.id === 'b')?.tab
+  if (b !== undefined) browser.close(b)
+  let opened = (): void => {}
+  c.opening = new Promise((resolve) => {
+    opened = resolve
+  })
+  browser.close(a)
+  await browser.pass(1_000)
+  expect(c.swarm.holding).toBe(true)
+  opened()
+  await settle()
+  await browser.pass(100)
+  expect(c.real?.asks.map(({ piece }) => piece)).toContain(7)
+})
+
 test('a holder that hangs is superseded; when it wakes it lets go, and is not heard any more', async () => {
   const { browser, a, b } = await twoTabs()
   a.hang()

@@ -129,8 +129,11 @@ export class RemoteEpisode implements EpisodeLink {
     switch (message.kind) {
       case 'state': {
         const has = Bitfield.fromBytes(message.has, torrent.pieceCount)
+        // A holder that had to open the episode first did not hear what was asked of it meanwhile.
+        const isFirst = this.#state === undefined
         if (has !== undefined) this.#state = { ...message, has }
         this.#unshared = false
+        if (isFirst && this.#asked.size > 0) this.#send({ kind: 'ask', pieces: [...this.#asked.keys()] })
         return listener.peersChanged()
       }
       case 'unshared':
