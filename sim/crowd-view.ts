@@ -214,7 +214,7 @@ export class CrowdView implements PlanView {
     const readers = reach < episode.lengthBytes ? [reach] : []
     const handedBytes = waiting ? reach - (waitFrom[i] as number) : 0
     this.cursors = cursorsOf(
-      { readers, lastByte: reach, handedBytes, headerBytes: 0, idleMs: 0 },
+      { readers, lastByte: reach, handedBytes, headerBytes: 0, waitedMs: 0 },
       this.bytesPerSecond,
       this.#facts,
     )

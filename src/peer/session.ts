@@ -19,6 +19,7 @@ import { HttpOrigin } from './origin/http-origin.ts'
 import { hostForbidsReading } from './origin/http-reading-check.ts'
 import type { EpisodeRecord } from './store/piece-store.ts'
 import { type ByteStream, StreamError } from './stream/byte-stream.ts'
+import { HiddenCovers, hideCovers } from './stream/hidden-covers.ts'
 import type { MediaSourceRung } from './stream/media-source/dom-media-source.ts'
 import { serveStream } from './stream/sw-media-responder.ts'
 import { controllingScope } from './sw-registration.ts'
@@ -53,6 +54,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
   readonly #aborter = new AbortController()
   readonly #early: EarlyBytes
   readonly #bytes: EpisodeBytes
+  readonly #covers = new HiddenCovers()
   readonly #torrent: Promise<FoundTorrent>
   /** Resolves with the engine once it stands; rejects where there will be none. */
   readonly #ready: Promise<EpisodeEngine>
@@ -171,7 +173,8 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
 
   read(from: number, to: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
     this.#wantBytes()
-    return this.#bytes.read(from, to, AbortSignal.any([signal, this.#aborter.signal]))
+    const bytes = this.#bytes.read(from, to, AbortSignal.any([signal, this.#aborter.signal]))
+    return hideCovers(this.#covers, from, bytes)
   }
 
   /** The media element asks: from now on everything it takes to play is on its way, side by side. */

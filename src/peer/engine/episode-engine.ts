@@ -17,7 +17,8 @@ import type { VerifiedPieces } from '../store/verified-store.ts'
 import { StreamError } from '../stream/byte-stream.ts'
 import type { TorrentFile } from '../torrent-file.ts'
 import type { MediaFacts } from '../types.ts'
-import { BURST_PATIENCE_MS, cursorsOf, isIdle, isWaiting, playingBytesPerSecond } from './listener-position.ts'
+import { HandedBytes } from './handed-bytes.ts'
+import { cursorsOf, isIdle, isWaiting, playingBytesPerSecond } from './listener-position.ts'
 import { type OriginFailure, OriginFetches } from './origin-fetches.ts'
 import type { PeerLink } from './peer-link.ts'
 import { PieceAssembly } from './piece-assembly.ts'
@@ -77,8 +78,7 @@ export class EpisodeEngine {
   #facts: MediaFacts | undefined
   #lastByte: number | undefined
   #lastReader: Reader | undefined
-  #handedBytes = 0
-  #handedMs = Number.NEGATIVE_INFINITY
+  readonly #handed = new HandedBytes()
   #headerBytes = 0
   #failure: OriginFailure | undefined
   #failingSinceMs = 0
@@ -125,7 +125,7 @@ export class EpisodeEngine {
 
   report(facts: MediaFacts): void {
     const urgent = facts.starving && this.#facts?.starving !== true
-    if (!isWaiting(this.#facts) || !isWaiting(facts)) this.#handedBytes = 0
+    if (!isWaiting(this.#facts) || !isWaiting(facts)) this.#handed.begin(0)
     this.#facts = facts
     this.#played ||= !facts.paused
     if (urgent) this.#planNow()
@@ -188,8 +188,7 @@ export class EpisodeEngine {
     const reader: Reader = { byte: from, parked: false }
     this.#readers.add(reader)
     // Not where the last request ended: a seek, or an index at the file's other end. It needs this now.
-    if (from !== this.#lastByte) this.#handedBytes = handedBytes
-    if (handedBytes > 0) this.#handedMs = this.#options.clock.now()
+    if (from !== this.#lastByte) this.#handed.begin(handedBytes)
     try {
       this.#planNow()
       while (reader.byte < to && !signal.aborted) {
@@ -197,9 +196,14 @@ export class EpisodeEngine {
         const chunk = await this.#available(reader.byte, to)
         if (chunk !== undefined && !this.#disposed) {
           reader.byte += chunk.length
-          this.#handedBytes += chunk.length
-          this.#handedMs = this.#options.clock.now()
-          if (isWaiting(this.#facts)) this.#planIn(BURST_PATIENCE_MS)
+          this.#handed.give(
+            chunk.length,
+            reader.byte,
+            this.#bytesPerSecond,
+            this.#headerBytes,
+            this.#options.clock.now(),
+          )
+          this.#planForWaiting()
           this.#lastReader = reader
           reader.parked = true
           yield chunk
@@ -243,6 +247,11 @@ export class EpisodeEngine {
     this.#fetches.dispose()
     this.#assembly.clear()
     this.#pulse.beat()
+  }
+
+  get #bytesPerSecond(): number {
+    const { torrent, type, feedSeconds } = this.#options
+    return playingBytesPerSecond(torrent.lengthBytes, type, feedSeconds, this.#facts)
   }
 
   /** A reader came to a piece that is not here: plan at once, but once for each piece. */
@@ -334,21 +343,27 @@ export class EpisodeEngine {
     for (const command of commands) this.#carryOut(command)
     this.#checkStuck()
     if (wakeInMs !== undefined) this.#planIn(wakeInMs)
+    if (this.#readers.size > 0) this.#planForWaiting()
+  }
+
+  /** An element that waits although it was given what it takes to sound is given more, and ever more. */
+  #planForWaiting(): void {
+    const patienceMs = this.#handed.patienceMs(this.#options.clock.now())
+    if (patienceMs !== undefined && isWaiting(this.#facts)) this.#planIn(patienceMs)
   }
 
   #view(): PlanView {
-    const { torrent, pieces, type, feedSeconds } = this.#options
+    const { torrent, pieces } = this.#options
     // A request that is not being read any more (the element moved on, its worker died) says nothing about what is needed.
     const live = [...this.#readers].filter((reader) => !reader.parked || reader === this.#lastReader)
     const readers = live.map(({ byte }) => byte)
-    const bytesPerSecond = playingBytesPerSecond(torrent.lengthBytes, type, feedSeconds, this.#facts)
     const leases = this.#link?.leases
     const reading = {
       readers,
       lastByte: this.#lastByte,
-      handedBytes: this.#handedBytes,
+      handedBytes: this.#handed.bytes,
       headerBytes: this.#headerBytes,
-      idleMs: this.#options.clock.now() - this.#handedMs,
+      waitedMs: this.#handed.waitedMs(this.#options.clock.now()),
     }
     return {
       pieceCount: torrent.pieceCount,
@@ -359,8 +374,8 @@ export class EpisodeEngine {
       originFailing: this.#fetches.failures > 0,
       originPace: this.#fetches.pace,
       lateMs: this.#lateMs,
-      cursors: cursorsOf(reading, bytesPerSecond, this.#facts, this.#played),
-      bytesPerSecond,
+      cursors: cursorsOf(reading, this.#bytesPerSecond, this.#facts, this.#played),
+      bytesPerSecond: this.#bytesPerSecond,
       idle: !this.#played && isIdle(this.#facts),
       swarm: this.#swarmState,
       swarmSize: this.#link?.swarmSize ?? 1,

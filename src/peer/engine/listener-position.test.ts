@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest'
 import { START_BYTES } from '../media-start.ts'
 import type { MediaFacts } from '../types.ts'
-import { BURST_PATIENCE_MS, cursorsOf, playingBytesPerSecond, type Reading } from './listener-position.ts'
+import {
+  BURST_PATIENCE_MS,
+  BURST_STEP_MS,
+  cursorsOf,
+  playingBytesPerSecond,
+  type Reading,
+} from './listener-position.ts'
 
 const playing: MediaFacts = {
   currentTimeSeconds: 30,
@@ -11,7 +17,7 @@ const playing: MediaFacts = {
   bufferedAheadSeconds: 8,
   starving: false,
 }
-const reading: Reading = { readers: [5_000], lastByte: 4_000, handedBytes: 0, headerBytes: 0, idleMs: 0 }
+const reading: Reading = { readers: [5_000], lastByte: 4_000, handedBytes: 0, headerBytes: 0, waitedMs: 0 }
 
 test('what is asked for next is due when the buffer runs dry, sooner at a higher speed', () => {
   expect(cursorsOf(reading, 1_000, playing)).toEqual([{ byte: 5_000, dueMs: 4_000 }])
@@ -38,9 +44,14 @@ test('given that, it is about to sound: what follows is not due before it has be
   expect(cursorsOf(given, 16_000, undefined)).toEqual([{ byte: START_BYTES, dueMs: START_BYTES / 16 }])
 })
 
-test('who waits on all the same is given as much again, and again, but not without end', () => {
-  const given = { ...reading, readers: [START_BYTES], handedBytes: START_BYTES, idleMs: BURST_PATIENCE_MS }
+test('who waits on all the same is given as much again, and soon twice that, but not without end', () => {
+  const given = { ...reading, readers: [START_BYTES], handedBytes: START_BYTES, waitedMs: BURST_PATIENCE_MS }
   expect(cursorsOf(given, 1_000, undefined)[0]).toMatchObject({ dueMs: 0, burstBytes: START_BYTES })
+  const still = { ...given, readers: [2 * START_BYTES], handedBytes: 2 * START_BYTES }
+  // As much again was given; the next is not due yet, and lasts for long.
+  expect(cursorsOf(still, 1_000, undefined)[0]?.burstBytes).toBeUndefined()
+  const longer = { ...still, waitedMs: BURST_PATIENCE_MS + BURST_STEP_MS }
+  expect(cursorsOf(longer, 1_000, undefined)[0]).toMatchObject({ dueMs: 0, burstBytes: 2 * START_BYTES })
   const fed = { ...given, readers: [1 << 21], handedBytes: 16 * START_BYTES + 2_000 }
   expect(cursorsOf(fed, 1_000, undefined)[0]).toEqual({ byte: 1 << 21, dueMs: 2_000 })
 })

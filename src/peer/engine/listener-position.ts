@@ -11,8 +11,10 @@ import type { MediaFacts } from '../types.ts'
 const ASSUMED_AUDIO_RATE = 16_000
 const ASSUMED_VIDEO_RATE = 250_000
 const SLOWEST_RATE = 0.25
-/** Whoever was given what it takes to sound and still waits after this is given as much again, and so on. */
+/** Whoever was given what it takes to sound and still waits after this is given as much again, and soon twice that, and so on. */
 export const BURST_PATIENCE_MS = 250
+/** Chromium reads half a megabyte past an embedded cover before it knows the duration. */
+export const BURST_STEP_MS = 125
 /** It takes at least so much of the media to sound: {@link START_BYTES}, or this long at the playing rate. */
 const START_SECONDS = 1
 /** An element that has so much to play (at normal speed) does not stand still for want of bytes. */
@@ -48,8 +50,8 @@ export interface Reading {
   readonly handedBytes: number
   /** Of the file's beginning, so much stands before the media. */
   readonly headerBytes: number
-  /** Milliseconds since bytes were last handed to it. */
-  readonly idleMs: number
+  /** Milliseconds since it was given what it takes to sound; 0: not yet. */
+  readonly waitedMs: number
 }
 
 /**
@@ -64,11 +66,11 @@ export function cursorsOf(
 ): readonly Cursor[] {
   const waiting = isWaiting(facts)
   // Before sound an element reads as fast as it can: headers, cover art, and what it decodes ahead. Not without end.
-  const startBytes = Math.max(START_BYTES, START_SECONDS * bytesPerSecond)
+  const startBytes = startBytesAt(bytesPerSecond)
   const mostBytes = BURSTS * startBytes + reading.headerBytes
   if (waiting && reading.readers.length > 0 && reading.handedBytes < mostBytes) {
     return reading.readers.map((byte) => {
-      const burst = burstBytes(byte, startBytes, reading)
+      const burst = burstBytes(byte, bytesPerSecond, reading)
       // What it takes to sound is there: it is about to, and then lasts for a while.
       if (burst === 0) return { byte, dueMs: (startBytes / bytesPerSecond) * 1000 }
       return { byte, dueMs: 0, burstBytes: burst }
@@ -84,11 +86,27 @@ export function cursorsOf(
   return reading.lastByte === undefined || (!played && isIdle(facts)) ? [] : [{ byte: reading.lastByte, dueMs }]
 }
 
-/** What is due at once beyond `byte`: the rest of what it takes to sound; where that did not do, as much again. */
-function burstBytes(byte: number, startBytes: number, { handedBytes, headerBytes, idleMs }: Reading): number {
-  const missing = Math.max(headerBytes + startBytes - byte, startBytes - handedBytes)
+/** @returns bytes it takes to sound, from where a reader at `byte` is on; 0 or less: it was given them, and so much more. */
+export function missingToSound(
+  byte: number,
+  bytesPerSecond: number,
+  { handedBytes, headerBytes }: Pick<Reading, 'handedBytes' | 'headerBytes'>,
+): number {
+  const startBytes = startBytesAt(bytesPerSecond)
+  return Math.max(headerBytes + startBytes - byte, startBytes - handedBytes)
+}
+
+function startBytesAt(bytesPerSecond: number): number {
+  return Math.max(START_BYTES, START_SECONDS * bytesPerSecond)
+}
+
+/** What is due at once beyond `byte`: the rest of what it takes to sound; where that did not do, as much again, then twice that, … */
+function burstBytes(byte: number, bytesPerSecond: number, reading: Reading): number {
+  const missing = missingToSound(byte, bytesPerSecond, reading)
   if (missing > 0) return missing
-  return idleMs < BURST_PATIENCE_MS ? 0 : startBytes
+  if (reading.waitedMs < BURST_PATIENCE_MS) return 0
+  const doublings = Math.min(BURSTS, 1 + Math.floor((reading.waitedMs - BURST_PATIENCE_MS) / BURST_STEP_MS))
+  return Math.max(0, startBytesAt(bytesPerSecond) * (2 ** doublings - 1) + missing)
 }
 
 /**
