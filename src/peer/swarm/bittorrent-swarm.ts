@@ -7,6 +7,7 @@
 import type { Clock, Millis } from '../../shared/clock.ts'
 import type { PeerId, PieceIndex } from '../../shared/ids.ts'
 import type { ReadonlyBitfield } from '../bitfield.ts'
+import { pieceBytes } from '../piece-layout.ts'
 import type { PeerAsk, PeerRequest, PeerView, PieceRun } from '../plan.ts'
 import { MAX_PEERS } from '../signal/offer-budget.ts'
 import type { TorrentFile } from '../torrent-file.ts'
@@ -198,9 +199,9 @@ class BittorrentSwarm implements Swarm {
           ...block,
           peer: wire,
           piece,
+          pieceBytes: pieceBytes(torrent, piece),
           dueAtMs,
-          // The blocks of one piece keep together.
-          copies: block.offset === 0 ? copies : Math.max(0, copies - 1),
+          copies,
           patient: !wire.takesRefusals,
           ready: () => wire.hasRoom,
           send,
