@@ -73,6 +73,23 @@ test('a peer that greets under another id than it was introduced with is dropped
   b.swarm.addConnection(atOurs)
   wire.handshake(TORRENT.infoHash, peerIdOf(8), { fast: true })
   await expect.poll(() => atOurs.destroyed).toBe(true)
+  // Else the tracker would name it again at once, and for ever.
+  expect([7, 8].map((n) => b.swarm.shutsOut(peerIdOf(n)))).toEqual([true, false])
+  expect(b.bannedPeers).toEqual([])
+})
+
+test('a peer that never greets is not met again for a minute', () => {
+  const clock = new VirtualClock()
+  const b = listener(2, 'nothing', FILE, FAST, clock)
+  const [, mute] = connect(peerIdOf(7), b.id)
+  b.swarm.addConnection(mute)
+  clock.advance(4_000)
+  expect(mute.destroyed).toBe(false)
+  clock.advance(2_000)
+  expect(mute.destroyed).toBe(true)
+  expect(b.swarm.shutsOut(peerIdOf(7))).toBe(true)
+  clock.advance(60_001)
+  expect(b.swarm.shutsOut(peerIdOf(7))).toBe(false)
 })
 
 test('choked when nothing may be given, and served again afterwards', async () => {

@@ -218,6 +218,7 @@ class BittorrentSwarm implements Swarm {
         host.given(bytes)
       },
       misbehaved: (wire, why) => this.#ban(wire, why),
+      isSomebodyElse: (wire) => this.#endInVain(wire),
       closed: (wire) => {
         uploads.leave(wire)
         if (this.#wires.get(wire.id) === wire) this.#wires.delete(wire.id)
@@ -265,10 +266,14 @@ class BittorrentSwarm implements Swarm {
     this.#lookedAtMs = now
     if (isLate) return
     for (const wire of [...this.#wires.values()]) {
-      if (wire.silentMs > SILENT_PEER_MS) {
-        this.#parts.shutOut.wasSilent(wire.id)
-        wire.destroy()
-      } else if (!wire.greeted && wire.ageMs > GREETING_MS) wire.destroy()
+      const isMute = !wire.greeted && wire.ageMs > GREETING_MS
+      if (isMute || wire.silentMs > SILENT_PEER_MS) this.#endInVain(wire)
     }
+  }
+
+  /** The tracker would name it again, and it would be met again at once, a connection each time. */
+  #endInVain(wire: PeerWire): void {
+    this.#parts.shutOut.wasSilent(wire.id)
+    wire.destroy()
   }
 }

@@ -60,6 +60,8 @@ export interface WireHost {
   infoGiven(bytes: number): void
   /** It did what no client does. The host destroys the wire. @param why goes on from "peer so-and-so". */
   misbehaved(wire: PeerWire, why: string): void
+  /** It greeted as another peer, or in another swarm, than was introduced. The host destroys the wire. */
+  isSomebodyElse(wire: PeerWire): void
   closed(wire: PeerWire): void
 }
 
@@ -197,7 +199,7 @@ export class PeerWire {
     wire.on('close', () => this.destroy())
     wire.on('handshake', (infoHash, peerId) => {
       // The id in the handshake must be the one that the tracker introduced: else a liar could get another one banned.
-      if (infoHash !== this.#host.infoHash || peerId !== this.id) return this.destroy()
+      if (infoHash !== this.#host.infoHash || peerId !== this.id) return this.#host.isSomebodyElse(this)
       this.#greeted = true
     })
     for (const event of ['bitfield', 'have-all', 'have-none'] as const) {
