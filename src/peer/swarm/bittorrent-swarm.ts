@@ -20,6 +20,8 @@ import { UploadQueue } from './upload-queue.ts'
 
 /** A peer that owes us blocks and sends nothing for this long is dropped (stock clients: 30 s). */
 const SILENT_PEER_MS = 5_000
+/** Nor is one kept that does say something, as long as pieces are taken back from it in vain so often and no block comes. */
+const MOST_IN_VAIN = 3
 /** A connection over which nobody speaks BitTorrent, or somebody else than was introduced. */
 const GREETING_MS = 5_000
 const LOOK_MS = 1_000
@@ -267,7 +269,7 @@ class BittorrentSwarm implements Swarm {
     if (isLate) return
     for (const wire of [...this.#wires.values()]) {
       const isMute = !wire.greeted && wire.ageMs > GREETING_MS
-      if (isMute || wire.silentMs > SILENT_PEER_MS) this.#endInVain(wire)
+      if (isMute || wire.silentMs > SILENT_PEER_MS || wire.inVain >= MOST_IN_VAIN) this.#endInVain(wire)
     }
   }
 

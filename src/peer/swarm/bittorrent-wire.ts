@@ -115,6 +115,11 @@ export class PeerWire {
     return this.#pieces.pace.silentMs(this.#host.clock.now())
   }
 
+  /** How often it was asked in vain since it sent a block. */
+  get inVain(): number {
+    return this.#pieces.inVain
+  }
+
   get view(): PeerView {
     const known = this.#bitfieldSeen || (this.#greeted && this.ageMs > BITFIELD_GRACE_MS)
     this.#heldPieces ??= this.#countHeld()
@@ -222,8 +227,6 @@ export class PeerWire {
       this.#host.changed()
     })
     wire.on('unchoke', () => this.#host.changed())
-    for (const event of ['piece', 'reject'] as const)
-      wire.on(event, () => this.#pieces.pace.answered(this.#host.clock.now()))
     wire.on('request', (piece, offset, length, respond) => this.#wanted(piece, { offset, length }, respond))
     wire.on('cancel', (piece, offset, length) => this.#host.blockUnwanted(this, pieceIndex(piece), { offset, length }))
     wire.on('upload', (bytes) => this.#host.blockGiven(bytes))
