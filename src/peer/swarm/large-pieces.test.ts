@@ -105,3 +105,31 @@ test('an urgent piece does not take a large one from the listener who has half o
   await expect.poll(() => b.arrived.size).toBe(1)
   expect(a.given()).toBe(pieceLength)
 })
+
+test('once the allowance is spent only what is being read goes out: at most the burst that was saved up', async () => {
+  const pieceLength = 1024 * KIB
+  const file = new Uint8Array(pieceLength)
+  const torrent = await torrentOf(file, pieceLength)
+  const clock = new VirtualClock()
+  const limits = { allowed: true, bytesPerSecond: CAP }
+  const a = listener(1, 'all', file, limits, clock, torrent)
+  const b = listener(2, 'nothing', file, limits, clock, torrent)
+  let givenBytes = 0
+  const given = (bytes: number): void => {
+    givenBytes += bytes
+    a.client.setUpload({ allowed: false, bytesPerSecond: 0 })
+  }
+  Object.assign(a.host, { given })
+  join(a, b)
+  await expect
+    .poll(() => {
+      b.swarm.ask([{ piece: pieceIndex(0), peer: a.id, dueMs: 20_000 }])
+      return givenBytes
+    })
+    .toBeGreaterThan(0)
+  for (let i = 0; i < 100; i++) {
+    await turns()
+    clock.advance(TICK_MS)
+  }
+  expect(givenBytes).toBe(BURST_BYTES)
+})
