@@ -2,7 +2,9 @@
  * What one tab may still give today: its reservation, what of it was given and is not booked yet, and when to book.
  *
  * Pure. A booking is a command: it counts as done only when its answer comes back, and as never made when it fails.
- * Gives at most one block more than the reservation, because a block is counted when it has gone.
+ * A block is counted when it has gone, so more than the reservation is given by what is on its way when that is spent: the blocks that
+ * are being read, which is at most what the upload queue has saved up (256 KiB) and what the cap lets through while a block is read. A
+ * piece that was begun is not finished beyond that.
  */
 import {
   type AllowanceRow,

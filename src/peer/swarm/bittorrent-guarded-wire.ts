@@ -2,8 +2,9 @@
  * bittorrent-protocol's wire, made safe against what a peer may send: whatever goes wrong while its bytes are read ends its
  * connection and nothing else.
  *
- * Read in the library's source (5.0.9): an exception inside its stream leaves it stuck for good, keep-alives running; and its
- * reader of bencoding never comes back from lengths below zero, until the page's memory is full.
+ * Read in the library's source (5.0.9): an exception inside its stream leaves it stuck for good, keep-alives running; its
+ * reader of bencoding never comes back from lengths below zero, until the page's memory is full; and it keeps every name of an extension
+ * that a peer ever said, where a handshake may be said again and again (BEP 10).
  */
 import Wire from 'bittorrent-protocol'
 import { bdecode } from '../bdecode.ts'
@@ -11,8 +12,12 @@ import { DUE_EXTENSION } from './due-extension.ts'
 import { FETCHING_EXTENSION } from './fetching-extension.ts'
 import { METADATA_EXTENSION } from './metadata-extension.ts'
 
+/** Those of real clients have a few hundred bytes. */
+const MOST_HANDSHAKE_BYTES = 8 * 1024
+const NAMES = [FETCHING_EXTENSION, DUE_EXTENSION, METADATA_EXTENSION]
+
 /** Nothing to do of themselves: their messages come as `extended` events. */
-const EXTENSIONS = [FETCHING_EXTENSION, DUE_EXTENSION, METADATA_EXTENSION].map((name) => {
+const EXTENSIONS = NAMES.map((name) => {
   class Extension {
     declare readonly name: string
     onMessage(): void {}
@@ -46,9 +51,13 @@ export class GuardedWire extends Wire {
   }
 
   override _onExtended(extension: number, payload: Uint8Array): void {
+    if (extension !== 0) return super._onExtended(extension, payload)
     // As the library does with what it can't read.
-    if (extension === 0 && bdecode(payload)?.type !== 'dict') return
+    if (payload.length > MOST_HANDSHAKE_BYTES || bdecode(payload)?.type !== 'dict') return
     super._onExtended(extension, payload)
+    for (const name of Object.keys(this.peerExtendedMapping)) {
+      if (!NAMES.includes(name)) delete this.peerExtendedMapping[name]
+    }
   }
 
   /** Ends it, stuck or not. */

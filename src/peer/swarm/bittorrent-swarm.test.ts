@@ -73,6 +73,23 @@ test('a peer that greets under another id than it was introduced with is dropped
   b.swarm.addConnection(atOurs)
   wire.handshake(TORRENT.infoHash, peerIdOf(8), { fast: true })
   await expect.poll(() => atOurs.destroyed).toBe(true)
+  // Else the tracker would name it again at once, and for ever.
+  expect([7, 8].map((n) => b.swarm.shutsOut(peerIdOf(n)))).toEqual([true, false])
+  expect(b.bannedPeers).toEqual([])
+})
+
+test('a peer that never greets is not met again for a minute', () => {
+  const clock = new VirtualClock()
+  const b = listener(2, 'nothing', FILE, FAST, clock)
+  const [, mute] = connect(peerIdOf(7), b.id)
+  b.swarm.addConnection(mute)
+  clock.advance(4_000)
+  expect(mute.destroyed).toBe(false)
+  clock.advance(2_000)
+  expect(mute.destroyed).toBe(true)
+  expect(b.swarm.shutsOut(peerIdOf(7))).toBe(true)
+  clock.advance(60_001)
+  expect(b.swarm.shutsOut(peerIdOf(7))).toBe(false)
 })
 
 test('choked when nothing may be given, and served again afterwards', async () => {
@@ -200,6 +217,63 @@ test('a peer that is silent again and again is cut off, also when each piece is 
   expect(b.swarm.addConnection(connect(b.id, a.id)[0])).toBe(false)
   clock.advance(61_000)
   expect(b.swarm.shutsOut(a.id)).toBe(false)
+})
+
+test('a peer that says no to what nobody asked it for is as silent as one that says nothing', async () => {
+  const clock = new VirtualClock()
+  const b = listener(2, 'nothing', FILE, FAST, clock)
+  const mute = stockPeer(10, b)
+  mute.wire.bitfield(Uint8Array.of(0b1111_1000))
+  mute.wire.unchoke()
+  await expect.poll(knows(b, 0)).toBe(true)
+  await expect
+    .poll(() => {
+      askAll(b, mute.id, [pieceIndex(0)])
+      return b.swarm.requests().length
+    })
+    .toBe(1)
+  for (let i = 0; i < 7; i++) {
+    mute.end.write(message(16, ...uint32(3), ...uint32(0), ...uint32(1)))
+    mute.end.write(message(7, ...uint32(3), ...uint32(0), 1))
+    await new Promise((resolve) => setImmediate(() => setImmediate(resolve)))
+    clock.advance(1_000)
+  }
+  expect(b.swarm.peers()).toEqual([])
+  expect(b.swarm.shutsOut(mute.id)).toBe(true)
+})
+
+test('a peer from which pieces were taken back in vain three times is cut off, whatever it says in between', async () => {
+  const clock = new VirtualClock()
+  const b = listener(2, 'nothing', FILE, FAST, clock)
+  const mute = stockPeer(10, b)
+  mute.wire.bitfield(Uint8Array.of(0b1111_1000))
+  mute.wire.unchoke()
+  // Of two pieces it refuses one, a moment before its silence would be noticed.
+  mute.wire.on('request', (piece, offset, _, respond) => {
+    if (piece === 0 && offset === 0) clock.after(3_900, () => respond(new Error('busy')))
+  })
+  await expect.poll(knows(b, 0)).toBe(true)
+  const askTwo = async (other: number): Promise<void> => {
+    await expect
+      .poll(() => {
+        askAll(b, mute.id, [pieceIndex(0), pieceIndex(other)])
+        return b.swarm.requests().length
+      })
+      .toBe(2)
+    await new Promise((resolve) => setImmediate(() => setImmediate(resolve)))
+    clock.advance(3_950)
+    await expect.poll(() => b.swarm.requests().length).toBe(1)
+    clock.advance(100)
+    askAll(b, mute.id, [])
+  }
+  await askTwo(1)
+  await askTwo(2)
+  clock.advance(2_000)
+  expect(b.swarm.peers()).toHaveLength(1)
+  await askTwo(3)
+  clock.advance(2_000)
+  expect(b.swarm.peers()).toEqual([])
+  expect(b.swarm.shutsOut(mute.id)).toBe(true)
 })
 
 test('a healthy peer stays, whatever is taken back from it', async () => {

@@ -7,6 +7,7 @@
 import type { Clock, Millis } from '../../shared/clock.ts'
 import type { PeerId, PieceIndex } from '../../shared/ids.ts'
 import type { ReadonlyBitfield } from '../bitfield.ts'
+import { pieceBytes } from '../piece-layout.ts'
 import type { PeerAsk, PeerRequest, PeerView, PieceRun } from '../plan.ts'
 import { MAX_PEERS } from '../signal/offer-budget.ts'
 import type { TorrentFile } from '../torrent-file.ts'
@@ -19,6 +20,8 @@ import { UploadQueue } from './upload-queue.ts'
 
 /** A peer that owes us blocks and sends nothing for this long is dropped (stock clients: 30 s). */
 const SILENT_PEER_MS = 5_000
+/** Nor is one kept that does say something, as long as pieces are taken back from it in vain so often and no block comes. */
+const MOST_IN_VAIN = 3
 /** A connection over which nobody speaks BitTorrent, or somebody else than was introduced. */
 const GREETING_MS = 5_000
 const LOOK_MS = 1_000
@@ -198,9 +201,9 @@ class BittorrentSwarm implements Swarm {
           ...block,
           peer: wire,
           piece,
+          pieceBytes: pieceBytes(torrent, piece),
           dueAtMs,
-          // The blocks of one piece keep together.
-          copies: block.offset === 0 ? copies : Math.max(0, copies - 1),
+          copies,
           patient: !wire.takesRefusals,
           ready: () => wire.hasRoom,
           send,
@@ -217,6 +220,7 @@ class BittorrentSwarm implements Swarm {
         host.given(bytes)
       },
       misbehaved: (wire, why) => this.#ban(wire, why),
+      isSomebodyElse: (wire) => this.#endInVain(wire),
       closed: (wire) => {
         uploads.leave(wire)
         if (this.#wires.get(wire.id) === wire) this.#wires.delete(wire.id)
@@ -264,10 +268,14 @@ class BittorrentSwarm implements Swarm {
     this.#lookedAtMs = now
     if (isLate) return
     for (const wire of [...this.#wires.values()]) {
-      if (wire.silentMs > SILENT_PEER_MS) {
-        this.#parts.shutOut.wasSilent(wire.id)
-        wire.destroy()
-      } else if (!wire.greeted && wire.ageMs > GREETING_MS) wire.destroy()
+      const isMute = !wire.greeted && wire.ageMs > GREETING_MS
+      if (isMute || wire.silentMs > SILENT_PEER_MS || wire.inVain >= MOST_IN_VAIN) this.#endInVain(wire)
     }
+  }
+
+  /** The tracker would name it again, and it would be met again at once, a connection each time. */
+  #endInVain(wire: PeerWire): void {
+    this.#parts.shutOut.wasSilent(wire.id)
+    wire.destroy()
   }
 }

@@ -60,6 +60,8 @@ export interface WireHost {
   infoGiven(bytes: number): void
   /** It did what no client does. The host destroys the wire. @param why goes on from "peer so-and-so". */
   misbehaved(wire: PeerWire, why: string): void
+  /** It greeted as another peer, or in another swarm, than was introduced. The host destroys the wire. */
+  isSomebodyElse(wire: PeerWire): void
   closed(wire: PeerWire): void
 }
 
@@ -111,6 +113,11 @@ export class PeerWire {
   /** Milliseconds for which it has owed us blocks in vain, those that were taken back meanwhile too. */
   get silentMs(): number {
     return this.#pieces.pace.silentMs(this.#host.clock.now())
+  }
+
+  /** How often it was asked in vain since it sent a block. */
+  get inVain(): number {
+    return this.#pieces.inVain
   }
 
   get view(): PeerView {
@@ -197,7 +204,7 @@ export class PeerWire {
     wire.on('close', () => this.destroy())
     wire.on('handshake', (infoHash, peerId) => {
       // The id in the handshake must be the one that the tracker introduced: else a liar could get another one banned.
-      if (infoHash !== this.#host.infoHash || peerId !== this.id) return this.destroy()
+      if (infoHash !== this.#host.infoHash || peerId !== this.id) return this.#host.isSomebodyElse(this)
       this.#greeted = true
     })
     for (const event of ['bitfield', 'have-all', 'have-none'] as const) {
@@ -220,8 +227,6 @@ export class PeerWire {
       this.#host.changed()
     })
     wire.on('unchoke', () => this.#host.changed())
-    for (const event of ['piece', 'reject'] as const)
-      wire.on(event, () => this.#pieces.pace.answered(this.#host.clock.now()))
     wire.on('request', (piece, offset, length, respond) => this.#wanted(piece, { offset, length }, respond))
     wire.on('cancel', (piece, offset, length) => this.#host.blockUnwanted(this, pieceIndex(piece), { offset, length }))
     wire.on('upload', (bytes) => this.#host.blockGiven(bytes))

@@ -62,6 +62,23 @@ test('a handshake that the library would read for ever is passed over', async ()
   await expect.poll(knows(b, 0)).toBe(true)
 })
 
+test('handshakes larger than any client’s are passed over, however many; a smaller one counts', async () => {
+  const b = listener(2, 'nothing')
+  const { wire, end } = stockPeer(10, b)
+  const told: number[] = []
+  wire.on('extended', (id) => typeof id === 'number' && told.push(id))
+  const names = (round: number) => Array.from({ length: 2_000 }, (_, i) => `8:${`${round}-${i}`.padStart(8, 'x')}i1e`)
+  wire.on('handshake', () => {
+    wire.extended(HANDSHAKE, ascii('d1:md11:gv_fetchingi9eee'))
+    for (let i = 0; i < 5; i++) wire.extended(HANDSHAKE, ascii(`d1:md11:gv_fetchingi8e${names(i).join('')}ee`))
+    wire.bitfield(Uint8Array.of(0b1111_1000))
+  })
+  await expect.poll(knows(b, 0)).toBe(true)
+  b.swarm.fetching({ first: pieceIndex(3), last: pieceIndex(3) })
+  await expect.poll(() => told).toEqual([9])
+  expect(end.destroyed).toBe(false)
+})
+
 const unchoked = ({ wire }: StockPeer): Promise<void> => {
   wire.interested()
   return new Promise((resolve) => wire.on('unchoke', resolve))

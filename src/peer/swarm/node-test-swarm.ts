@@ -9,14 +9,14 @@ import { domClock } from '../../shared/dom-clock.ts'
 import { type PeerId, type PieceIndex, pieceIndex } from '../../shared/ids.ts'
 import { Bitfield } from '../bitfield.ts'
 import { equalBytes } from '../equal-bytes.ts'
-import { parseTorrentFile, pieceHash } from '../torrent-file.ts'
+import { parseTorrentFile, pieceHash, type TorrentFile } from '../torrent-file.ts'
 import { sha1 } from '../webcrypto-hash.ts'
 import { createSwarmClient } from './bittorrent-swarm.ts'
 import type { PeerConnection, Swarm, SwarmClient, SwarmHost } from './swarm.ts'
 
 export const PIECE = 40_000
 export const FILE = Uint8Array.from({ length: PIECE * 4 + 5_000 }, (_, i) => (i * 31) ^ (i >> 8))
-export const TORRENT = await parseTorrentFile(await torrentFileOf(FILE), sha1)
+export const TORRENT = await torrentOf(FILE, PIECE)
 export const FAST = { allowed: true, bytesPerSecond: 100_000_000 }
 
 export const all = Array.from({ length: TORRENT.pieceCount }, (_, i) => pieceIndex(i))
@@ -46,10 +46,12 @@ export function listener(
   bytes = FILE,
   limits = FAST,
   clock: Clock = domClock,
+  torrent = TORRENT,
 ): Listener {
   const id = peerIdOf(n)
-  const held = new Bitfield(TORRENT.pieceCount)
-  if (holds === 'all') for (const piece of all) held.set(piece)
+  const { pieceCount, pieceLength } = torrent
+  const held = new Bitfield(pieceCount)
+  if (holds === 'all') for (let piece = 0; piece < pieceCount; piece++) held.set(pieceIndex(piece))
   const arrived = new Map<number, Uint8Array>()
   const bannedPeers: PeerId[] = []
   let given = 0
@@ -57,8 +59,9 @@ export function listener(
   const client = createSwarmClient(id, clock)
   client.setUpload(limits)
   const host: SwarmHost = {
-    readPiece: async (piece) => (held.get(piece) ? bytes.slice(piece * PIECE, (piece + 1) * PIECE) : undefined),
-    verify: async (piece, found) => equalBytes(await sha1(found), pieceHash(TORRENT, piece)),
+    readPiece: async (piece) =>
+      held.get(piece) ? bytes.slice(piece * pieceLength, (piece + 1) * pieceLength) : undefined,
+    verify: async (piece, found) => equalBytes(await sha1(found), pieceHash(torrent, piece)),
     pieceArrived: async (piece, found) => {
       held.set(piece)
       arrived.set(piece, found)
@@ -71,7 +74,7 @@ export function listener(
     },
     peerBanned: (peer) => bannedPeers.push(peer),
   }
-  const swarm = client.join(TORRENT, held, host)
+  const swarm = client.join(torrent, held, host)
   cleanUp.push(() => swarm.destroy())
   return { id, client, swarm, host, held, arrived, given: () => given, bannedPeers, changes: () => changes }
 }
@@ -174,14 +177,16 @@ export function peerIdOf(n: number): PeerId {
   return n.toString(16).padStart(40, '0') as PeerId
 }
 
-/** @returns a torrent file of `file`, whose info dict takes two messages of BEP 9. */
-async function torrentFileOf(file: Uint8Array): Promise<Uint8Array> {
+/** @returns the torrent of `file`, whose info dict takes two messages of BEP 9. */
+export async function torrentOf(file: Uint8Array<ArrayBuffer>, pieceLength: number): Promise<TorrentFile> {
   const hashes: number[] = []
-  for (let from = 0; from < file.length; from += PIECE) hashes.push(...(await sha1(file.slice(from, from + PIECE))))
+  for (let from = 0; from < file.length; from += pieceLength) {
+    hashes.push(...(await sha1(file.slice(from, from + pieceLength))))
+  }
   const notes = 'x'.repeat(20_000)
-  const layout = `6:lengthi${file.length}e4:name8:test.mp312:piece lengthi${PIECE}e`
+  const layout = `6:lengthi${file.length}e4:name8:test.mp312:piece lengthi${pieceLength}e`
   const before = `d4:infod${layout}6:pieces${hashes.length}:`
   const after = `7:x-notes${notes.length}:${notes}ee`
   const ascii = (text: string): number[] => Array.from(text, (letter) => letter.charCodeAt(0))
-  return Uint8Array.from([...ascii(before), ...hashes, ...ascii(after)])
+  return parseTorrentFile(Uint8Array.from([...ascii(before), ...hashes, ...ascii(after)]), sha1)
 }

@@ -18,9 +18,9 @@ test('what is taken back from a silent peer does not excuse it, and the time unt
   pace.asked(0)
   pace.takenBack(4_000)
   expect(pace.silentMs(60_000)).toBe(0)
-  pace.asked(60_000)
+  for (const at of [60_000, 60_000]) pace.asked(at)
   expect(pace.silentMs(61_500)).toBe(5_500)
-  pace.answered(61_600)
+  pace.refused(61_600)
   expect(pace.silentMs(61_700)).toBe(100)
 })
 

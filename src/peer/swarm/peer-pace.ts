@@ -67,13 +67,13 @@ export class PeerPace {
     this.#waitsForFirst = false
     this.#lastMs = nowMs
     this.#outstanding = Math.max(0, this.#outstanding - 1)
-    this.answered(nowMs)
+    this.#answered(nowMs)
   }
 
   /** It will not send a block. */
   refused(nowMs: Millis): void {
     this.#outstanding = Math.max(0, this.#outstanding - 1)
-    this.answered(nowMs)
+    this.#answered(nowMs)
   }
 
   /** A block is not wanted of it any more. */
@@ -84,8 +84,8 @@ export class PeerPace {
     if (this.#outstanding === 0 && silentMs > SILENT_MS) this.#silentBeforeMs += silentMs
   }
 
-  /** It sent a block or a refusal, be it of something that was taken back meanwhile. */
-  answered(nowMs: Millis): void {
+  /** It sent or refused something that it was asked for, and that was not taken back: anybody can say no to what nobody asked for. */
+  #answered(nowMs: Millis): void {
     this.#silentBeforeMs = 0
     this.#silentSinceMs = nowMs
   }

@@ -110,6 +110,20 @@ test('a piece that was taken back from a silent peer is not asked of it for a wh
   expect(pieces.declined(first)).toBe(false)
 })
 
+test('what was taken back after a long silence was asked in vain, pieces of one time once; a block makes up for it', () => {
+  const { clock, wire, pieces } = setUp()
+  const askInVain = (ms: number): number => {
+    for (const piece of [first, second]) pieces.ask(piece, 0)
+    clock.advance(ms)
+    for (const piece of [first, second]) pieces.cancel(piece)
+    return pieces.inVain
+  }
+  expect([askInVain(3_001), askInVain(2_900), askInVain(4_000)]).toEqual([1, 1, 2])
+  pieces.ask(third, 0)
+  wire.deliver()
+  expect(pieces.inVain).toBe(0)
+})
+
 test('a refused piece is asked for again sooner or later, as it is needed; only what it did not refuse is taken back', () => {
   const { clock, wire, pieces, refusals } = setUp()
   pieces.blockBytes = 50 * BLOCK_BYTES

@@ -15,6 +15,9 @@ import { refusalMs, SILENT_REFUSAL_MS } from './refusals.ts'
 /** Requests under way that a peer of ours takes at most, and is sent at most (BEP 10, `reqq`). */
 export const MOST_REQUESTS = 256
 
+/** A peer of ours begins within three seconds what it took on, or refuses it: a piece that was taken back later was asked for in vain. */
+const IN_VAIN_MS = 3_000
+
 /** The part of a wire that asks (BEP 3). */
 export interface AskingWire {
   readonly peerChoking: boolean
@@ -59,6 +62,8 @@ export class PieceRequests {
   blockBytes = BLOCK_BYTES
   /** Blocks that wait until others are here. */
   #waiting = 0
+  #inVain = 0
+  #inVainAtMs: Millis = 0
 
   constructor(wire: AskingWire, layout: PieceLayout, host: PieceRequestsHost) {
     this.#wire = wire
@@ -77,6 +82,11 @@ export class PieceRequests {
 
   declined(piece: PieceIndex): boolean {
     return (this.#declinedUntil.get(piece) ?? 0) > this.#host.clock.now()
+  }
+
+  /** How often it was asked in vain since it sent a block, whatever it refused meanwhile. */
+  get inVain(): number {
+    return this.#inVain
   }
 
   /** What it was asked for and has not sent yet, in that order. */
@@ -102,10 +112,18 @@ export class PieceRequests {
   cancel(piece: PieceIndex): void {
     const download = this.#downloads.get(piece)
     if (download === undefined) return
-    const wasSilent = download.asked > 0 && this.#host.clock.now() - download.lastMs > SILENT_MS
+    const silentMs = download.asked > 0 ? this.#host.clock.now() - download.lastMs : 0
     this.#abandon(download)
-    if (wasSilent) this.#decline(piece, SILENT_REFUSAL_MS)
+    if (silentMs > SILENT_MS) this.#decline(piece, SILENT_REFUSAL_MS)
+    if (silentMs > IN_VAIN_MS) this.#wasInVain(download)
     this.#askWaiting()
+  }
+
+  /** What was asked for at the same time counts once. */
+  #wasInVain({ lastMs }: Download): void {
+    if (lastMs < this.#inVainAtMs) return
+    this.#inVain += 1
+    this.#inVainAtMs = this.#host.clock.now()
   }
 
   /** It chokes us: what was not asked for yet is refused too (BEP 3, 6). */
@@ -144,6 +162,7 @@ export class PieceRequests {
     const now = this.#host.clock.now()
     this.pace.delivered(bytes.length, now)
     download.lastMs = now
+    this.#inVain = 0
     this.#askWaiting()
     const whole = download.assembly.take(offset, bytes)
     if (whole === undefined || this.#downloads.get(download.piece) !== download) return

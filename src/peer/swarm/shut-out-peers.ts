@@ -27,7 +27,7 @@ export class ShutOutPeers {
     }
   }
 
-  /** It owed us blocks and sent none. */
+  /** It owed us blocks and sent none, or never greeted us as who it is. */
   wasSilent(peer: PeerId): void {
     this.#silent.add(peer)
   }

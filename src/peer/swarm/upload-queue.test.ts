@@ -1,7 +1,8 @@
 /** A queue of uploads on a virtual clock: what goes out, in which order, how fast. */
 import { expect, test } from 'vitest'
 import { VirtualClock } from '../signal/testing/virtual-clock.ts'
-import { BURST_BYTES, LEAST_CHARGE_BYTES, LONGEST_WAIT_MS, type Upload, UploadQueue } from './upload-queue.ts'
+import { BURST_BYTES, LONGEST_WAIT_MS, UploadQueue } from './upload-queue.ts'
+import { LEAST_CHARGE_BYTES, type Upload } from './upload-turn.ts'
 
 const BLOCK = 16_384
 const RATE = BLOCK * 8
@@ -17,6 +18,7 @@ function setUp() {
     dueAtMs: clock.now() + 1_000,
     copies: 0,
     piece: 0,
+    pieceBytes: BLOCK,
     offset: 0,
     length: BLOCK,
     patient: false,
@@ -63,7 +65,7 @@ test('what was given before comes after what was not, but not for ever', () => {
 test('a piece that was begun is finished before a more urgent one', () => {
   const { clock, queue, sent, block, useUpBurst } = setUp()
   useUpBurst()
-  for (const i of [0, 1]) queue.add(block(`a${i}`, { piece: 1, offset: i * BLOCK }))
+  for (const i of [0, 1]) queue.add(block(`a${i}`, { piece: 1, offset: i * BLOCK, pieceBytes: 2 * BLOCK }))
   clock.advance(130)
   expect(sent).toEqual(['a0'])
   queue.add(block('urgent', { piece: 2, dueAtMs: 0, peer: [] }))
@@ -163,4 +165,96 @@ test('one more request costs once through the queue, not once for each that wait
   reads = 0
   queue.add(counted(256, 0))
   expect(reads).toBeLessThan(3 * 256)
+})
+
+/** Blocks `from` to `to` of a piece of `of` blocks. @returns what the queue said to each. */
+function addBlocks(
+  { queue, block }: ReturnType<typeof setUp>,
+  name: string,
+  { from = 0, to, of = to, ...more }: { from?: number; to: number; of?: number } & Partial<Upload>,
+): boolean[] {
+  return Array.from({ length: to - from }, (_, i) =>
+    queue.add(block(`${name}${from + i}`, { ...more, offset: (from + i) * BLOCK, pieceBytes: of * BLOCK })),
+  )
+}
+
+test('whether a piece is taken on is decided at its first block; none of it is refused later', () => {
+  const set = setUp()
+  const { clock, sent, refused, useUpBurst } = set
+  useUpBurst()
+  // Eight seconds' work.
+  expect(addBlocks(set, 'large ', { to: 64, piece: 1, peer: {} })).not.toContain(false)
+  clock.advance(200)
+  expect(addBlocks(set, 'urgent ', { to: 4, piece: 2, dueAtMs: 0, peer: {} })).toEqual([false, false, false, false])
+  clock.advance(8_000)
+  expect(sent).toHaveLength(64)
+  expect(refused).toEqual([])
+})
+
+test('a piece that others push too far back is refused as a whole, unless it was begun', () => {
+  const set = setUp()
+  const { clock, sent, refused, useUpBurst } = set
+  useUpBurst()
+  addBlocks(set, 'begun ', { to: 4, piece: 1, peer: {}, dueAtMs: 60_000 })
+  clock.advance(130)
+  expect(sent).toEqual(['begun 0'])
+  addBlocks(set, 'calm ', { to: 4, piece: 2, peer: {}, dueAtMs: 60_000 })
+  addBlocks(set, 'urgent ', { to: 40, piece: 3, peer: {}, dueAtMs: 0 })
+  expect(refused).toEqual(['calm 0', 'calm 1', 'calm 2', 'calm 3'])
+  clock.advance(10_000)
+  expect(sent).toHaveLength(44)
+})
+
+test('others are told how long a stock client’s piece takes, of which it asks for a little at a time', () => {
+  const set = setUp()
+  const { clock, queue, sent, block, useUpBurst } = set
+  useUpBurst()
+  const stock = { peer: {}, piece: 1, of: 64, patient: true }
+  addBlocks(set, 'stock ', { ...stock, to: 2 })
+  for (let next = 2; next < 60; next++) {
+    clock.advance(125)
+    addBlocks(set, 'stock ', { ...stock, from: next, to: next + 1 })
+    const isTaken = queue.add(block('ours', { piece: 2, dueAtMs: 0, peer: {} }))
+    // Once it takes no longer than what is promised, it is promised.
+    expect(isTaken).toBe(64 - sent.length <= (LONGEST_WAIT_MS / 1000) * 8)
+    if (isTaken) break
+  }
+  addBlocks(set, 'stock ', { ...stock, from: 58, to: 64 })
+  clock.advance(LONGEST_WAIT_MS + 125)
+  expect(sent).toContain('ours')
+})
+
+test('who asks for one piece again and again has its turn once, then stands in line', () => {
+  const set = setUp()
+  const { clock, sent, useUpBurst } = set
+  useUpBurst()
+  const greedy = { peer: {}, piece: 1, of: 4, patient: true }
+  let asked = 0
+  const again = (): void => {
+    addBlocks(set, 'greedy ', { ...greedy, from: asked % 4, to: (asked % 4) + 1, dueAtMs: clock.now() + 5_000 })
+    asked += 1
+  }
+  for (let i = 0; i < 4; i++) again()
+  clock.advance(130)
+  addBlocks(set, 'ours ', { to: 4, piece: 2, peer: {} })
+  for (let i = 0; i < 8; i++) {
+    again()
+    clock.advance(125)
+  }
+  expect(sent.filter((name) => name.startsWith('ours'))).toHaveLength(4)
+  expect(sent.indexOf('ours 0')).toBe(4)
+})
+
+test('a piece that was taken back is decided anew when it is asked for again', () => {
+  const set = setUp()
+  const { clock, queue, sent, useUpBurst } = set
+  useUpBurst()
+  const [a, b] = [{}, {}]
+  addBlocks(set, 'a', { to: 4, piece: 1, peer: a })
+  clock.advance(130)
+  for (const i of [1, 2, 3]) queue.cancel(a, 1, i * BLOCK)
+  addBlocks(set, 'b', { to: 40, piece: 2, peer: b, dueAtMs: 0 })
+  expect(addBlocks(set, 'a', { to: 4, piece: 1, peer: a })).toEqual([false, false, false, false])
+  clock.advance(10_000)
+  expect(sent).toHaveLength(41)
 })
