@@ -1,8 +1,11 @@
 /** The service worker's answers, asked as a media element (and anything else on the page) may ask. */
+import { createHash } from 'node:crypto'
 import { EPISODES } from './support/episodes.ts'
 import { expect, test } from './support/fixtures.ts'
+import { readStored } from './support/stored.ts'
 
 const { audio, long, video } = EPISODES
+const PIECE_BYTES = 65_536
 
 test('media ranges are answered as HTTP has them', async ({ stage, listen }) => {
   const a = await listen('A', { consent: 'no' })
@@ -46,6 +49,33 @@ test('media ranges are answered as HTTP has them', async ({ stage, listen }) => 
   expect(await ask('bytes=100000-300000')).toMatchObject({ status: 206, bytes: 200_001, head: head(100_000) })
   expect(await ask(undefined, 'HEAD')).toMatchObject({ status: 200, bytes: 0, contentType: video.type })
   expect(await ask(undefined)).toMatchObject({ status: 200, bytes: length, contentRange: null, head: head(0) })
+})
+
+test('of a recording with a cover inside the element sees all but the name of the cover; it is kept as it is', async ({
+  stage,
+  listen,
+}) => {
+  const a = await listen('A', { consent: 'no' })
+  for (const [episode, name, shownName] of [
+    [long, 'APIC', 'XPIC'],
+    [audio, 'covr', 'Xovr'],
+  ] as const) {
+    await a.choose(episode)
+    await a.play()
+    await a.reaches(1)
+    const first = (await episode.content(stage)).subarray(0, PIECE_BYTES)
+    expect(first.indexOf(name)).toBeGreaterThan(0)
+    const shown = await a.media().evaluate(async (element, last) => {
+      const { src } = element as HTMLMediaElement
+      const response = await fetch(src, { headers: { Range: `bytes=0-${last}` } })
+      return [...new Uint8Array(await response.arrayBuffer())]
+    }, PIECE_BYTES - 1)
+    const hidden = Buffer.from(first)
+    hidden.write(shownName, first.indexOf(name))
+    expect(Buffer.from(shown).equals(hidden)).toBe(true)
+    const kept = async () => (await readStored(a.page, episode.infoHash(stage))).hashes[0]
+    await expect.poll(kept).toBe(createHash('sha1').update(first).digest('hex'))
+  }
 })
 
 test('the browser ends the service worker between two requests: playing and seeking go on', async ({
