@@ -29,6 +29,7 @@ export function searchCues(cues: readonly Cue[], query: string, limit = 500): Cu
     .filter((word) => word !== '')
     .slice(0, MAX_WORDS)
   const matches: CueMatch[] = []
+  const known = new Map<string, string>()
   if (words.length === 0) return matches
   const all = 2 ** words.length - 1
   let before = 0
@@ -39,7 +40,7 @@ export function searchCues(cues: readonly Cue[], query: string, limit = 500): Cu
     matches.push({ index, ranges: rangesOf(cues[index]?.text ?? '', words) })
   }
   for (let index = 0; index < cues.length && matches.length < limit; index++) {
-    const { folded } = foldText(cues[index]?.text ?? '')
+    const { folded } = foldText(cues[index]?.text ?? '', known)
     /** One bit for each word that is here. */
     const here = words.reduce((bits, word, at) => bits | (folded.includes(word) ? 1 << at : 0), 0)
     if (here === all) add(index)

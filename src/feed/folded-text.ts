@@ -6,8 +6,8 @@
  * parts of `한` make other letters, so they stay.
  */
 
-/** A letter with the marks after it; the parts of a Korean syllable that is written apart. */
-const CHARACTER = /[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|[^\p{M}]\p{M}{0,16}|\p{M}/gsu
+/** A run of plain letters; a letter with the marks after it; the parts of a Korean syllable that is written apart. */
+const CHARACTER = /[\0-\x7f]+(?!\p{M})|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|[^\p{M}]\p{M}{0,16}|\p{M}/gsu
 /** Latin, Greek and Cyrillic accents; Hebrew points; Arabic vowels and the stroke that stretches words. */
 const LEFT_OUT = /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0640\u064b-\u065f\u0670]/g
 const ASCII = /^[\0-\x7f]*$/
@@ -24,22 +24,36 @@ function foldCharacter(character: string): string {
   return bare.toUpperCase().toLowerCase().replace(/[‘’ʼ]/, "'").replace(/\s/, ' ')
 }
 
-export function foldText(text: string): FoldedText {
-  if (ASCII.test(text)) {
-    return { folded: text.toLowerCase().replace(/\s/g, ' '), originalRange: (start, end) => [start, end] }
-  }
+/** @param known what characters fold to, kept from one text to the next: their number is small */
+export function foldText(text: string, known = new Map<string, string>()): FoldedText {
+  if (ASCII.test(text)) return { folded: foldAscii(text), originalRange: (start, end) => [start, end] }
   let folded = ''
   const starts: number[] = []
   const ends: number[] = []
   for (const { 0: character, index } of text.matchAll(CHARACTER)) {
-    const units = foldCharacter(character)
+    const end = index + character.length
+    if (character.charCodeAt(0) < 0x80 && character.charCodeAt(character.length - 1) < 0x80) {
+      folded += foldAscii(character)
+      for (let at = index; at < end; at++) {
+        starts.push(at)
+        ends.push(at + 1)
+      }
+      continue
+    }
+    let units = known.get(character)
+    if (units === undefined) {
+      units = foldCharacter(character)
+      if (known.size < 10_000) known.set(character, units)
+    }
     folded += units
     for (let i = 0; i < units.length; i++) {
       starts.push(index)
-      ends.push(index + character.length)
+      ends.push(end)
     }
     // A mark that was dropped belongs to what stands before it.
-    if (units === '' && ends.length > 0) ends[ends.length - 1] = index + character.length
+    if (units === '' && ends.length > 0) ends[ends.length - 1] = end
   }
   return { folded, originalRange: (start, end) => [starts[start] ?? text.length, ends[end - 1] ?? text.length] }
 }
+
+const foldAscii = (text: string) => text.toLowerCase().replace(/\s/g, ' ')
