@@ -1,6 +1,9 @@
-/** Feeds into shows: the public API. Runs in page, worker and Node. */
+/**
+ * Feeds into shows: the public API. Runs in page, worker and Node.
+ *
+ * Transcripts and the search in them are not here: they are loaded late, from transcript.ts and cue-search.ts.
+ */
 export { parseChapters } from './chapters.ts'
 export { FeedError, type FeedErrorKind } from './feed-error.ts'
 export { parseShow } from './rss.ts'
-export { parseTranscript } from './transcript.ts'
 export type * from './types.ts'

@@ -2,6 +2,7 @@
  * Reads one `<item>` (RSS) or `<entry>` (Atom) into an episode: what is missing is left out or replaced by something
  * sensible, and said in a warning.
  */
+import { readSimpleChapters } from './chapters.ts'
 import { parseDate, parseDuration } from './dates.ts'
 import { chooseEnclosure, looksLikePage } from './enclosure.ts'
 import { shorten, toPlainText } from './plain-text.ts'
@@ -127,6 +128,7 @@ export function readItem(item: XmlElement, position: number, context: ItemContex
   const season = readNumber(item, 'itunes:season', 'podcast:season')
   const number = readNumber(item, 'itunes:episode', 'podcast:episode')
   const chaptersUrl = readChapters(item, base)
+  const chapters = readSimpleChapters(item, base)
   return {
     guid: firstText(item, 'guid', 'atom:id') ?? chosen?.enclosure.url ?? link ?? `item-${position}`,
     title,
@@ -140,6 +142,7 @@ export function readItem(item: XmlElement, position: number, context: ItemContex
     ...(number !== undefined && { number }),
     ...(chosen && { enclosure: chosen.enclosure }),
     ...(chaptersUrl !== undefined && { chaptersUrl }),
+    ...(chapters.length > 0 && { chapters }),
     transcripts: readTranscripts(item, base),
   }
 }

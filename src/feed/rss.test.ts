@@ -48,6 +48,25 @@ test('an episode has its P2P data from the alternate that is the same file, what
   })
 })
 
+test('Simple Chapters are read by namespace, whatever the prefix, by start; of several lists only the first', () => {
+  const episode = item(`<c:chapters xmlns:c="http://podlove.org/simple-chapters/" version="1.2">
+    <c:chapter start="8:26.250" title="Two &amp;amp; more" href="two.html" image="javascript:alert(1)"/>
+    <c:chapter start="0" title="One" image="one.png"/>
+    <c:chapter start="01:00:02.500" title="Three"/>
+    <c:chapter start="soon" title="No start"/><c:chapter start="5"/><other title="x" start="1"/>
+    </c:chapters>
+    <psc:chapters xmlns:psc="http://podlove.org/simple-chapters"><psc:chapter start="1" title="x"/></psc:chapters>`)
+  expect(episode?.chapters).toEqual([
+    { startSeconds: 0, title: 'One', imageUrl: 'https://feeds.example/show/one.png' },
+    { startSeconds: 506.25, title: 'Two & more', link: 'https://feeds.example/show/two.html' },
+    { startSeconds: 3602.5, title: 'Three' },
+  ])
+  expect(item('<psc:chapters><psc:chapter start="1" title="x"/></psc:chapters>')?.chapters).toHaveLength(1)
+  expect(item('<psc:chapters xmlns:psc="urn:x"><psc:chapter start="1" title="x"/></psc:chapters>')).not.toHaveProperty(
+    'chapters',
+  )
+})
+
 test('another rendition is never taken for the enclosure', () => {
   const episode = item(`<enclosure url="a.mp3" type="audio/mpeg"/>
     <podcast:alternateEnclosure default="true"><podcast:source uri="b.mp3"/>

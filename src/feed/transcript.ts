@@ -1,7 +1,11 @@
 /**
- * Reads transcripts into cues: WebVTT and SubRip, which differ in little but the comma. Total: what is no cue is skipped.
+ * Reads transcripts into cues: WebVTT and SubRip, which differ in little but the comma, here; JSON and HTML beside. Total:
+ * what is no cue is skipped. Work grows with the text's length alone: every expression is anchored or ends at the next mark.
  */
-import { toPlainText } from './plain-text.ts'
+import { cueText, MAX_CUES, speakerName } from './cue-text.ts'
+import { findSpeakers, turnReader } from './speaker-names.ts'
+import { parseHtmlTranscript } from './transcript-html.ts'
+import { parseJsonTranscript } from './transcript-json.ts'
 import type { Cue } from './types.ts'
 
 const TIME = String.raw`(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,6}))?`
@@ -15,35 +19,59 @@ function toSeconds(match: RegExpExecArray, first: number): number {
 
 /** WebVTT's `<v.loud Name>` says who speaks; a cue with several voices becomes several cues of the same time. */
 function splitVoices(text: string): { speaker?: string; text: string }[] {
-  return text.split(/(?=<v[\s.])/i).flatMap((part) => {
-    const voice = /^<v(?:\.[^\s>]*)?(?:\s+([^>]*))?>/i.exec(part)
+  // A split before each would try every letter; NUL is no character of either format.
+  const parts = text.replace(/<v(?=[\s.])/gi, '\0<v').split('\0', MAX_CUES)
+  return parts.flatMap((part) => {
+    const voice = /^<v(?:\.[^\s>]*)?(?:\s([^>]*))?>/i.exec(part)
     const words = cleanCue(voice ? part.slice(voice[0].length) : part)
-    const speaker = toPlainText(voice?.[1] ?? '')
-    return words === '' ? [] : [{ ...(speaker !== '' && { speaker }), text: words }]
+    const speaker = speakerName(voice?.[1] ?? '')
+    return words === '' ? [] : [{ ...(speaker !== undefined && { speaker }), text: words }]
   })
 }
 
 /** Takes out the marks of both formats: `<i>`, `<c.yellow>`, `<00:01.000>`, `{\an8}`. */
 function cleanCue(text: string): string {
-  return toPlainText(
+  return cueText(
     text.replace(/<\/?(?:[cv](?:[.\s][^<>]*)?|ruby|rt|lang[^<>]*|[\d:.]+)>/gi, '').replace(/\{\\[^{}]*\}/g, ''),
   )
 }
 
 /**
  * @param type the MIME type the feed gives; a text that starts with `WEBVTT` is read whatever it says
- * @returns cues by start time; `[]` for a type that is neither WebVTT nor SubRip
+ * @returns cues by start time, at most 50,000; `[]` for a type that is none of WebVTT, SubRip, JSON, HTML
  */
 export function parseTranscript(text: string, type: string): Cue[] {
   const body = text.replace(/^\ufeff/, '')
-  const essence = type
-    .trim()
-    .toLowerCase()
-    .replace(/\s*;.*$/s, '')
-  if (!TEXT_TYPES.test(essence) && !/^WEBVTT/.test(body)) return []
-  const lines = body.split(/\r\n|\r|\n/)
+  const essence = type.split(';', 1)[0]?.trim().toLowerCase() ?? ''
+  if (!/^WEBVTT/.test(body)) {
+    if (essence === 'application/json') return parseJsonTranscript(body)
+    if (essence === 'text/html') return parseHtmlTranscript(body)
+    if (!TEXT_TYPES.test(essence)) return []
+  }
+  const timed = readTimed(body.split(/\r\n|\r|\n/))
+  const hasVoices = timed.some(({ lines }) => lines.some((line) => /<v[\s.]/i.test(line)))
+  const readTurns = turnReader(hasVoices ? new Set() : findSpeakers(timed.map(({ lines }) => lines)))
   const cues: Cue[] = []
-  for (let i = 0; i < lines.length; i++) {
+  for (const { lines, ...times } of timed) {
+    for (const { speaker, lines: said } of readTurns(lines)) {
+      if (cues.length >= MAX_CUES) break
+      for (const voice of splitVoices(said.join('\n'))) {
+        cues.push({ ...times, ...(speaker !== undefined && { speaker }), ...voice })
+      }
+    }
+  }
+  return cues.slice(0, MAX_CUES).sort((a, b) => a.startSeconds - b.startSeconds)
+}
+
+interface TimedLines {
+  readonly startSeconds: number
+  readonly endSeconds: number
+  readonly lines: readonly string[]
+}
+
+function readTimed(lines: readonly string[]): TimedLines[] {
+  const timed: TimedLines[] = []
+  for (let i = 0; i < lines.length && timed.length < MAX_CUES; i++) {
     const timing = TIMING.exec(lines[i] ?? '')
     if (!timing) continue
     const startSeconds = toSeconds(timing, 1)
@@ -51,9 +79,9 @@ export function parseTranscript(text: string, type: string): Cue[] {
     const words: string[] = []
     // A cue ends at a blank line; where that is missing, at the next timing or the number above it.
     while (i + 1 < lines.length && lines[i + 1]?.trim() !== '' && !startsCue(lines, i + 1)) words.push(lines[++i] ?? '')
-    for (const voice of splitVoices(words.join('\n'))) cues.push({ startSeconds, endSeconds, ...voice })
+    timed.push({ startSeconds, endSeconds, lines: words })
   }
-  return cues.sort((a, b) => a.startSeconds - b.startSeconds)
+  return timed
 }
 
 function startsCue(lines: readonly string[], index: number): boolean {

@@ -36,6 +36,8 @@ export interface Episode {
   readonly number?: number
   readonly enclosure?: Enclosure
   readonly chaptersUrl?: string
+  /** Those that stand in the feed itself (Podlove Simple Chapters), by start. */
+  readonly chapters?: readonly Chapter[]
   readonly transcripts: readonly TranscriptLink[]
 }
 

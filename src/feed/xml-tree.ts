@@ -43,10 +43,11 @@ const PREFIX_BY_URI: ReadonlyMap<string, string> = new Map([
   ['http://purl.org/rss/1.0/modules/content', 'content'],
   ['http://purl.org/dc/elements/1.1', 'dc'],
   ['http://search.yahoo.com/mrss', 'media'],
+  ['http://podlove.org/simple-chapters', 'psc'],
   ['http://backend.userland.com/rss2', ''],
   ['http://blogs.law.harvard.edu/tech/rss', ''],
 ])
-const KNOWN_PREFIXES = new Set(['itunes', 'podcast', 'atom', 'content', 'dc', 'media'])
+const KNOWN_PREFIXES = new Set(['itunes', 'podcast', 'atom', 'content', 'dc', 'media', 'psc'])
 
 /** Deeper than any feed; what lies deeper is dropped, so that later walks of the tree can't overflow the stack. */
 const MAX_DEPTH = 100

@@ -60,13 +60,37 @@ test('the transcript that can be read is taken, whatever comes first in the feed
     'c.json': '{"version":"1.2.0","chapters":[{"startTime":3,"title":"Three"}]}',
   })
   const transcripts = [
-    { url: `${base}a.html`, type: 'text/html' },
+    { url: `${base}a.pdf`, type: 'application/pdf' },
     { url: `${base}gone.vtt`, type: 'text/vtt' },
     { url: `${base}a.vtt`, type: 'text/vtt' },
   ]
   const extras = await loadExtras({ ...bare, transcripts, chaptersUrl: `${base}c.json` }, signal)
   expect(extras.cues).toMatchObject([{ startSeconds: 1, endSeconds: 2, text: 'Hello' }])
   expect(extras.chapters).toMatchObject([{ startSeconds: 3, title: 'Three' }])
+})
+
+test('JSON and HTML transcripts are read too, the one with most to go by first', async () => {
+  const base = await serve({
+    't.html': '<time>0:01</time><p>From HTML</p>',
+    't.json': '{"segments":[{"startTime":1,"body":"From JSON"}]}',
+    'empty.json': '{}',
+  })
+  const html = { url: `${base}t.html`, type: 'text/html' }
+  const cuesOf = async (...transcripts: Episode['transcripts']) =>
+    (await loadExtras({ ...bare, transcripts }, signal)).cues.map(({ text }) => text)
+  expect(await cuesOf(html, { url: `${base}t.json`, type: 'application/json; charset=utf-8' })).toEqual(['From JSON'])
+  expect(await cuesOf(html, { url: `${base}empty.json`, type: 'application/json' })).toEqual(['From HTML'])
+})
+
+test("the feed's own chapters serve where there is no file of them, or none that can be read", async () => {
+  const base = await serve({ 'bad.json': 'no', 'c.json': '{"chapters":[{"startTime":3,"title":"File"}]}' })
+  const episode = { ...bare, chapters: [{ startSeconds: 1, title: 'Feed' }] }
+  const titleOf = async (from: Episode) => (await loadExtras(from, signal)).chapters.map(({ title }) => title)
+  expect(await titleOf(episode)).toEqual(['Feed'])
+  for (const name of ['bad', 'gone']) {
+    expect(await titleOf({ ...episode, chaptersUrl: `${base}${name}.json` })).toEqual(['Feed'])
+  }
+  expect(await titleOf({ ...episode, chaptersUrl: `${base}c.json` })).toEqual(['File'])
 })
 
 test('an extra that is too large is left out, and the next one taken', async () => {

@@ -4,7 +4,7 @@
  * A feed that can't be had is an error with a kind; chapters and transcripts are extras: without them the episode plays.
  * No answer is taken beyond a bound: a feed's address is anybody's word.
  */
-import { parseChapters, parseShow, parseTranscript } from '../feed/index.ts'
+import { parseChapters, parseShow } from '../feed/index.ts'
 import type { Chapter, Cue, Episode, Show, TranscriptLink } from '../feed/types.ts'
 import { BodyTooLargeError, readCapped } from '../shared/http-body.ts'
 import type { EpisodeExtras } from './page-services.ts'
@@ -12,7 +12,14 @@ import { ShowError } from './show-error.ts'
 import { decodeText } from './text-decoding.ts'
 
 /** Best first: what carries times and needs least guessing. */
-const TRANSCRIPT_TYPES = ['text/vtt', 'application/x-subrip', 'application/srt', 'text/srt', 'application/json']
+const TRANSCRIPT_TYPES = [
+  'text/vtt',
+  'application/json',
+  'application/x-subrip',
+  'application/srt',
+  'text/srt',
+  'text/html',
+]
 
 /** Room for thousands of episodes with long notes. */
 const MAX_FEED_BYTES = 32 * 1024 * 1024
@@ -52,20 +59,24 @@ async function fetchFeed(feedUrl: string, signal: AbortSignal): Promise<string> 
 
 async function loadChapters(episode: Episode, signal: AbortSignal): Promise<readonly Chapter[]> {
   const text = episode.chaptersUrl === undefined ? undefined : await fetchText(episode.chaptersUrl, signal)
-  return text === undefined ? [] : parseChapters(text)
+  const chapters = text === undefined ? [] : parseChapters(text)
+  return chapters.length > 0 ? chapters : (episode.chapters ?? [])
 }
 
 async function loadCues(episode: Episode, signal: AbortSignal): Promise<readonly Cue[]> {
   for (const link of byTrust(episode.transcripts)) {
     const text = await fetchText(link.url, signal)
-    const cues = text === undefined ? [] : parseTranscript(text, link.type)
+    if (text === undefined) continue
+    // Many episodes have none, so its readers come late; where they can't be had, the episode plays without.
+    const reader = await import('../feed/transcript.ts').catch(() => undefined)
+    const cues = reader?.parseTranscript(text, link.type) ?? []
     if (cues.length > 0) return cues
   }
   return []
 }
 
 function byTrust(links: readonly TranscriptLink[]): TranscriptLink[] {
-  const rank = (link: TranscriptLink) => TRANSCRIPT_TYPES.indexOf(link.type.toLowerCase())
+  const rank = (link: TranscriptLink) => TRANSCRIPT_TYPES.indexOf(link.type.replace(/;.*/s, '').trim().toLowerCase())
   return links.filter((link) => rank(link) >= 0).sort((a, b) => rank(a) - rank(b))
 }
 
