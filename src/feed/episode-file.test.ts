@@ -209,6 +209,41 @@ test.each([
   expect(read).toThrow(path)
 })
 
+const ADDRESSES = [
+  'show.feedUrl',
+  'show.link',
+  'show.imageUrl',
+  'episode.imageUrl',
+  'episode.link',
+  'episode.chaptersUrl',
+]
+  .concat([
+    'episode.enclosure.url',
+    'episode.enclosure.torrentUrl',
+    'urls.page',
+    'urls.player',
+    'urls.oembed',
+    'urls.json',
+  ])
+  .map((path): [string, (url: string) => unknown] => [path, (url) => url])
+const IN_LISTS: [string, (url: string) => unknown][] = [
+  ['episode.transcripts', (url) => [{ url, type: 'text/vtt' }]],
+  ['episode.chapters', (link) => [{ startSeconds: 0, title: 'x', link }]],
+  ['episode.chapters', (imageUrl) => [{ startSeconds: 0, title: 'x', imageUrl }]],
+]
+test.each([...ADDRESSES, ...IN_LISTS])('%s takes addresses of http and https only', (path, hold) => {
+  expect(parseEpisodeFile(changed(path, hold('http://a.example/')))).toEqual(changed(path, hold('http://a.example/')))
+  for (const url of [
+    'javascript:alert(1)',
+    'data:,x',
+    'blob:https://a.example/1',
+    '/a',
+    `https://a.example/${'a'.repeat(4_096)}`,
+  ]) {
+    expect(() => parseEpisodeFile(changed(path, hold(url)))).toThrow(path)
+  }
+})
+
 test('an entry of a list is named by its place', () => {
   expect(() => parseEpisodeFile(changed('episode.enclosure.trackers', ['wss://a/', 'udp://b/']))).toThrow(
     'episode.enclosure.trackers[1] must be a ws:// or wss:// address',
