@@ -80,8 +80,10 @@ test('each enclosure is read from its host, and each failure is said while the o
     expect.stringMatching(/^a\.mp3\.[0-9a-f]{8}\.torrent$/),
     expect.stringMatching(/^a\.mp3\.[0-9a-f]{8}\.torrent$/),
     'allowlist.txt',
+    'episodes',
     'feed.xml',
     'grapevine.json',
+    'show.json',
   ])
   const [first] = parseShow((await out.read('feed.xml')).toString(), 'https://p2p.example/feed.xml').episodes
   expect(first?.enclosure).toMatchObject({ url: `${url}/good/a.mp3`, lengthBytes: MEDIA.length })

@@ -32,8 +32,11 @@ test('publish writes the show, says what it did, and ends with 0', async () => {
     'wss://a/',
     '--tracker',
     'wss://b/',
+    '--player',
+    'https://play.example/',
   ]
   expect(await run(args)).toMatchObject({ code: 0, out: expect.stringContaining('2 of 2 episodes published'), err: '' })
+  expect((await folder.read('out/episodes/one.json')).toString()).toContain('"player": "https://play.example/?')
   expect((await folder.read('out/feed.xml')).toString()).toContain('tr=wss%3A%2F%2Fa%2F&amp;tr=wss%3A%2F%2Fb%2F')
 })
 
@@ -55,6 +58,7 @@ test.each([
   [['publish', 'a', '--out', 'b', '--bogus'], 2, /--bogus/],
   [['publish', '/nonexistent', '--out', '/nonexistent2'], 1, /no feed or folder/],
   [['publish', 'a', '--out', 'b', '--tracker', 'http://x'], 2, /wss:\/\//],
+  [['publish', 'a', '--out', 'b', '--player', 'x'], 2, /--player must be/],
   [['serve'], 2, /which folder/],
   [['serve', '/nonexistent'], 2, /no folder/],
   [['serve', '.', '--port', 'x'], 2, /--port must be/],

@@ -97,6 +97,7 @@ async function runPublish(args: readonly string[], { out, err }: CommandPorts): 
     'base-url': { type: 'string' },
     tracker: { type: 'string', multiple: true },
     media: { type: 'string' },
+    player: { type: 'string' },
   })
   const feed = onlyOne(positionals, 'what to publish: a folder, a feed file, or a web address')
   if (values.out === undefined) throw new UsageError('Say where to publish to: --out DIR.')
@@ -106,6 +107,7 @@ async function runPublish(args: readonly string[], { out, err }: CommandPorts): 
     ...(values['base-url'] !== undefined && { baseUrl: values['base-url'] }),
     ...(values.tracker && { trackers: values.tracker }),
     ...(values.media !== undefined && { mediaDir: values.media }),
+    ...(values.player !== undefined && { player: values.player }),
     onProgress: out,
   })
   for (const line of describeReport(report)) (report.ok ? out : err)(line)

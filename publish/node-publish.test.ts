@@ -45,6 +45,9 @@ test('a published folder holds the show, a torrent per episode, the list, the si
   const names = await readdir(out.dir, { recursive: true })
   expect(names.sort()).toEqual([
     'allowlist.txt',
+    'episodes',
+    'episodes/episode.css',
+    ...['one', 'two'].flatMap((name) => ['html', 'json', 'oembed.json'].map((suffix) => `episodes/${name}.${suffix}`)),
     'feed.xml',
     'grapevine.json',
     'media',
@@ -54,6 +57,7 @@ test('a published folder holds the show, a torrent per episode, the list, the si
     'media/two.mp4.torrent',
     'notes',
     'notes/one.html',
+    'show.json',
   ])
   expect(await out.read('media/one a.mp3')).toEqual(Buffer.from(ONE))
 })

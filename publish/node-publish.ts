@@ -13,13 +13,14 @@ import { findPublished, insertBlocks, moveUrls, selfFolder } from './feed-edit.t
 import { type FeedText, fromByteString, readFeedBytes } from './feed-text.ts'
 import { shortHash } from './http-download.ts'
 import { fileNameOf } from './media-path.ts'
+import { writeEmbedFiles } from './node-embed-files.ts'
 import { type FeedSource, listFiles, readFeedSource } from './node-feed-source.ts'
 import { MediaFinder } from './node-media.ts'
 import { Output } from './node-output.ts'
 import { makeTorrent } from './node-torrent.ts'
 import type { PublishedMedia } from './p2p-block.ts'
 import { PublishError } from './publish-error.ts'
-import { type PublishOptions, parseBaseUrl, parseTrackers } from './publish-options.ts'
+import { type PublishOptions, parseBaseUrl, parsePlayer, parseTrackers } from './publish-options.ts'
 import type { EpisodeReport, PublishReport } from './report.ts'
 import { writeSidecar } from './sidecar.ts'
 import { nameTorrents } from './torrent-names.ts'
@@ -30,6 +31,7 @@ interface Plan {
   readonly show: Show
   readonly baseUrl: string
   readonly trackers: readonly string[]
+  readonly player: string | undefined
   readonly output: Output
 }
 
@@ -59,7 +61,15 @@ export async function publish(options: PublishOptions): Promise<PublishReport> {
   await output.write('allowlist.txt', formatAllowlist(carried.flatMap(toEntry), `${show.title}, written by grapevine`))
   await output.write('grapevine.json', writeSidecar(carried))
   await output.write(source.fileName, fromByteString(edited.bytes))
-  const warnings = [...show.warnings, ...results.flatMap(({ warning }) => warning ?? [])]
+  const embedWarnings = await writeEmbedFiles({
+    show: now,
+    baseUrl,
+    feedUrl: baseUrl + encodeURIComponent(source.fileName),
+    player: plan.player,
+    feedDir: source.dir,
+    output,
+  })
+  const warnings = [...show.warnings, ...results.flatMap(({ warning }) => warning ?? []), ...embedWarnings]
   for (const [index, published] of media.entries()) {
     const read = now.episodes[index]
     if (published && read?.enclosure?.infoHash !== published.infoHash) {
@@ -83,6 +93,7 @@ export async function publish(options: PublishOptions): Promise<PublishReport> {
 async function prepare(options: PublishOptions): Promise<Plan> {
   const asked = options.baseUrl === undefined ? undefined : parseBaseUrl(options.baseUrl)
   const trackers = parseTrackers(options.trackers ?? [])
+  const player = options.player === undefined ? undefined : parsePlayer(options.player)
   if (options.outDir.trim() === '') throw new PublishError('bad-options', 'Say where to publish to: --out DIR.')
   const output = new Output(resolve(options.outDir))
   const source = await readFeedSource(options.feed)
@@ -106,7 +117,7 @@ async function prepare(options: PublishOptions): Promise<Plan> {
       throw new PublishError('bad-options', words)
     }
     const baseUrl = parseBaseUrl(base)
-    return { source, feed, show: parseShow(feed.text, baseUrl), baseUrl, trackers, output }
+    return { source, feed, show: parseShow(feed.text, baseUrl), baseUrl, trackers, player, output }
   } catch (error) {
     if (error instanceof FeedError) throw new PublishError('bad-feed', error.message, error)
     throw error

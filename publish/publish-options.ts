@@ -1,5 +1,5 @@
 /** Checks what publish is asked to do, before anything is read or written. */
-import { parseTrackerUrl } from '../src/feed/urls.ts'
+import { parseTrackerUrl, resolveHttpUrl } from '../src/feed/urls.ts'
 import { PublishError } from './publish-error.ts'
 
 export interface PublishOptions {
@@ -12,6 +12,8 @@ export interface PublishOptions {
   readonly trackers?: readonly string[]
   /** Where the media files lie, found by file name. */
   readonly mediaDir?: string
+  /** The page that plays an episode, for embeds: a player frame or the listening page. Default: none. */
+  readonly player?: string
   /** Called as each episode is begun. */
   readonly onProgress?: (words: string) => void
 }
@@ -31,6 +33,16 @@ export function parseBaseUrl(value: string): string {
     throw new PublishError('bad-options', `--base-url must have no “?” or “#” part: ${value}`)
   }
   return url.href.endsWith('/') ? url.href : `${url.href}/`
+}
+
+/** @returns the address of the page that plays. @throws PublishError `bad-options` */
+export function parsePlayer(value: string): string {
+  const url = resolveHttpUrl(value, undefined)
+  if (url === undefined || url.includes('#')) {
+    const must = 'must be an http:// or https:// address without a “#” part'
+    throw new PublishError('bad-options', `--player ${must}, not “${value}”.`)
+  }
+  return url
 }
 
 /** @returns the trackers, each once. @throws PublishError `bad-options` */

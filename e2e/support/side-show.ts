@@ -1,7 +1,7 @@
 /** Another show beside the demo's, on the same origin in a folder of its own. */
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { type PublishReport, publish } from '../../publish/index.ts'
 import type { Stage } from './fixtures.ts'
 
@@ -27,7 +27,10 @@ export async function addSideShow(
   for (const [file, bytes] of Object.entries(files)) await writeFile(join(dir, file), bytes)
   await writeFile(join(dir, 'feed.xml'), feed(baseUrl))
   const { episodes } = await publish({ feed: dir, outDir, baseUrl, trackers: [tracker] })
-  for (const name of await readdir(outDir)) stage.origin.add(`${folder}/${name}`, await readFile(join(outDir, name)))
+  for (const entry of await readdir(outDir, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name)
+    if (entry.isFile()) stage.origin.add(`${folder}/${relative(outDir, path)}`, await readFile(path))
+  }
   await rm(dir, { recursive: true })
   await rm(outDir, { recursive: true })
   return {

@@ -4,6 +4,15 @@
  * Transcripts and the search in them are not here: they are loaded late, from transcript.ts and cue-search.ts.
  */
 export { parseChapters } from './chapters.ts'
+export type * from './episode-file.ts'
+export {
+  EpisodeFileError,
+  type EpisodeFileErrorKind,
+  parseEpisodeFile,
+  parseShowFile,
+  writeEpisodeFile,
+  writeShowFile,
+} from './episode-file.ts'
 export { FeedError, type FeedErrorKind } from './feed-error.ts'
 export { parseShow } from './rss.ts'
 export type * from './types.ts'

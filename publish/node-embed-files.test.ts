@@ -1,0 +1,154 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { parseEpisodeFile, parseShowFile } from '../src/feed/episode-file.ts'
+import { parseShow } from '../src/feed/rss.ts'
+import { publish } from './node-publish.ts'
+import { makeFolder, mediaBytes, showFeed, type TestFolder } from './testing/node-show-folder.ts'
+
+const BASE = 'https://grapevine.example/demo/'
+const PNG = Buffer.from('89504e470d0a1a0a0000000d4948445200000bb800000bb8', 'hex')
+const NAMES = [
+  'episode.css',
+  ...['one', 'two'].flatMap((name) => [`${name}.html`, `${name}.json`, `${name}.oembed.json`]),
+]
+
+let show: TestFolder
+let out: TestFolder
+
+beforeEach(async () => {
+  show = await makeFolder()
+  out = await makeFolder()
+  await show.write('feed.xml', showFeed())
+  await show.write('media/one a.mp3', mediaBytes(200_000))
+  await show.write('media/two.mp4', mediaBytes(100, 2))
+})
+
+afterEach(async () => {
+  await show.remove()
+  await out.remove()
+})
+
+const go = (more: Partial<Parameters<typeof publish>[0]> = {}) =>
+  publish({ feed: show.dir, outDir: out.dir, trackers: ['wss://tracker.example/announce'], ...more })
+
+const readJson = async (path: string): Promise<unknown> => JSON.parse((await out.read(path)).toString())
+const readText = async (path: string) => (await out.read(path)).toString()
+
+async function everything(dir: string): Promise<ReadonlyMap<string, string>> {
+  const files = (await readdir(dir, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile())
+  const paths = files.map((entry) => join(entry.parentPath, entry.name)).sort()
+  return new Map(
+    await Promise.all(
+      paths.map(async (path) => [path.slice(dir.length), (await readFile(path)).toString('base64')] as const),
+    ),
+  )
+}
+
+test("an episode's file holds what the published feed says of it, with all P2P data and without its notes", async () => {
+  await go({ player: 'https://play.example/' })
+  const [episode] = parseShow(await readText('feed.xml'), `${BASE}feed.xml`).episodes
+  const { notesHtml, ...rest } = episode ?? {}
+  const file = parseEpisodeFile(await readJson('episodes/one.json'))
+  expect(notesHtml).toBeDefined()
+  expect(file.episode).toEqual(rest)
+  expect(file.episode.enclosure).toMatchObject({ infoHash: expect.any(String), lengthMeasured: true })
+  expect(file.show).toMatchObject({ title: 'Vines & Wires', feedUrl: `${BASE}feed.xml` })
+  expect(file.urls).toMatchObject({
+    page: `${BASE}episodes/one.html`,
+    json: `${BASE}episodes/one.json`,
+    oembed: `${BASE}episodes/one.oembed.json`,
+    player: expect.stringContaining('https://play.example/?json='),
+  })
+})
+
+test("the show's file lists them, and every address in it has its file", async () => {
+  await go()
+  expect((await readdir(join(out.dir, 'episodes'))).sort()).toEqual(NAMES.sort())
+  const { episodes } = parseShowFile(await readJson('show.json'))
+  expect(episodes.map(({ guid, title, json }) => [guid, title, json])).toEqual([
+    ['one', 'One', `${BASE}episodes/one.json`],
+    ['two', 'Two', `${BASE}episodes/two.json`],
+  ])
+  for (const { json } of episodes) {
+    const { urls } = parseEpisodeFile(await readJson(json.slice(BASE.length)))
+    expect(await readText(urls.page.slice(BASE.length))).toContain(urls.oembed)
+    expect(await readJson(urls.oembed.slice(BASE.length))).toMatchObject({ version: '1.0', type: 'rich' })
+  }
+})
+
+test('publishing again writes the same bytes, also from what was published', async () => {
+  await show.write('cover.png', PNG)
+  await go({ player: 'https://play.example/' })
+  const first = await everything(out.dir)
+  await go({ player: 'https://play.example/' })
+  expect(await everything(out.dir)).toEqual(first)
+  const copy = await makeFolder()
+  await go({ feed: out.dir, outDir: copy.dir, player: 'https://play.example/' })
+  expect(await everything(copy.dir)).toEqual(first)
+  await copy.remove()
+})
+
+test('an episode whose media failed is still embedded, an item without media is not', async () => {
+  await show.write('feed.xml', showFeed().replace(/<enclosure url="[^"]*two.mp4"[^>]*><\/enclosure>/, ''))
+  const lone = await makeFolder()
+  await lone.write('feed.xml', await show.read('feed.xml'))
+  const report = await go({ feed: lone.dir })
+  await lone.remove()
+  expect(report.episodes.map(({ outcome }) => outcome)).toEqual(['failed', 'no-media'])
+  const { episodes } = parseShowFile(await readJson('show.json'))
+  expect(episodes.map(({ guid }) => guid)).toEqual(['one'])
+  expect(parseEpisodeFile(await readJson('episodes/one.json')).episode.enclosure.infoHash).toBeUndefined()
+})
+
+test("the publisher's own files are never written over", async () => {
+  await show.write('show.json', '{"mine": true}')
+  await show.write('episodes/one.json', '{"chapters": []}')
+  await out.write('episodes/two.html', '<p>by hand')
+  const report = await go()
+  expect(await readText('show.json')).toBe('{"mine": true}')
+  expect(await readText('episodes/one.json')).toBe('{"chapters": []}')
+  expect(await readText('episodes/two.html')).toBe('<p>by hand')
+  expect(report.warnings).toEqual([expect.stringMatching(/show\.json of its own/)])
+  const names = await readdir(join(out.dir, 'episodes'))
+  expect(names.filter((name) => /^(?:one|two)-[\da-f]{8}\.json$/.test(name))).toHaveLength(2)
+  const before = await everything(out.dir)
+  await go()
+  expect(await everything(out.dir)).toEqual(before)
+})
+
+test("a cover that lies in the show's folder gives the thumbnail its size", async () => {
+  await show.write('cover.png', PNG)
+  await show.write('feed.xml', showFeed().replace('<item>', `<image><url>${BASE}cover.png</url></image><item>`))
+  await go()
+  expect(await readJson('episodes/one.oembed.json')).toMatchObject({
+    thumbnail_url: `${BASE}cover.png`,
+    thumbnail_width: 3000,
+    thumbnail_height: 3000,
+  })
+})
+
+test('hostile titles and guids stay text, and stay in the folder', async () => {
+  const hostile = '"&amp;lt;/script&amp;gt;--&amp;gt;\u202e../../x'
+  await show.write(
+    'feed.xml',
+    showFeed()
+      .replace('<title>One', `<title>${hostile}`)
+      .replace('>one<', `>../../${'g'.repeat(300)}<`)
+      .replace('>two<', `>${'x'.repeat(5_000)}<`),
+  )
+  const report = await go()
+  expect(report.warnings).toEqual([expect.stringMatching(/“Two” can't be embedded: .*guid/)])
+  const names = await readdir(join(out.dir, 'episodes'))
+  expect(names.every((name) => /^(?:script-x-[\da-f]{8}\.(?:json|html|oembed\.json)|episode\.css)$/.test(name))).toBe(
+    true,
+  )
+  expect(names).toHaveLength(4)
+  const [entry] = parseShowFile(await readJson('show.json')).episodes
+  expect(entry?.title).toBe('"</script>-->\u202e../../x')
+})
+
+test.each(['play.html', 'javascript:alert(1)', 'https://play.example/#x'])('%s is no player', async (player) => {
+  await expect(go({ player })).rejects.toThrow(/--player must be/)
+  expect(await readdir(out.dir)).toEqual([])
+})

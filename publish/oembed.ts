@@ -1,0 +1,62 @@
+/**
+ * Writes an episode's oEmbed answer (oembed.com, version 1.0, type `rich`) as a file: found by the link in the episode's page.
+ *
+ * A file can't obey `maxwidth` and `maxheight`, so the frame is small enough for any column. Without `--player` it shows the
+ * episode's own page, whose plain player needs no script.
+ */
+import type { EpisodeFile } from '../src/feed/episode-file.ts'
+import type { ImageSize } from './image-size.ts'
+import { escapeAttribute } from './p2p-block.ts'
+
+export interface OEmbed {
+  readonly version: '1.0'
+  readonly type: 'rich'
+  readonly title: string
+  readonly author_name: string
+  readonly author_url?: string
+  readonly provider_name: string
+  readonly provider_url: string
+  readonly thumbnail_url?: string
+  readonly thumbnail_width?: number
+  readonly thumbnail_height?: number
+  readonly width: number
+  readonly height: number
+  readonly html: string
+}
+
+export const isVideo = ({ episode }: EpisodeFile) => episode.enclosure.type.startsWith('video/')
+
+/** @returns CSS pixels of the frame: video is 16:9; the page, which has words besides, is taller than the player alone. */
+export function frameSize(file: EpisodeFile): ImageSize {
+  if (isVideo(file)) return { width: 640, height: file.urls.player === undefined ? 560 : 360 }
+  return { width: 600, height: file.urls.player === undefined ? 400 : 200 }
+}
+
+/** @returns one line of HTML for any page. */
+export function embedHtml(file: EpisodeFile): string {
+  const { width, height } = frameSize(file)
+  const src = escapeAttribute(file.urls.player ?? file.urls.page)
+  const title = escapeAttribute(`${file.episode.title} – ${file.show.title}`)
+  // WordPress keeps these few attributes of a frame, `frameborder` among them, and takes `style` and `allow` out.
+  const allow = 'autoplay; fullscreen; picture-in-picture; clipboard-write'
+  return `<iframe src="${src}" title="${title}" width="${width}" height="${height}" frameborder="0" scrolling="auto" allow="${allow}"></iframe>`
+}
+
+/** @param cover the size of the episode's picture (or the show's), where known: a thumbnail must come with it */
+export function writeOEmbed(file: EpisodeFile, cover: ImageSize | undefined, baseUrl: string): OEmbed {
+  const { show, episode } = file
+  const thumbnail = episode.imageUrl ?? show.imageUrl
+  return {
+    version: '1.0',
+    type: 'rich',
+    title: episode.title,
+    author_name: show.author ?? show.title,
+    ...(show.link !== undefined && { author_url: show.link }),
+    provider_name: show.title,
+    provider_url: show.link ?? baseUrl,
+    ...(thumbnail !== undefined &&
+      cover && { thumbnail_url: thumbnail, thumbnail_width: cover.width, thumbnail_height: cover.height }),
+    ...frameSize(file),
+    html: embedHtml(file),
+  }
+}

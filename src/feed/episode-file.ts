@@ -1,0 +1,203 @@
+/**
+ * The two small JSON files that an embedded player reads instead of a feed: one episode (`EpisodeFile`), and a show's list
+ * of them (`ShowFile`). Published by `grapevine publish`, see docs/embedding.md.
+ *
+ * Decides what is in them and what is believed of them: known fields of the right type and a bounded size, web addresses of
+ * http and https, ws and wss trackers. Unknown fields are passed over, so that later versions may add some. Never holds
+ * HTML: an episode's notes stay in the feed. Imports no feed parser, as it is on the way to the first sound.
+ */
+import { parseInfoHash } from '../shared/ids.ts'
+import {
+  EpisodeFileError,
+  exact,
+  listOf,
+  matching,
+  maybe,
+  numberFrom,
+  objectOf,
+  type Place,
+  type Read,
+  refuse,
+  textRead,
+  words,
+} from './file-fields.ts'
+import type { Chapter, Enclosure, Episode, Show, TranscriptLink } from './types.ts'
+import { parseTrackerUrl, resolveHttpUrl } from './urls.ts'
+
+export { EpisodeFileError, type EpisodeFileErrorKind } from './file-fields.ts'
+
+/** What an embed says about the show. */
+export interface FileShow extends Pick<Show, 'title' | 'link' | 'imageUrl' | 'language' | 'author'> {
+  /** For subscribing, and for everything that is not in the file. */
+  readonly feedUrl: string
+}
+
+/** An episode without its notes, with its media. */
+export interface FileEpisode extends Omit<Episode, 'notesHtml' | 'enclosure' | 'chapters'> {
+  readonly enclosure: Enclosure
+  /** Where the feed holds them itself; else see `chaptersUrl`. */
+  readonly chapters?: readonly Chapter[]
+}
+
+/** What was computed for the looks at publish time. */
+export interface FileLook {
+  /** `#rrggbb`. */
+  readonly accent?: string
+}
+
+/** Absolute addresses. */
+export interface FileUrls {
+  /** The episode's static page. */
+  readonly page: string
+  /** The page that plays this episode, for an `<iframe>`. */
+  readonly player?: string
+  readonly oembed: string
+  /** This file itself. */
+  readonly json: string
+}
+
+export interface EpisodeFile {
+  readonly version: 1
+  readonly show: FileShow
+  readonly episode: FileEpisode
+  readonly look?: FileLook
+  readonly urls: FileUrls
+}
+
+export interface ShowFileEntry extends Pick<Episode, 'guid' | 'title' | 'publishedAt' | 'durationSeconds'> {
+  /** The address of its `EpisodeFile`. */
+  readonly json: string
+}
+
+export interface ShowFile {
+  readonly version: 1
+  readonly show: FileShow
+  /** In the feed's order. */
+  readonly episodes: readonly ShowFileEntry[]
+}
+
+/** The most characters, list entries and seconds that are taken. Feeds in use stay far below. */
+export const FILE_LIMITS = {
+  titleLength: 500,
+  summaryLength: 2_000,
+  wordLength: 200,
+  /** A guid is often an address. */
+  urlLength: 4_096,
+  trackers: 100,
+  transcripts: 100,
+  chapters: 2_000,
+  episodes: 100_000,
+  seconds: 1_000 * 3_600,
+} as const
+
+const { urlLength } = FILE_LIMITS
+const httpUrl = textRead((text) => resolveHttpUrl(text, undefined), urlLength, 'an http:// or https:// address')
+const trackerUrl = textRead(parseTrackerUrl, urlLength, 'a ws:// or wss:// address')
+const title = words(FILE_LIMITS.titleLength)
+const word = words(FILE_LIMITS.wordLength)
+const name = exact(FILE_LIMITS.wordLength)
+const guid = exact(urlLength)
+const seconds = numberFrom(0, FILE_LIMITS.seconds)
+const moment = matching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/, 'a moment such as 2025-06-03T07:00:00Z')
+const one: Read<1> = (value, at) => (value === 1 ? 1 : refuse(at, '1'))
+
+const enclosure = objectOf<Enclosure>({
+  url: httpUrl,
+  type: name,
+  lengthBytes: maybe(numberFrom(1, Number.MAX_SAFE_INTEGER, true)),
+  lengthMeasured: maybe((value, at) => (value === true ? true : refuse(at, 'true'))),
+  torrentUrl: maybe(httpUrl),
+  infoHash: maybe((value, at) => parseInfoHash(value) ?? refuse(at, '40 hex digits')),
+  trackers: listOf(trackerUrl, FILE_LIMITS.trackers),
+  integrity: maybe(matching(/^sha(?:256|384|512)-[a-z0-9+/]{1,90}={0,2}$/i, 'an integrity text such as sha256-…')),
+})
+
+const chapter = objectOf<Chapter>({ startSeconds: seconds, title, imageUrl: maybe(httpUrl), link: maybe(httpUrl) })
+const transcript = objectOf<TranscriptLink>({ url: httpUrl, type: name, language: maybe(name), rel: maybe(name) })
+
+const episode = objectOf<FileEpisode>({
+  guid,
+  title,
+  summary: words(FILE_LIMITS.summaryLength, 0),
+  publishedAt: maybe(moment),
+  durationSeconds: maybe(seconds),
+  imageUrl: maybe(httpUrl),
+  link: maybe(httpUrl),
+  season: maybe(numberFrom(0, 1e7)),
+  number: maybe(numberFrom(0, 1e7)),
+  enclosure,
+  chaptersUrl: maybe(httpUrl),
+  chapters: maybe(listOf(chapter, FILE_LIMITS.chapters)),
+  transcripts: listOf(transcript, FILE_LIMITS.transcripts),
+})
+
+const show = objectOf<FileShow>({
+  title,
+  feedUrl: httpUrl,
+  link: maybe(httpUrl),
+  imageUrl: maybe(httpUrl),
+  language: maybe(matching(/^[a-z]{2,3}(?:-[a-z0-9]{1,8}){0,8}$/i, 'a language tag such as en')),
+  author: maybe(word),
+})
+
+const episodeFile = objectOf<EpisodeFile>({
+  version: one,
+  show,
+  episode,
+  look: maybe(objectOf<FileLook>({ accent: maybe(matching(/^#[0-9a-f]{6}$/i, 'a colour such as #336699')) })),
+  urls: objectOf<FileUrls>({ page: httpUrl, player: maybe(httpUrl), oembed: httpUrl, json: httpUrl }),
+})
+
+const showFile = objectOf<ShowFile>({
+  version: one,
+  show,
+  episodes: listOf(
+    objectOf<ShowFileEntry>({
+      guid,
+      title,
+      publishedAt: maybe(moment),
+      durationSeconds: maybe(seconds),
+      json: httpUrl,
+    }),
+    FILE_LIMITS.episodes,
+  ),
+})
+
+function parse<T>(read: Read<T>, value: unknown): T {
+  const version: unknown = typeof value === 'object' && value !== null && 'version' in value ? value.version : undefined
+  if (typeof version === 'number' && version !== 1) {
+    const words = `The episode's file is of version ${version}; this player reads version 1. Reload the page for a newer one.`
+    throw new EpisodeFileError('other-version', words)
+  }
+  return read(value, { path: '', isWriting: false })
+}
+
+/** @param value what `JSON.parse` made of the file. @throws EpisodeFileError, in words that name the field */
+export const parseEpisodeFile = (value: unknown): EpisodeFile => parse(episodeFile, value)
+
+/** @param value what `JSON.parse` made of the file. @throws EpisodeFileError, in words that name the field */
+export const parseShowFile = (value: unknown): ShowFile => parse(showFile, value)
+
+const WRITING: Place = { path: '', isWriting: true }
+
+/** What a file is written from. */
+export interface EpisodeFileSource {
+  readonly show: FileShow
+  /** An episode of the feed; what has no place in the file (its notes) is left behind. */
+  readonly episode: Episode & { readonly chapters?: readonly Chapter[] }
+  readonly look?: FileLook
+  readonly urls: FileUrls
+}
+
+/**
+ * @returns a plain object that `parseEpisodeFile` takes: long words cut, optional fields that don't fit left out
+ * @throws EpisodeFileError where it has no enclosure, or its guid or an address is too long to be one
+ */
+export function writeEpisodeFile({ show, episode, look, urls }: EpisodeFileSource): EpisodeFile {
+  return episodeFile({ version: 1, show, episode, look, urls }, WRITING)
+}
+
+/** @returns a plain object that `parseShowFile` takes. @throws EpisodeFileError where the feed's address is none */
+export function writeShowFile(show: FileShow, episodes: readonly ShowFileEntry[]): ShowFile {
+  return showFile({ version: 1, show, episodes }, WRITING)
+}
