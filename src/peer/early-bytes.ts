@@ -143,19 +143,15 @@ export class EarlyBytes {
     this.#flights.push(flight)
     const askedMs = this.#clock.now()
     let firstMs: Millis | undefined
-    const abort = (): void => flight.aborter.abort()
-    this.#signal.addEventListener('abort', abort, { once: true })
-    if (this.#signal.aborted) abort()
     flight.done = this.#origin
       .fetchRange(from, to, {
-        signal: flight.aborter.signal,
+        signal: AbortSignal.any([this.#signal, flight.aborter.signal]),
         onBytes: (offset, chunk) => {
           firstMs ??= this.#clock.now()
           this.#arrived(flight, offset, chunk)
         },
       })
       .then(({ kind }) => {
-        this.#signal.removeEventListener('abort', abort)
         flight.outcome = kind
         if (kind === 'ignored-range') this.#refusesRanges()
         if (firstMs !== undefined) this.#measured(firstMs - askedMs, flight.bytes, this.#clock.now() - firstMs)

@@ -99,16 +99,10 @@ export class EpisodeBytes {
 
   /** Aborts with `signal`, or once a request has lasted for {@link EARLY_LIMIT_MS} and an engine stands. */
   #leaveFor(signal: AbortSignal) {
-    const aborter = new AbortController()
-    const abort = (): void => aborter.abort()
-    signal.addEventListener('abort', abort, { once: true })
-    if (signal.aborted) abort()
-    const cancel = this.#parts.clock.after(EARLY_LIMIT_MS, () => void this.#parts.ready.then(abort, () => {}))
-    const dispose = (): void => {
-      cancel()
-      signal.removeEventListener('abort', abort)
-    }
-    return { signal: aborter.signal, dispose }
+    const late = new AbortController()
+    const leave = (): void => late.abort()
+    const dispose = this.#parts.clock.after(EARLY_LIMIT_MS, () => void this.#parts.ready.then(leave, () => {}))
+    return { signal: AbortSignal.any([signal, late.signal]), dispose }
   }
 
   /** What is held from `at` on, where there is no engine yet. @returns where that ends, and how much longer the engine may be waited for. */

@@ -5,6 +5,8 @@
  * fast as it can, so they are due at once. Pure; it reads lengths only and believes none that is absurd.
  */
 
+import { lettersAt, numberAt } from './byte-fields.ts'
+
 /** Chromium sounds with 32 KiB of an MP3 of 128 kbit/s (measured); twice that lasts until peers deliver. */
 export const START_BYTES = 64 * 1024
 /** No cover or index is believed to be longer. */
@@ -23,27 +25,21 @@ export function headerBytes(head: Uint8Array): number {
 
 /** ID3v2.4, section 3.1: "ID3", version, flags, and a length of four times seven bits, without header and footer. */
 function id3Bytes(head: Uint8Array): number | undefined {
-  if (head.length < ID3_HEADER_BYTES || text(head, 0, 3) !== 'ID3') return undefined
-  let length = 0
-  for (let i = 6; i < ID3_HEADER_BYTES; i++) length = length * 128 + ((head[i] ?? 0) & 0x7f)
+  if (head.length < ID3_HEADER_BYTES || lettersAt(head, 0, 3) !== 'ID3') return undefined
+  const length = numberAt(head, 6, ID3_HEADER_BYTES, 128)
   const hasFooter = ((head[5] ?? 0) & 0x10) !== 0
   return ID3_HEADER_BYTES + length + (hasFooter ? ID3_HEADER_BYTES : 0)
 }
 
 /** ISO/IEC 14496-12, section 4.2: boxes of a 32-bit length and a name; what comes before `mdat` is read first. */
 function mp4Bytes(head: Uint8Array): number | undefined {
-  if (head.length < BOX_HEADER_BYTES || text(head, 4, 8) !== 'ftyp') return undefined
-  const view = new DataView(head.buffer, head.byteOffset, head.length)
+  if (head.length < BOX_HEADER_BYTES || lettersAt(head, 4, 8) !== 'ftyp') return undefined
   let at = 0
-  while (at + BOX_HEADER_BYTES <= head.length && text(head, at + 4, at + 8) !== 'mdat') {
-    const length = view.getUint32(at)
+  while (at + BOX_HEADER_BYTES <= head.length && lettersAt(head, at + 4, at + 8) !== 'mdat') {
+    const length = numberAt(head, at, at + 4, 256)
     // 0: to the end of the file; 1: a 64-bit length follows. Neither stands before media that is to be streamed.
     if (length < BOX_HEADER_BYTES) return at
     at += length
   }
   return at
-}
-
-function text(bytes: Uint8Array, from: number, to: number): string {
-  return String.fromCharCode(...bytes.subarray(from, to))
 }

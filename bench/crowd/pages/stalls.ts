@@ -14,7 +14,6 @@ export class StallCount {
   #movedMs: number
   /** Since when the running interruption lasts, or `undefined` while it plays. */
   #stalledSinceMs: number | undefined
-  #count = 0
   #dryCount = 0
   #stalledMs = 0
   readonly #positions: number[] = []
@@ -26,7 +25,7 @@ export class StallCount {
   }
 
   get count(): number {
-    return this.#count
+    return this.#positions.length
   }
 
   /** Interruptions that began with nothing buffered ahead. */
@@ -66,7 +65,6 @@ export class StallCount {
   #begin(sinceMs: number, bufferedAheadSeconds: number): void {
     if (this.#stalledSinceMs !== undefined) return
     this.#stalledSinceMs = sinceMs
-    this.#count += 1
     this.#positions.push(this.#position)
     if (bufferedAheadSeconds < DRY_SECONDS) this.#dryCount += 1
   }

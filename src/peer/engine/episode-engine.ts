@@ -357,6 +357,7 @@ export class EpisodeEngine {
     // A request that is not being read any more (the element moved on, its worker died) says nothing about what is needed.
     const live = [...this.#readers].filter((reader) => !reader.parked || reader === this.#lastReader)
     const readers = live.map(({ byte }) => byte)
+    const bytesPerSecond = this.#bytesPerSecond
     const leases = this.#link?.leases
     const reading = {
       readers,
@@ -374,8 +375,8 @@ export class EpisodeEngine {
       originFailing: this.#fetches.failures > 0,
       originPace: this.#fetches.pace,
       lateMs: this.#lateMs,
-      cursors: cursorsOf(reading, this.#bytesPerSecond, this.#facts, this.#played),
-      bytesPerSecond: this.#bytesPerSecond,
+      cursors: cursorsOf(reading, bytesPerSecond, this.#facts, this.#played),
+      bytesPerSecond,
       idle: !this.#played && isIdle(this.#facts),
       swarm: this.#swarmState,
       swarmSize: this.#link?.swarmSize ?? 1,

@@ -52,6 +52,8 @@ test('who waits on all the same is given as much again, and soon twice that, but
   expect(cursorsOf(still, 1_000, undefined)[0]?.burstBytes).toBeUndefined()
   const longer = { ...still, waitedMs: BURST_PATIENCE_MS + BURST_STEP_MS }
   expect(cursorsOf(longer, 1_000, undefined)[0]).toMatchObject({ dueMs: 0, burstBytes: 2 * START_BYTES })
+  const long = { ...still, waitedMs: 60_000 }
+  expect(cursorsOf(long, 1_000, undefined)[0]?.burstBytes).toBe(15 * START_BYTES)
   const fed = { ...given, readers: [1 << 21], handedBytes: 16 * START_BYTES + 2_000 }
   expect(cursorsOf(fed, 1_000, undefined)[0]).toEqual({ byte: 1 << 21, dueMs: 2_000 })
 })

@@ -13,7 +13,7 @@ const ASSUMED_VIDEO_RATE = 250_000
 const SLOWEST_RATE = 0.25
 /** Whoever was given what it takes to sound and still waits after this is given as much again, and soon twice that, and so on. */
 export const BURST_PATIENCE_MS = 250
-/** Chromium reads half a megabyte past an embedded cover before it knows the duration. */
+/** From then on what it was given beyond is doubled after each of these: some elements read far before they know the duration. */
 export const BURST_STEP_MS = 125
 /** It takes at least so much of the media to sound: {@link START_BYTES}, or this long at the playing rate. */
 const START_SECONDS = 1
@@ -105,8 +105,8 @@ function burstBytes(byte: number, bytesPerSecond: number, reading: Reading): num
   const missing = missingToSound(byte, bytesPerSecond, reading)
   if (missing > 0) return missing
   if (reading.waitedMs < BURST_PATIENCE_MS) return 0
-  const doublings = Math.min(BURSTS, 1 + Math.floor((reading.waitedMs - BURST_PATIENCE_MS) / BURST_STEP_MS))
-  return Math.max(0, startBytesAt(bytesPerSecond) * (2 ** doublings - 1) + missing)
+  const doublings = 1 + Math.floor((reading.waitedMs - BURST_PATIENCE_MS) / BURST_STEP_MS)
+  return Math.max(0, startBytesAt(bytesPerSecond) * Math.min(BURSTS, 2 ** doublings - 1) + missing)
 }
 
 /**

@@ -7,6 +7,8 @@
  * (`PIC`, `APIC`; names that begin with X are free); ISO/IEC 14496-12 section 4.2, and `moov/udta/meta/ilst/covr` as QuickTime writes it.
  */
 
+import { lettersAt, numberAt } from '../byte-fields.ts'
+
 const X = 0x58
 const ID3_HEADER_BYTES = 10
 /** Boxes that have boxes inside, on the way to the cover. */
@@ -42,15 +44,15 @@ export class HiddenCovers {
 
   /** @returns bytes to what follows; `undefined`: it is neither of the two. */
   #begin(head: Uint8Array): number | undefined {
-    if (text(head, 4, 8) === 'ftyp') {
+    if (lettersAt(head, 4, 8) === 'ftyp') {
       this.#kind = { kind: 'mp4' }
       return this.#step(this.#kind, 0, head)
     }
     const [version = 0, , flags = 0] = head.subarray(3)
     // Unsynchronised tags before 2.4 have other lengths than they say; extended headers are as good as never written.
     const isPlain = (flags & 0x40) === 0 && ((flags & 0x80) === 0 || version === 4)
-    if (text(head, 0, 3) !== 'ID3' || head.length < ID3_HEADER_BYTES || version > 4 || !isPlain) return undefined
-    this.#kind = { kind: 'id3', version, endByte: ID3_HEADER_BYTES + number(head, 6, 10, 128) }
+    if (lettersAt(head, 0, 3) !== 'ID3' || head.length < ID3_HEADER_BYTES || version > 4 || !isPlain) return undefined
+    this.#kind = { kind: 'id3', version, endByte: ID3_HEADER_BYTES + numberAt(head, 6, 10, 128) }
     return ID3_HEADER_BYTES
   }
 
@@ -63,19 +65,19 @@ export class HiddenCovers {
     const [idBytes, headerBytes] = version === 2 ? [3, 6] : [4, 10]
     // Padding is zeros. A header that is cut off comes too late to be changed.
     if (at >= endByte || rest.length < headerBytes || rest[0] === 0) return undefined
-    if (text(rest, 0, idBytes) === (version === 2 ? 'PIC' : 'APIC')) this.#letters.push(at)
+    if (lettersAt(rest, 0, idBytes) === (version === 2 ? 'PIC' : 'APIC')) this.#letters.push(at)
     const lengthBytes = version === 2 ? 3 : 4
-    return headerBytes + number(rest, idBytes, idBytes + lengthBytes, version === 4 ? 128 : 256)
+    return headerBytes + numberAt(rest, idBytes, idBytes + lengthBytes, version === 4 ? 128 : 256)
   }
 
   #box(at: number, rest: Uint8Array): number | undefined {
     if (rest.length < BOX_BYTES) return undefined
-    const name = text(rest, 4, 8)
+    const name = lettersAt(rest, 4, 8)
     // QuickTime's `meta` has no version and flags before what is inside.
-    if (CONTAINERS.includes(name)) return name === 'meta' && text(rest, 12, 16) !== 'hdlr' ? 12 : 8
+    if (CONTAINERS.includes(name)) return name === 'meta' && lettersAt(rest, 12, 16) !== 'hdlr' ? 12 : 8
     if (name === 'covr') this.#letters.push(at + 4)
-    const short = number(rest, 0, 4, 256)
-    const length = short === 1 ? number(rest, 8, 16, 256) : short
+    const short = numberAt(rest, 0, 4, 256)
+    const length = short === 1 ? numberAt(rest, 8, 16, 256) : short
     return length < (short === 1 ? 16 : 8) ? undefined : length
   }
 }
@@ -87,13 +89,4 @@ export async function* hideCovers(covers: HiddenCovers, from: number, chunks: As
     yield covers.hide(at, chunk)
     at += chunk.length
   }
-}
-
-function text(bytes: Uint8Array, from: number, to: number): string {
-  return String.fromCharCode(...bytes.subarray(from, to))
-}
-
-/** @param base 128 for ID3's lengths of seven bits a byte, else 256. */
-function number(bytes: Uint8Array, from: number, to: number, base: 128 | 256): number {
-  return bytes.subarray(from, to).reduce((sum, byte) => sum * base + (base === 128 ? byte & 0x7f : byte), 0)
 }
