@@ -113,7 +113,7 @@ export function judge(path, text, rules, exists) {
     const name = packageName(specifier)
     const allowed = layer.packages.includes(name) || (test && rules.tests.packages.includes(name))
     if (!allowed) object(start, `${layerName} may not import the package ${name}`)
-    else if (pure && !typeOnly && !excepted('packages', name)) {
+    else if (pure && !typeOnly && !rules.pure.packages?.includes(name) && !excepted('packages', name)) {
       object(start, `a pure file may not import the package ${name}; only shells do`)
     }
   }

@@ -1,0 +1,45 @@
+/** The gallery: every state of every element is drawn without an error and without an accessibility violation. */
+import AxeBuilder from '@axe-core/playwright'
+import { test as base, expect, type Page } from 'playwright/test'
+import { type GalleryServer, startGallery } from './support/gallery-server.ts'
+
+const test = base.extend<object, { gallery: GalleryServer }>({
+  gallery: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern.
+    async ({}, use) => {
+      const gallery = await startGallery()
+      await use(gallery)
+      await gallery.close()
+    },
+    { scope: 'worker' },
+  ],
+})
+
+/** @returns what was thrown or logged as an error while the page stood. */
+async function openGallery(page: Page, url: string): Promise<string[]> {
+  const errors: string[] = []
+  page.on('pageerror', (error) => errors.push(String(error)))
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
+  await page.goto(url)
+  await expect(page.locator('html')).toHaveAttribute('data-ready', /^[1-9]/)
+  return errors
+}
+
+for (const theme of ['light', 'dark'] as const) {
+  for (const width of [390, 1280]) {
+    test(`every state is drawn, with no violation: ${theme}, ${width} wide`, async ({ gallery, browser }) => {
+      const context = await browser.newContext({ viewport: { width, height: 900 }, reducedMotion: 'reduce' })
+      const page = await context.newPage()
+      const errors = await openGallery(page, `${gallery.url}?theme=${theme}`)
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      const words = violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+      )
+      expect(words).toEqual([])
+      expect(errors).toEqual([])
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+      expect(overflow, 'nothing is wider than the page').toBeLessThanOrEqual(0)
+      await context.close()
+    })
+  }
+}
