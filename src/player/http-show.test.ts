@@ -2,7 +2,8 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import type { Episode } from '../feed/types.ts'
-import { loadExtras, loadShow } from './http-show.ts'
+import { loadExtras } from './http-extras.ts'
+import { loadShow } from './http-show.ts'
 
 let server: Server | undefined
 

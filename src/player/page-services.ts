@@ -1,4 +1,4 @@
-/** What the listening page needs from outside: ports, so that it runs on a fake engine in its demo as well. */
+/** What the pages need from outside: ports, so that it runs on a fake engine in its demo as well. */
 import type { Chapter, Cue, Episode, Show } from '../feed/types.ts'
 import type { EpisodeSession, EpisodeSource } from '../peer/types.ts'
 import type { PositionStore } from './positions.ts'
@@ -9,12 +9,16 @@ export interface EpisodeExtras {
   readonly cues: readonly Cue[]
 }
 
-export interface PageServices {
-  /** @throws {ShowError} */
-  loadShow(feedUrl: string, signal: AbortSignal): Promise<Show>
+/** What it takes to play one episode. */
+export interface EpisodeServices {
   /** Never rejects. */
   loadExtras(episode: Episode, signal: AbortSignal): Promise<EpisodeExtras>
   /** The page disposes of it before it opens the next. */
   openSession(source: EpisodeSource): EpisodeSession
   readonly positions: PositionStore
+}
+
+export interface PageServices extends EpisodeServices {
+  /** @throws {ShowError} */
+  loadShow(feedUrl: string, signal: AbortSignal): Promise<Show>
 }

@@ -5,26 +5,20 @@
  * the place in each episode. Everything from outside (feed, engine, storage) is handed in as {@link PageServices}.
  */
 import { html, LitElement, nothing, type PropertyValues } from 'lit'
-import type { Chapter, Cue, Episode, Show } from '../../feed/types.ts'
-import type { EpisodeSession } from '../../peer/types.ts'
-import { sourceOf } from '../episode-source.ts'
+import type { Episode, Show } from '../../feed/types.ts'
 import type { ShowErrorKind } from '../error-words.ts'
 import type { PageServices } from '../page-services.ts'
-import type { PlayerStateChanged } from '../player-events.ts'
 import type { EpisodeRequest } from '../player-requests.ts'
-import type { PlayerState } from '../player-state.ts'
 import type { SharingConsent } from '../sharing-consent.ts'
 import { ShowError } from '../show-error.ts'
 import { baseStyles } from './base-styles.ts'
+import { EpisodeDesk } from './episode-desk.ts'
 import { grapesIcon } from './icons.ts'
 import { pageStyles } from './page-styles.ts'
 import './grapevine-player.ts'
 import './gv-cover.ts'
 import './gv-episode-list.ts'
 import './gv-notice.ts'
-
-/** A place is written down at most so often while playing, and whenever playback stops. */
-const KEEP_PLACE_EVERY_SECONDS = 5
 
 export class GrapevinePage extends LitElement {
   static override properties = {
@@ -33,11 +27,6 @@ export class GrapevinePage extends LitElement {
     consent: { attribute: false },
     show: { state: true },
     error: { state: true },
-    episode: { state: true },
-    session: { state: true },
-    chapters: { state: true },
-    cues: { state: true },
-    extrasPending: { state: true },
     missing: { state: true },
   }
   static override styles = [baseStyles, pageStyles]
@@ -48,44 +37,29 @@ export class GrapevinePage extends LitElement {
   declare consent: SharingConsent | undefined
   declare show: Show | undefined
   declare error: ShowErrorKind | undefined
-  declare episode: Episode | undefined
-  declare session: EpisodeSession | undefined
-  declare chapters: readonly Chapter[]
-  declare cues: readonly Cue[]
-  declare extrasPending: boolean
   /** The address named an episode the feed does not have. */
   declare missing: boolean
 
   #aborter = new AbortController()
-  #startAt = 0
-  #keptAt = 0
-  #last: PlayerState | undefined
+  readonly #desk = new EpisodeDesk(this)
   readonly #onPopState = () => this.#chooseByAddress()
-  readonly #onPageHide = () => this.#keepPlace()
 
   constructor() {
     super()
-    this.chapters = []
-    this.cues = []
-    this.extrasPending = false
     this.missing = false
     this.addEventListener('gv-episode-request', (event) => this.#go(event))
-    this.addEventListener('gv-player-state-changed', (event) => this.#follow(event))
+    this.addEventListener('gv-player-state-changed', ({ state }) => this.#desk.follow(state))
   }
 
   override connectedCallback(): void {
     super.connectedCallback()
     addEventListener('popstate', this.#onPopState)
-    addEventListener('pagehide', this.#onPageHide)
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     removeEventListener('popstate', this.#onPopState)
-    removeEventListener('pagehide', this.#onPageHide)
     this.#aborter.abort()
-    this.session?.dispose()
-    this.session = undefined
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -100,6 +74,7 @@ export class GrapevinePage extends LitElement {
   }
 
   #renderShow(show: Show) {
+    const { episode, session, startAt, chapters, cues, extrasPending } = this.#desk
     return html`<header lang=${show.language ?? nothing}>
         <gv-cover .src=${show.imageUrl}></gv-cover>
         <div class="words">
@@ -115,11 +90,11 @@ export class GrapevinePage extends LitElement {
       </header>
       <main>
         ${this.missing ? html`<p class="missing" role="status">The episode you asked for is not in this feed (any more).</p>` : nothing}
-        <grapevine-player .show=${show} .episode=${this.episode} .session=${this.session} .consent=${this.consent}
-          .startAt=${this.#startAt} .chapters=${this.chapters} .cues=${this.cues} .extrasPending=${this.extrasPending}></grapevine-player>
+        <grapevine-player .show=${show} .episode=${episode} .session=${session} .consent=${this.consent}
+          .startAt=${startAt} .chapters=${chapters} .cues=${cues} .extrasPending=${extrasPending}></grapevine-player>
         <section class="episodes" aria-labelledby="episodes">
           <h2 id="episodes">Episodes</h2>
-          <gv-episode-list .episodes=${show.episodes} .chosen=${this.episode?.guid} .language=${show.language}
+          <gv-episode-list .episodes=${show.episodes} .chosen=${episode?.guid} .language=${show.language}
             .hrefOf=${addressOf}></gv-episode-list>
         </section>
       </main>`
@@ -175,7 +150,7 @@ export class GrapevinePage extends LitElement {
     const episode = this.show?.episodes.find((candidate) => candidate.guid === guid)
     if (episode === undefined) return
     this.missing = false
-    if (guid !== this.episode?.guid) {
+    if (guid !== this.#desk.episode?.guid) {
       history.pushState(null, '', addressOf(guid))
       this.#choose(episode)
     }
@@ -185,47 +160,10 @@ export class GrapevinePage extends LitElement {
   }
 
   #choose(episode: Episode | undefined): void {
-    if (episode === undefined || episode.guid === this.episode?.guid) return
-    this.#keepPlace()
-    this.session?.dispose()
-    this.#last = undefined
-    this.episode = episode
-    this.chapters = []
-    this.cues = []
-    this.#startAt = this.services?.positions.read(this.#key(episode)) ?? 0
-    this.#keptAt = this.#startAt
-    const source = sourceOf(episode)
-    this.session = source === undefined ? undefined : this.services?.openSession(source)
+    const { services } = this
+    if (episode === undefined || services === undefined || episode.guid === this.#desk.episode?.guid) return
+    this.#desk.open(episode, { services, key: `${this.feedUrl ?? ''} ${episode.guid}` })
     document.title = `${episode.title} · ${this.show?.title ?? 'Grapevine'}`
-    void this.#loadExtras(episode)
-  }
-
-  async #loadExtras(episode: Episode): Promise<void> {
-    this.extrasPending = true
-    const extras = await this.services?.loadExtras(episode, this.#aborter.signal)
-    if (extras === undefined || episode !== this.episode) return
-    this.chapters = extras.chapters
-    this.cues = extras.cues
-    this.extrasPending = false
-  }
-
-  #follow({ state }: PlayerStateChanged): void {
-    this.#last = state
-    const moved = Math.abs(state.currentTimeSeconds - this.#keptAt)
-    if (moved > 0 && (state.paused || moved >= KEEP_PLACE_EVERY_SECONDS)) this.#keepPlace()
-  }
-
-  #keepPlace(): void {
-    const { episode } = this
-    if (episode === undefined || this.#last === undefined) return
-    // While the head of the file is still being read, the element stands at 0 and means nothing by it.
-    if (this.#last.source !== 'set' || this.#last.heldAtSeconds !== undefined) return
-    this.#keptAt = this.#last.currentTimeSeconds
-    this.services?.positions.write(this.#key(episode), this.#keptAt, this.#last.durationSeconds)
-  }
-
-  #key(episode: Episode): string {
-    return `${this.feedUrl ?? ''} ${episode.guid}`
   }
 }
 
