@@ -7,6 +7,7 @@
 import { cpSync, readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin } from 'vite'
+import { unindentElements } from './scripts/lib/unindent-elements.ts'
 
 const PUBLIC = fileURLToPath(new URL('./public/', import.meta.url))
 const OUT = fileURLToPath(new URL('./dist/page/', import.meta.url))
@@ -24,18 +25,6 @@ function copyPublicFiles(): Plugin {
   }
 }
 
-/** Bundlers leave template literals alone: the indentation and comments of the elements' styles and markup would be shipped. */
-function unindentElements(): Plugin {
-  return {
-    name: 'grapevine:unindent-elements',
-    apply: 'build',
-    transform: {
-      filter: { id: /\/src\/player\/elements\// },
-      handler: (code) => code.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\n\s+/g, '\n'),
-    },
-  }
-}
-
 export default defineConfig({
   // Relative, so that the page can live in any folder of a site.
   base: './',
@@ -45,7 +34,8 @@ export default defineConfig({
     emptyOutDir: true,
     copyPublicDir: false,
     target: 'es2023',
-    modulePreload: { polyfill: false },
+    // What comes late stands in one file each, or nearly: lists of what else to fetch would be longer than what they save.
+    modulePreload: false,
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
       output: {

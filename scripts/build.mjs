@@ -13,7 +13,8 @@ import { endOnSignals, ROOT, runNode } from './lib/run.mjs'
 const LIMIT_MS = 3 * 60_000
 const PAGE = [
   { what: 'the page', config: 'vite.config.ts', from: 'index.html' },
-  // After the page, which empties the folder that both share.
+  // After the page, which empties the folder that all share.
+  { what: 'the embedded player', config: 'vite.frame.config.ts', from: 'player.html' },
   { what: 'the service worker', config: 'vite.sw.config.ts', from: 'src/sw/sw.ts' },
 ]
 const COMMAND = { what: 'the command', config: 'vite.node.config.ts', from: 'publish/cli.ts' }

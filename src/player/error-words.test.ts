@@ -14,6 +14,10 @@ const kinds: Record<PlayerErrorKind, true> = {
   'feed-unreadable': true,
   'feed-too-large': true,
   'feed-empty': true,
+  'episode-missing': true,
+  'episode-unreachable': true,
+  'episode-refused': true,
+  'episode-unreadable': true,
 }
 
 test('every error says what happened, what still works and what to do, in whole sentences', () => {

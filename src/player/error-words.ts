@@ -15,7 +15,10 @@ export type ShowErrorKind =
   | 'feed-too-large'
   | 'feed-empty'
 
-export type PlayerErrorKind = SessionErrorKind | MediaFailure | ShowErrorKind
+/** Why an embedded player has nothing to play. */
+export type FrameErrorKind = 'episode-missing' | 'episode-unreachable' | 'episode-refused' | 'episode-unreadable'
+
+export type PlayerErrorKind = SessionErrorKind | MediaFailure | ShowErrorKind | FrameErrorKind
 
 export interface ErrorWords {
   readonly happened: string
@@ -97,6 +100,31 @@ export function errorWords(kind: PlayerErrorKind): ErrorWords {
         happened: 'This show has no episodes yet.',
         stillWorks: 'The feed itself is fine.',
         whatToDo: 'Come back later, or try again.',
+      }
+    case 'episode-missing':
+      return {
+        happened: 'This player was not told what to play.',
+        stillWorks: 'The rest of this page works as ever.',
+        whatToDo: 'If this is your page, check the address in the embed code.',
+      }
+    case 'episode-unreachable':
+      return {
+        happened: "What this player needs to know of the episode can't be reached.",
+        stillWorks: 'The episode itself may be fine: this can be your connection.',
+        whatToDo: 'Check your connection, then try again.',
+      }
+    case 'episode-refused':
+      return {
+        happened: 'The show does not have this episode here any more.',
+        stillWorks: "The show's own site and your podcast app may still have it.",
+        whatToDo: 'Try again in a moment, or look for it there.',
+      }
+    case 'episode-unreadable':
+      return {
+        happened: 'What is at the address of this episode is not an episode.',
+        stillWorks: 'Nothing was changed.',
+        whatToDo:
+          'Try again later. If this is your page, publish the episode again with the same version as this player.',
       }
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sharingScope } from './sharing-scope.ts'
+import { jsonSharingScope, sharingScope } from './sharing-scope.ts'
 
 const own = 'https://site.example/show/feed.xml'
 const other = 'https://evil.example/feed.xml'
@@ -25,4 +25,17 @@ test('a publisher that does not share keeps other feeds from it too', () => {
 test('a page that names no feed decides for none', () => {
   expect(sharingScope(other, undefined, 'on')).toEqual({ key: `grapevine:sharing:${other}`, setting: 'ask' })
   expect(sharingScope(undefined, undefined, 'on')).toEqual({ key: 'grapevine:sharing:', setting: 'ask' })
+})
+
+test("a file's word that it is of the publisher's feed counts only where it lies beside that feed", () => {
+  const beside = 'https://site.example/show/episodes/one.json'
+  expect(jsonSharingScope(own, beside, own, 'on')).toEqual({ key: 'grapevine:sharing', setting: 'on' })
+  for (const elsewhere of ['https://evil.example/one.json', 'https://site.example/show/../one.json']) {
+    const scope = jsonSharingScope(own, elsewhere, own, 'on')
+    expect(scope.setting, elsewhere).toBe('ask')
+    expect(scope.key, elsewhere).not.toBe('grapevine:sharing')
+  }
+  expect(jsonSharingScope(other, beside, own, 'on').setting).toBe('ask')
+  expect(jsonSharingScope(own, beside, undefined, 'on').setting).toBe('ask')
+  expect(jsonSharingScope(other, 'https://evil.example/1.json', own, 'off').setting).toBe('off')
 })

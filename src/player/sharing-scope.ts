@@ -32,6 +32,27 @@ export function sharingScope(
   return { key: `${KEY}:${feed}`, setting: setting === 'on' ? 'ask' : setting }
 }
 
+/**
+ * The same for an episode whose data come from a JSON file instead of the feed: the file's word that it is of the publisher's feed
+ * is believed only where the file lies below the feed's folder, since whoever writes a file names trackers and peers in it.
+ *
+ * @param feedUrl the feed that the file names
+ * @param jsonUrl where the file was had from
+ */
+export function jsonSharingScope(
+  feedUrl: string,
+  jsonUrl: string,
+  ownFeedUrl: string | undefined,
+  setting: SharingSetting,
+): SharingScope {
+  const folder = ownFeedUrl === undefined ? undefined : new URL('./', ownFeedUrl).href
+  if (folder !== undefined && new URL(jsonUrl).href.startsWith(folder)) {
+    return sharingScope(feedUrl, ownFeedUrl, setting)
+  }
+  const scope = sharingScope(feedUrl, undefined, setting)
+  return { ...scope, key: `${scope.key} ${new URL('./', jsonUrl).href}` }
+}
+
 /** The fragment is never sent: with or without, it is the same feed. */
 function withoutFragment(url: string | undefined): string {
   return url?.split('#', 1)[0] ?? ''

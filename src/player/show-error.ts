@@ -1,7 +1,7 @@
-/** Why a show can't be shown. The words for it are in error-words.ts. */
-import type { ShowErrorKind } from './error-words.ts'
+/** Why a show, or an episode of it, can't be shown. The words for it are in error-words.ts. */
+import type { FrameErrorKind, ShowErrorKind } from './error-words.ts'
 
-export class ShowError<K extends ShowErrorKind = ShowErrorKind> extends Error {
+export class ShowError<K extends ShowErrorKind | FrameErrorKind = ShowErrorKind | FrameErrorKind> extends Error {
   readonly kind: K
 
   constructor(kind: K, options?: ErrorOptions) {

@@ -20,6 +20,8 @@ export interface DeskOptions {
   readonly key: string
   /** Seconds: asked for by a link; wins over the place that was kept. */
   readonly atSeconds?: number | undefined
+  /** Chapters and transcript are fetched only once it plays, or somebody asks for them ({@link EpisodeDesk.wantExtras}). */
+  readonly lateExtras?: boolean
 }
 
 export class EpisodeDesk implements ReactiveController {
@@ -34,6 +36,7 @@ export class EpisodeDesk implements ReactiveController {
   readonly #host: ReactiveControllerHost
   #options: DeskOptions | undefined
   #loading = new AbortController()
+  #extrasWanted = false
   #keptAt = 0
   #last: PlayerState | undefined
   readonly #onPageHide = () => this.#keepPlace()
@@ -63,8 +66,18 @@ export class EpisodeDesk implements ReactiveController {
     this.#keptAt = this.startAt
     const source = sourceOf(episode)
     this.session = source === undefined ? undefined : services.openSession(source)
-    void this.#loadExtras(episode, services, this.#loading.signal)
+    this.chapters = episode.chapters ?? []
+    if (options.lateExtras !== true) this.wantExtras()
     this.#host.requestUpdate()
+  }
+
+  /** Fetches chapters and transcript, once. */
+  wantExtras(): void {
+    const { episode } = this
+    const services = this.#options?.services
+    if (this.#extrasWanted || episode === undefined || services === undefined) return
+    this.#extrasWanted = true
+    void this.#loadExtras(episode, services, this.#loading.signal)
   }
 
   /** Keeps the place and lets go of everything. */
@@ -77,6 +90,7 @@ export class EpisodeDesk implements ReactiveController {
     this.chapters = []
     this.cues = []
     this.extrasPending = false
+    this.#extrasWanted = false
     this.#last = undefined
     this.#host.requestUpdate()
   }
@@ -84,6 +98,7 @@ export class EpisodeDesk implements ReactiveController {
   /** The player's latest word; where it has moved on, the place is kept. */
   follow(state: PlayerState): void {
     this.#last = state
+    if (!state.paused) this.wantExtras()
     const moved = Math.abs(state.currentTimeSeconds - this.#keptAt)
     if (moved > 0 && (state.paused || moved >= KEEP_PLACE_EVERY_SECONDS)) this.#keepPlace()
   }

@@ -6,7 +6,7 @@
  */
 import { html, LitElement, nothing, type PropertyValues } from 'lit'
 import type { Episode, Show } from '../../feed/types.ts'
-import type { ShowErrorKind } from '../error-words.ts'
+import type { PlayerErrorKind } from '../error-words.ts'
 import type { PageServices } from '../page-services.ts'
 import type { EpisodeRequest } from '../player-requests.ts'
 import type { SharingConsent } from '../sharing-consent.ts'
@@ -36,7 +36,7 @@ export class GrapevinePage extends LitElement {
   declare feedUrl: string | undefined
   declare consent: SharingConsent | undefined
   declare show: Show | undefined
-  declare error: ShowErrorKind | undefined
+  declare error: PlayerErrorKind | undefined
   /** The address named an episode the feed does not have. */
   declare missing: boolean
 

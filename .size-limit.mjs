@@ -1,0 +1,16 @@
+/** Size budgets, checked by `npm run size`: what is loaded before play is counted as the page loads it, not by folders. */
+import { loadedFiles } from './scripts/lib/loaded-files.mjs'
+
+const scripts = (files) => files.filter((file) => file.endsWith('.js'))
+
+export default [
+  { name: 'the page before play', path: loadedFiles('dist/page/index.html'), limit: '76 KB', gzip: true },
+  { name: 'the engine and sharing, loaded late', path: 'dist/page/assets/late/*.js', limit: '90 KB', gzip: true },
+  { name: 'the service worker', path: 'dist/page/sw.js', limit: '8 KB', gzip: true },
+  {
+    name: "the embedded player's script before play, with its worker",
+    path: [...scripts(loadedFiles('dist/page/player.html')), 'dist/page/sw.js'],
+    limit: '45 KB',
+    gzip: true,
+  },
+]

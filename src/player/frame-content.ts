@@ -1,0 +1,52 @@
+/** What an embedded player shows and plays, wherever it was had from; and what it needs from outside to get there. */
+import type { EpisodeFile, FileLook, FileUrls, ShowFile, ShowFileEntry } from '../feed/episode-file.ts'
+import type { Episode, Show } from '../feed/types.ts'
+import type { FrameAddress } from './frame-address.ts'
+import type { EpisodeServices } from './page-services.ts'
+import type { SharingConsent } from './sharing-consent.ts'
+
+export interface FrameContent {
+  readonly show: Show
+  readonly feedUrl: string
+  readonly episode: Episode
+  readonly look?: FileLook
+  readonly urls?: FileUrls
+  /** Where the data are from, when not from the feed itself. */
+  readonly jsonUrl?: string
+}
+
+/** A show's list, to choose from. */
+export interface FrameList {
+  readonly show: Show
+  readonly entries: readonly ShowFileEntry[]
+}
+
+export interface FrameServices extends EpisodeServices {
+  /** @throws {ShowError} */
+  loadEpisode(address: Exclude<FrameAddress, { kind: 'show' }>, signal: AbortSignal): Promise<FrameContent>
+  /** @throws {ShowError} */
+  loadList(showUrl: string, signal: AbortSignal): Promise<FrameList>
+  /** The listener's answer about this content; the frame disposes of it with the content. */
+  consentFor(content: FrameContent): SharingConsent
+}
+
+export function contentOfFile(file: EpisodeFile, jsonUrl: string): FrameContent {
+  const { episode, look, urls } = file
+  return {
+    show: { ...showOf(file), episodes: [episode] },
+    feedUrl: file.show.feedUrl,
+    episode,
+    urls,
+    jsonUrl,
+    ...(look !== undefined && { look }),
+  }
+}
+
+export function listOfFile(file: ShowFile): FrameList {
+  return { show: showOf(file), entries: file.episodes }
+}
+
+function showOf({ show }: EpisodeFile | ShowFile): Show {
+  const { feedUrl: _, ...known } = show
+  return { ...known, description: '', episodes: [], warnings: [] }
+}

@@ -1,0 +1,85 @@
+/**
+ * The embedded player's wiring (player.html): the real files, storage and engine behind <grapevine-frame>.
+ *
+ * Before play is pressed it loads no more than what draws the player: the engine comes with the first wish to hear. The page's head
+ * decides whose show this is: `<meta name="grapevine:feed">` names the publisher's own, `<meta name="grapevine:sharing">` how
+ * sharing starts for that one (`ask`, `on` or `off`); any other show is asked about. Where nothing can be stored (a sandboxed
+ * frame without an origin) an answer can't be remembered: sharing is off there, unless the publisher set `on`.
+ */
+import { registerServiceWorker } from '../../peer/sw-registration.ts'
+import { takeTurns } from '../dom-one-player.ts'
+import { feedAddress } from '../feed-address.ts'
+import { parseFrameAddress, parseFrameLooks } from '../frame-address.ts'
+import { contentOfFile, type FrameContent, type FrameServices, listOfFile } from '../frame-content.ts'
+import { loadEpisodeFile, loadShowFile } from '../http-episode-file.ts'
+import { loadExtras } from '../http-extras.ts'
+import { LateSession } from '../late-session.ts'
+import { LocalStorageConsent } from '../local-storage-consent.ts'
+import { localStoragePositions } from '../local-storage-positions.ts'
+import { PauseRequest } from '../player-requests.ts'
+import { parseSharingSetting, SharingConsent } from '../sharing-consent.ts'
+import { jsonSharingScope, sharingScope } from '../sharing-scope.ts'
+import { ShowError } from '../show-error.ts'
+import '../elements/grapevine-frame.ts'
+
+function meta(name: string): string | undefined {
+  return document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content
+}
+
+const ownFeedUrl = feedAddress('', meta('grapevine:feed'), document.baseURI)
+const setting = parseSharingSetting(meta('grapevine:sharing'))
+
+const loadEpisode: FrameServices['loadEpisode'] = async (address, signal) => {
+  switch (address.kind) {
+    case 'nothing':
+      throw new ShowError('episode-missing')
+    case 'feed':
+      return loadFromFeed(address.feedUrl, address.guid, signal)
+    case 'episode':
+      try {
+        return contentOfFile(await loadEpisodeFile(address.jsonUrl, signal), address.jsonUrl)
+      } catch (error) {
+        const { otherwise } = address
+        if (otherwise === undefined || signal.aborted) throw error
+        return loadFromFeed(otherwise.feedUrl, otherwise.guid, signal)
+      }
+  }
+}
+
+/** The way where no JSON exists; the reader of feeds is large and comes only then. */
+async function loadFromFeed(feedUrl: string, guid: string | undefined, signal: AbortSignal): Promise<FrameContent> {
+  const { loadShow } = await import('../http-show.ts').catch((cause: unknown) => {
+    throw new ShowError('episode-unreachable', { cause })
+  })
+  const show = await loadShow(feedUrl, signal)
+  const episode = show.episodes.find((one) => (guid === undefined ? one.enclosure !== undefined : one.guid === guid))
+  if (episode === undefined) throw new ShowError(guid === undefined ? 'feed-empty' : 'episode-refused')
+  return { show, feedUrl, episode }
+}
+
+const services: FrameServices = {
+  loadEpisode,
+  loadList: async (showUrl, signal) => listOfFile(await loadShowFile(showUrl, signal)),
+  loadExtras,
+  positions: localStoragePositions,
+  openSession: (source) => new LateSession(source, () => import('../../peer/index.ts')),
+  consentFor({ feedUrl, jsonUrl }) {
+    const scope =
+      jsonUrl === undefined
+        ? sharingScope(feedUrl, ownFeedUrl, setting)
+        : jsonSharingScope(feedUrl, jsonUrl, ownFeedUrl, setting)
+    return new SharingConsent(scope.setting, new LocalStorageConsent(scope.key))
+  },
+}
+
+void registerServiceWorker()
+
+const frame = document.querySelector('grapevine-frame')
+if (frame !== null) {
+  const looks = parseFrameLooks(location.search)
+  if (looks.theme !== undefined) document.documentElement.dataset.theme = looks.theme
+  frame.looks = looks
+  frame.address = parseFrameAddress(location.search, document.baseURI)
+  frame.services = services
+  takeTurns('frames', frame.playback, () => frame.player?.dispatchEvent(new PauseRequest()))
+}

@@ -1,0 +1,36 @@
+/**
+ * Builds the embedded player: player.html and what it loads, into dist/page beside the listening page.
+ *
+ * A build of its own, so that the two share no chunk: what the frame loads before play is one folder (assets/frame) with a budget
+ * (.size-limit.json), and nothing that the page needs can get into it.
+ */
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vite'
+import { unindentElements } from './scripts/lib/unindent-elements.ts'
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+export default defineConfig({
+  base: './',
+  publicDir: false,
+  plugins: [unindentElements()],
+  build: {
+    outDir: at('./dist/page/'),
+    // After the page, which empties the folder.
+    emptyOutDir: false,
+    target: 'es2023',
+    // What comes late stands in one file each, or nearly: lists of what else to fetch would be longer than what they save.
+    modulePreload: false,
+    chunkSizeWarningLimit: 700,
+    rolldownOptions: {
+      input: at('./player.html'),
+      output: {
+        entryFileNames: 'assets/frame/[name]-[hash].js',
+        assetFileNames: 'assets/frame/[name]-[hash][extname]',
+        // What `import()` loads once it is wanted has a folder of its own.
+        chunkFileNames: ({ isDynamicEntry }) =>
+          isDynamicEntry ? 'assets/frame/late/[name]-[hash].js' : 'assets/frame/[name]-[hash].js',
+      },
+    },
+  },
+})
