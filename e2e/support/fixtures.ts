@@ -23,6 +23,8 @@ export interface TrackerControl {
 
 export interface Stage {
   readonly pageUrl: string
+  /** Address of the embedded player with one episode of the demo show, by its JSON. */
+  readonly frameUrl: (name: string) => string
   readonly origin: OriginServer
   readonly tracker: TrackerControl
   readonly report: PublishReport
@@ -56,6 +58,7 @@ export const test = base.extend<TestFixtures, { workerStage: Omit<Stage, 'browse
       const tracker = trackerControl(trackerUrl, trackerPort, join(showDir, 'allowlist.txt'))
       await use({
         pageUrl: `${page.url}/?feed=${encodeURIComponent(`${origin.url}/feed.xml`)}`,
+        frameUrl: (name) => `${page.url}/player.html?json=${encodeURIComponent(`${origin.url}/episodes/${name}.json`)}`,
         origin,
         tracker,
         report,

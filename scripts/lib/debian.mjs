@@ -11,12 +11,15 @@ const APT_LIMIT_MS = 4 * 60_000
 /** Where Debian keeps programs for root, whatever PATH says. */
 const FOLDERS = ['/usr/bin', '/usr/sbin', '/sbin', '/bin']
 
-/** What the long suites start beside Chromium: program -> package. */
+/** What the long suites start beside Chromium: program -> packages. */
 export const LONG_SUITE_PROGRAMS = {
   'firefox-esr': 'firefox-esr',
   ip: 'iproute2',
   nft: 'nftables',
   turnserver: 'coturn',
+  // WebKit decodes with GStreamer's plugins, which its driver only recommends.
+  WebKitWebDriver: 'webkit2gtk-driver gstreamer1.0-plugins-good gstreamer1.0-libav',
+  Xvfb: 'xvfb',
 }
 
 function isProgram(path) {
@@ -67,7 +70,7 @@ export async function installPackages(packages) {
 export async function ensureLongSuitePrograms() {
   const missing = Object.entries(LONG_SUITE_PROGRAMS).filter(([program]) => findProgram(program) === undefined)
   if (missing.length === 0) return
-  const packages = missing.map(([, name]) => name)
+  const packages = missing.flatMap(([, names]) => names.split(' '))
   const failure = await installPackages(packages)
   if (failure !== undefined) console.error(`Not installed: ${packages.join(', ')} (${failure})`)
   // Debian starts coturn's service as soon as it is installed. Nobody asked for a relay: the tests start one of their own.
