@@ -28,6 +28,7 @@ export async function startDemo({ root, port }: DemoOptions): Promise<RunningDem
     outDir: showDir,
     baseUrl: `http://localhost:${port}/show/`,
     trackers: [`ws://localhost:${port}/tracker`],
+    player: `http://localhost:${port}/player.html`,
   })
   if (!report.ok) throw new Error(describeReport(report).join('\n'))
   const { url, close } = await startServer({ showDir, pageDir: join(root, 'dist/page'), port })
