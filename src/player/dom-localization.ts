@@ -5,14 +5,16 @@
  * for it has an end: a player in English beats no player. Only documents of our own get `lang` and `dir`: a site around
  * the player has its own. See docs/decisions/0024-localisation.md.
  */
-import { configureLocalization, type LocaleModule } from '@lit/localize'
+import type { LocaleModule } from '@lit/localize'
 import { setCurrentLocale, setWordsPending } from './locale.ts'
 import { chooseLocale, directionOf, ENGLISH, type Language, type Locale, SOURCE_LANGUAGE } from './locale-choice.ts'
 
 /** A file of about 5 KB on the host the page itself came from: who is slower than this can't be waited for. */
 const PATIENCE_MS = 3000
 
-const WORDS: Readonly<Record<Exclude<Language, typeof SOURCE_LANGUAGE>, () => Promise<LocaleModule>>> = {
+type TargetLanguage = Exclude<Language, typeof SOURCE_LANGUAGE>
+
+const WORDS: Readonly<Record<TargetLanguage, () => Promise<LocaleModule>>> = {
   de: () => import('./locales/de.ts'),
   es: () => import('./locales/es.ts'),
   fr: () => import('./locales/fr.ts'),
@@ -20,7 +22,8 @@ const WORDS: Readonly<Record<Exclude<Language, typeof SOURCE_LANGUAGE>, () => Pr
   ar: () => import('./locales/ar.ts'),
 }
 
-let setLocale: ReturnType<typeof configureLocalization>['setLocale'] | undefined
+/** What was decided; a page speaks one language. */
+let decided: Promise<Locale> | undefined
 
 /**
  * For the documents that are ours: the listening page, the embedded frame, the gallery. In this order count `?lang=`, the
@@ -55,40 +58,41 @@ export async function localiseElement(element: HTMLElement): Promise<Locale> {
   return locale
 }
 
-/** @param wishes best first. @returns the language that is shown from now on: English where the words can't be had in time. */
+/** @param wishes best first; only the first call's count. @returns English where the words can't be had in time. */
 function localise(wishes: readonly (string | null | undefined)[]): Promise<Locale> {
-  const chosen = chooseLocale(wishes)
-  if (chosen.language === SOURCE_LANGUAGE && setLocale === undefined) {
+  decided ??= decide(chooseLocale(wishes))
+  return decided
+}
+
+function decide(chosen: Locale): Promise<Locale> {
+  const { language } = chosen
+  if (language === SOURCE_LANGUAGE) {
     // The words are here: nothing is waited for, not even for a microtask.
     setCurrentLocale(chosen)
     return Promise.resolve(chosen)
   }
-  setLocale ??= configureLocalization({
-    sourceLocale: SOURCE_LANGUAGE,
-    targetLocales: Object.keys(WORDS),
-    loadLocale: (language) => WORDS[language as keyof typeof WORDS](),
-  }).setLocale
-  const coming = load(chosen, setLocale)
-  setWordsPending(coming)
-  return coming
+  const coming = bring(language).then(
+    () => chosen,
+    (error: unknown) => {
+      console.warn(`Grapevine: the words in ${language} can't be had, so English it is.`, error)
+      return ENGLISH
+    },
+  )
+  const shown = coming.then((locale) => {
+    setCurrentLocale(locale)
+    return locale
+  })
+  setWordsPending(shown)
+  return shown
 }
 
-async function load(chosen: Locale, set: (language: Language) => Promise<void>): Promise<Locale> {
+/** @throws where the words can't be loaded, or not in time; then they don't come later either, in the middle of a sentence. */
+async function bring(language: TargetLanguage): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined
-  try {
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error(`the words took longer than ${PATIENCE_MS} ms`)), PATIENCE_MS)
-    })
-    await Promise.race([set(chosen.language), late])
-    setCurrentLocale(chosen)
-    return chosen
-  } catch (error) {
-    console.warn(`Grapevine: no words in ${chosen.language}, so English it is.`, error)
-    // Asking for English also calls off what is still on its way: it must not come in the middle of a sentence.
-    await set(SOURCE_LANGUAGE)
-    setCurrentLocale(ENGLISH)
-    return ENGLISH
-  } finally {
-    clearTimeout(timer)
-  }
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`They took longer than ${PATIENCE_MS} ms.`)), PATIENCE_MS)
+  })
+  const loaded = Promise.all([import('./dom-translation.ts'), WORDS[language]()])
+  const [{ translate }, words] = await Promise.race([loaded, late]).finally(() => clearTimeout(timer))
+  await translate(language, words)
 }

@@ -35,7 +35,7 @@ export function spokenPosition(atSeconds: number, durationSeconds: number): stri
   const at = spokenTime(atSeconds)
   if (!isTime(durationSeconds) || durationSeconds <= 0) return at
   const duration = spokenTime(durationSeconds)
-  return msg(str`${at} of ${duration}`, { desc: 'Where playback is: "2 minutes 3 seconds of 10 minutes"' })
+  return msg(str`${at} of ${duration}`)
 }
 
 /** `1 hr 5 min`, `42 min`, `38 sec`: a duration as a list shows it; empty where it is not known. */
