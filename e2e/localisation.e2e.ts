@@ -125,3 +125,23 @@ test('words that can not be loaded, or not in time, are English ones', async ({ 
 })
 
 const isForOtherLanguagesUrl = (url: URL) => isForOtherLanguages(url.pathname)
+
+test("a player right on somebody's page speaks the language of what it stands in, and leaves that page alone", async ({
+  gallery,
+  open,
+}) => {
+  const page = await open('about:blank')
+  const address = new URL('somebody.html', gallery.url).href
+  const body = '<html lang="fr" dir="ltr"><div lang="ar-EG"><b>A player</b></div></html>'
+  await page.route(address, (route) => route.fulfill({ contentType: 'text/html', body }))
+  await page.goto(address)
+  // As text: what it imports is on the gallery's server.
+  const ways = await page.evaluate(`(async () => {
+    const { localiseElement } = await import('/src/player/dom-localization.ts')
+    const { errorWords } = await import('/src/player/error-words.ts')
+    const player = document.querySelector('b')
+    await localiseElement(player)
+    return [player, document.documentElement].map(({ lang, dir }) => [lang, dir]).concat(errorWords('feed-empty').happened)
+  })()`)
+  expect(ways).toEqual([['ar', 'rtl'], ['fr', 'ltr'], inLanguage('ar', 'This show has no episodes yet.')])
+})
