@@ -54,7 +54,8 @@ export default defineConfig({
         entryFileNames: 'assets/[name]-[hash].js',
         // What `import()` loads once it is wanted has a folder of its own.
         chunkFileNames: ({ isDynamicEntry, facadeModuleId }) => {
-          if (/\/player\/(locales\/|dom-translation)/.test(facadeModuleId ?? '')) return 'assets/languages/[name]-[hash].js'
+          if (/\/player\/(locales\/|dom-translation)/.test(facadeModuleId ?? ''))
+            return 'assets/languages/[name]-[hash].js'
           return isDynamicEntry ? 'assets/late/[name]-[hash].js' : 'assets/[name]-[hash].js'
         },
       },
