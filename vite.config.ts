@@ -38,11 +38,16 @@ export default defineConfig({
     modulePreload: false,
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
+      // lit-localize does not say that its modules may be left out; what only other languages need stays out of the page.
+      treeshake: { moduleSideEffects: [{ test: /\/@lit\/localize\//, sideEffects: false }] },
       output: {
         entryFileNames: 'assets/[name]-[hash].js',
         // What `import()` loads once it is wanted has a folder of its own.
-        chunkFileNames: ({ isDynamicEntry }) =>
-          isDynamicEntry ? 'assets/late/[name]-[hash].js' : 'assets/[name]-[hash].js',
+        chunkFileNames: ({ isDynamicEntry, facadeModuleId }) => {
+          if (/\/player\/(locales\/|dom-translation)/.test(facadeModuleId ?? ''))
+            return 'assets/languages/[name]-[hash].js'
+          return isDynamicEntry ? 'assets/late/[name]-[hash].js' : 'assets/[name]-[hash].js'
+        },
       },
     },
   },

@@ -24,12 +24,18 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
       input: at('./player.html'),
+      // As in vite.config.ts: what only other languages need stays out.
+      treeshake: { moduleSideEffects: [{ test: /\/@lit\/localize\//, sideEffects: false }] },
       output: {
         entryFileNames: 'assets/frame/[name]-[hash].js',
         assetFileNames: 'assets/frame/[name]-[hash][extname]',
         // What `import()` loads once it is wanted has a folder of its own.
-        chunkFileNames: ({ isDynamicEntry }) =>
-          isDynamicEntry ? 'assets/frame/late/[name]-[hash].js' : 'assets/frame/[name]-[hash].js',
+        chunkFileNames: ({ isDynamicEntry, facadeModuleId }) => {
+          if (/\/player\/(locales\/|dom-translation)/.test(facadeModuleId ?? '')) {
+            return 'assets/frame/languages/[name]-[hash].js'
+          }
+          return isDynamicEntry ? 'assets/frame/late/[name]-[hash].js' : 'assets/frame/[name]-[hash].js'
+        },
       },
     },
   },

@@ -3,6 +3,7 @@
  *
  * One table, so that no error reaches a person as a code, and a new kind does not compile without its words.
  */
+import { msg } from '@lit/localize'
 import type { SessionErrorKind } from '../peer/types.ts'
 import type { MediaFailure } from './player-state.ts'
 
@@ -30,99 +31,102 @@ export function errorWords(kind: PlayerErrorKind): ErrorWords {
   switch (kind) {
     case 'origin-unreachable':
       return {
-        happened: "The show's host can't be reached, and the next part is nowhere else to be had.",
-        stillWorks: 'What is already on this device stays, and other episodes may still play.',
-        whatToDo: 'Check your connection, then try again: it goes on where it stopped.',
+        happened: msg("The show's host can't be reached, and the next part is nowhere else to be had."),
+        stillWorks: msg('What is already on this device stays, and other episodes may still play.'),
+        whatToDo: msg('Check your connection, then try again: it goes on where it stopped.'),
       }
     case 'origin-refuses':
       return {
-        happened: "The show's host refuses to send this episode.",
-        stillWorks: 'Other episodes of this show may still play.',
-        whatToDo: 'Try again in a moment. If it stays so, tell the publisher: the episode may have been moved.',
+        happened: msg("The show's host refuses to send this episode."),
+        stillWorks: msg('Other episodes of this show may still play.'),
+        whatToDo: msg('Try again in a moment. If it stays so, tell the publisher: the episode may have been moved.'),
       }
     case 'media-unplayable':
       return {
-        happened: "This browser can't play this episode's format.",
-        stillWorks: 'Other episodes of this show may still play.',
-        whatToDo: 'Open this page in another browser, or try again.',
+        happened: msg("This browser can't play this episode's format."),
+        stillWorks: msg('Other episodes of this show may still play.'),
+        whatToDo: msg('Open this page in another browser, or try again.'),
       }
     case 'media-interrupted':
       return {
-        happened: 'The connection broke while the episode was loading.',
-        stillWorks: 'Your place in the episode is kept.',
-        whatToDo: 'Check your connection, then try again: it goes on where it stopped.',
+        happened: msg('The connection broke while the episode was loading.'),
+        stillWorks: msg('Your place in the episode is kept.'),
+        whatToDo: msg('Check your connection, then try again: it goes on where it stopped.'),
       }
     case 'media-damaged':
       return {
-        happened: 'A part of this episode could not be decoded.',
-        stillWorks: 'Your place in the episode is kept, and other episodes may still play.',
-        whatToDo: 'Try again, or skip a little ahead. If it stays so, tell the publisher: the file may be damaged.',
+        happened: msg('A part of this episode could not be decoded.'),
+        stillWorks: msg('Your place in the episode is kept, and other episodes may still play.'),
+        whatToDo: msg(
+          'Try again, or skip a little ahead. If it stays so, tell the publisher: the file may be damaged.',
+        ),
       }
     case 'media-not-loaded':
       return {
-        happened: "The episode could not be loaded: the host is away, or this browser can't play its format.",
-        stillWorks: 'Other episodes of this show may still play.',
-        whatToDo: 'Check your connection, then try again.',
+        happened: msg("The episode could not be loaded: the host is away, or this browser can't play its format."),
+        stillWorks: msg('Other episodes of this show may still play.'),
+        whatToDo: msg('Check your connection, then try again.'),
       }
     case 'feed-missing':
       return {
-        happened: 'No show was named for this page.',
-        stillWorks: "Any podcast's feed can be opened here.",
-        whatToDo: "Add ?feed= and the feed's address to this page's address.",
+        happened: msg('No show was named for this page.'),
+        stillWorks: msg("Any podcast's feed can be opened here."),
+        whatToDo: msg("Add ?feed= and the feed's address to this page's address."),
       }
     case 'feed-unreachable':
       return {
-        happened: "The show's feed can't be reached.",
-        stillWorks:
+        happened: msg("The show's feed can't be reached."),
+        stillWorks: msg(
           'The show itself may be fine: this can be your connection, or the host does not let pages read its feed.',
-        whatToDo: 'Check your connection, then try again.',
+        ),
+        whatToDo: msg('Check your connection, then try again.'),
       }
     case 'feed-refused':
       return {
-        happened: "The show's host did not send the feed.",
-        stillWorks: 'Your podcast app may still have its episodes.',
-        whatToDo: "Check the feed's address, then try again.",
+        happened: msg("The show's host did not send the feed."),
+        stillWorks: msg('Your podcast app may still have its episodes.'),
+        whatToDo: msg("Check the feed's address, then try again."),
       }
     case 'feed-unreadable':
       return {
-        happened: 'What is at this address is not a podcast feed.',
-        stillWorks: 'Nothing was changed.',
-        whatToDo: "Check the feed's address, then try again.",
+        happened: msg('What is at this address is not a podcast feed.'),
+        stillWorks: msg('Nothing was changed.'),
+        whatToDo: msg("Check the feed's address, then try again."),
       }
     case 'feed-too-large':
       return {
-        happened: "This show's feed can't be read here: it is too large.",
-        stillWorks: 'Your podcast app may still have its episodes.',
-        whatToDo: "Check the feed's address. If it is right, tell the publisher that the feed is over 32 MB.",
+        happened: msg("This show's feed can't be read here: it is too large."),
+        stillWorks: msg('Your podcast app may still have its episodes.'),
+        whatToDo: msg("Check the feed's address. If it is right, tell the publisher that the feed is over 32 MB."),
       }
     case 'feed-empty':
       return {
-        happened: 'This show has no episodes yet.',
-        stillWorks: 'The feed itself is fine.',
-        whatToDo: 'Come back later, or try again.',
+        happened: msg('This show has no episodes yet.'),
+        stillWorks: msg('The feed itself is fine.'),
+        whatToDo: msg('Come back later, or try again.'),
       }
     case 'episode-missing':
       return {
-        happened: 'This player was not told what to play.',
-        stillWorks: 'The rest of this page works as ever.',
-        whatToDo: 'If this is your page, check the address in the embed code.',
+        happened: msg('This player was not told what to play.'),
+        stillWorks: msg('The rest of this page works as ever.'),
+        whatToDo: msg('If this is your page, check the address in the embed code.'),
       }
     case 'episode-unreachable':
       return {
-        happened: "What this player needs to know of the episode can't be reached.",
-        stillWorks: 'The episode itself may be fine: this can be your connection.',
-        whatToDo: 'Check your connection, then try again.',
+        happened: msg("What this player needs to know of the episode can't be reached."),
+        stillWorks: msg('The episode itself may be fine: this can be your connection.'),
+        whatToDo: msg('Check your connection, then try again.'),
       }
     case 'episode-refused':
       return {
-        happened: 'The show does not have this episode here any more.',
-        stillWorks: "The show's own site and your podcast app may still have it.",
-        whatToDo: 'Try again in a moment, or look for it there.',
+        happened: msg('The show does not have this episode here any more.'),
+        stillWorks: msg("The show's own site and your podcast app may still have it."),
+        whatToDo: msg('Try again in a moment, or look for it there.'),
       }
     case 'episode-unreadable':
       return {
-        happened: 'What is at the address of this episode is not an episode.',
-        stillWorks: 'Nothing was changed.',
+        happened: msg('What is at the address of this episode is not an episode.'),
+        stillWorks: msg('Nothing was changed.'),
         whatToDo:
           'Try again later. If this is your page, publish the episode again with the same version as this player.',
       }

@@ -72,6 +72,6 @@ test('what is disposed of before the engine came opens nothing', async () => {
   const waiting = late.mediaUrl
   late.wake()
   late.dispose()
-  await expect(waiting).rejects.toThrow('closed')
+  await expect(waiting).rejects.toMatchObject({ name: 'AbortError' })
   expect(opened).toBe(0)
 })

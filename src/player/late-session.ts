@@ -81,7 +81,7 @@ export class LateSession extends Subject<SessionSnapshot> implements EpisodeSess
     this.#isDisposed = true
     this.#leave()
     this.#session?.dispose()
-    this.#settle(Promise.reject(new DOMException('The session was closed.', 'AbortError')))
+    this.#settle(Promise.reject(AbortSignal.abort().reason))
   }
 
   #open(engine: Engine): void {

@@ -2,10 +2,11 @@
  * The listening page on a fake engine: every state can be looked at without a network.
  *
  * `?state=` is one of: `half` (half loaded, from all sources), `plain`, `error`, `loading`, `feed-error`. `?sharing=` is the
- * publisher's setting. The session is `window.fakeSession`, for poking at it from the console.
+ * publisher's setting, `?lang=` the language. The session is `window.fakeSession`, for poking at it from the console.
  */
 import { PieceSource } from '../../peer/types.ts'
 import { domClock } from '../../shared/dom-clock.ts'
+import { localiseDocument } from '../dom-localization.ts'
 import { LocalStorageConsent } from '../local-storage-consent.ts'
 import { localStoragePositions } from '../local-storage-positions.ts'
 import { parseSharingSetting, SharingConsent } from '../sharing-consent.ts'
@@ -15,6 +16,8 @@ import { makeTone } from './demo-media.ts'
 import { demoChapters, demoCues, demoShow } from './demo-show.ts'
 import { FakeSession } from './fake-session.ts'
 import '../elements/grapevine-page.ts'
+
+void localiseDocument()
 
 const query = new URLSearchParams(location.search)
 const state = query.get('state')

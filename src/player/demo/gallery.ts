@@ -6,6 +6,7 @@
  * end-to-end tests look at it.
  */
 import { html, nothing, render } from 'lit'
+import { localiseDocument } from '../dom-localization.ts'
 import { styled } from '../elements/styled.ts'
 import type { GalleryEntry } from './gallery/gallery-entry.ts'
 
@@ -14,7 +15,8 @@ const query = new URLSearchParams(location.search)
 const { documentElement } = document
 const theme = query.get('theme')
 if (theme !== null) documentElement.dataset.theme = theme
-documentElement.dir = query.get('dir') ?? 'ltr'
+await localiseDocument()
+documentElement.dir = query.get('dir') ?? documentElement.dir
 
 const addressOf = ({ element, state }: GalleryEntry) => `${element}/${state.replaceAll(' ', '-')}`
 

@@ -1,4 +1,4 @@
-/** The looks of <gv-episode-list>: a stem on the left, a node for each episode, a grape for the chosen one. */
+/** The looks of <gv-episode-list>: a stem at the side where lines begin, a node for each episode, a grape for the chosen one. */
 import { css } from 'lit'
 
 export const episodeListStyles = css`
@@ -14,7 +14,8 @@ export const episodeListStyles = css`
   }
   li {
     position: relative;
-    padding: var(--gv-space-4) var(--gv-space-4) var(--gv-space-4) 3.25rem;
+    padding-block: var(--gv-space-4);
+    padding-inline: 3.25rem var(--gv-space-4);
     border-radius: var(--gv-radius);
     transition: background var(--gv-quick);
   }
@@ -23,7 +24,8 @@ export const episodeListStyles = css`
     content: '';
     position: absolute;
     z-index: 1;
-    inset: 1.5rem auto 1rem 1rem;
+    inset-block: 1.5rem 1rem;
+    inset-inline-start: 1rem;
     width: 12px;
     background: linear-gradient(var(--gv-leaf) calc(100% - 4rem), transparent);
     opacity: 0.6;
@@ -37,7 +39,7 @@ export const episodeListStyles = css`
     position: absolute;
     z-index: 2;
     top: 1.3rem;
-    left: calc(1rem + 6px - 0.5625rem);
+    inset-inline-start: calc(1rem + 6px - 0.5625rem);
     width: 1.125rem;
     height: 1.125rem;
     border-radius: 50%;
@@ -105,7 +107,8 @@ export const episodeListStyles = css`
     color: var(--gv-ink-soft);
   }
   .pill {
-    margin: var(--gv-space-4) 0 0 3.25rem;
+    margin-block-start: var(--gv-space-4);
+    margin-inline-start: 3.25rem;
   }
   @media (forced-colors: active) {
     li[data-chosen]::after {

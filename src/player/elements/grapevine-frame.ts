@@ -9,6 +9,7 @@ import { Subject } from '../../shared/emitter.ts'
 import type { PlayerErrorKind } from '../error-words.ts'
 import type { FrameAddress, FrameLooks } from '../frame-address.ts'
 import type { FrameContent, FrameList, FrameServices } from '../frame-content.ts'
+import { wordsPending } from '../locale.ts'
 import { initialPlayerState, type PlayerState } from '../player-state.ts'
 import type { SharingConsent } from '../sharing-consent.ts'
 import { ShowError } from '../show-error.ts'
@@ -65,6 +66,11 @@ export class GrapevineFrame extends LitElement {
     super.disconnectedCallback()
     this.#loading.abort()
     this.#consent?.dispose()
+  }
+
+  protected override async scheduleUpdate(): Promise<void> {
+    await wordsPending()
+    super.scheduleUpdate()
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

@@ -4,9 +4,11 @@
  * It decides which episode is in the player (the address says it: `?episode=GUID`), opens and disposes the sessions, keeps
  * the place in each episode. Everything from outside (feed, engine, storage) is handed in as {@link PageServices}.
  */
+import { msg } from '@lit/localize'
 import { html, LitElement, nothing, type PropertyValues } from 'lit'
 import type { Episode, Show } from '../../feed/types.ts'
 import type { PlayerErrorKind } from '../error-words.ts'
+import { wordsPending } from '../locale.ts'
 import type { PageServices } from '../page-services.ts'
 import type { EpisodeRequest } from '../player-requests.ts'
 import type { SharingConsent } from '../sharing-consent.ts'
@@ -66,34 +68,42 @@ export class GrapevinePage extends LitElement {
     if ((changed.has('services') || changed.has('feedUrl')) && this.services !== undefined) void this.#load()
   }
 
+  /** What is drawn first is drawn in the listener's language. */
+  protected override async scheduleUpdate(): Promise<void> {
+    await wordsPending()
+    super.scheduleUpdate()
+  }
+
   protected override render() {
     return html`<div class="page">
       ${this.show === undefined ? this.#renderWaiting() : this.#renderShow(this.show)}
-      <footer>${grapesIcon}<span>Carried by its listeners, with Grapevine.</span></footer>
+      <footer>${grapesIcon}<span>${msg('Carried by its listeners, with Grapevine.')}</span></footer>
     </div>`
   }
 
   #renderShow(show: Show) {
     const { episode, session, startAt, chapters, cues, extrasPending } = this.#desk
-    return html`<header lang=${show.language ?? nothing}>
+    // What the publisher wrote is in the show's language, and written in its direction; the words around it are ours.
+    const language = show.language ?? nothing
+    return html`<header>
         <gv-cover .src=${show.imageUrl}></gv-cover>
         <div class="words">
-          ${show.author === undefined ? nothing : html`<p class="author">${show.author}</p>`}
-          <h1>${show.title}</h1>
-          <p class="description">${show.description}</p>
+          ${show.author === undefined ? nothing : html`<p class="author" lang=${language}><bdi>${show.author}</bdi></p>`}
+          <h1 lang=${language}><bdi>${show.title}</bdi></h1>
+          <p class="description" lang=${language}><bdi>${show.description}</bdi></p>
           ${
             show.link === undefined
               ? nothing
-              : html`<p class="link"><a href=${show.link} rel="noopener">The show's own site</a></p>`
+              : html`<p class="link"><a href=${show.link} rel="noopener">${msg("The show's own site")}</a></p>`
           }
         </div>
       </header>
       <main>
-        ${this.missing ? html`<p class="missing" role="status">The episode you asked for is not in this feed (any more).</p>` : nothing}
+        ${this.missing ? html`<p class="missing" role="status">${msg('The episode you asked for is not in this feed (any more).')}</p>` : nothing}
         <grapevine-player .show=${show} .episode=${episode} .session=${session} .consent=${this.consent}
           .startAt=${startAt} .chapters=${chapters} .cues=${cues} .extrasPending=${extrasPending}></grapevine-player>
         <section class="episodes" aria-labelledby="episodes">
-          <h2 id="episodes">Episodes</h2>
+          <h2 id="episodes">${msg('Episodes')}</h2>
           <gv-episode-list .episodes=${show.episodes} .chosen=${episode?.guid} .language=${show.language}
             .hrefOf=${addressOf}></gv-episode-list>
         </section>
@@ -105,7 +115,7 @@ export class GrapevinePage extends LitElement {
         ${this.error === undefined ? html`<div class="blank cover"></div>` : html`<gv-cover></gv-cover>`}
         <div class="words">${
           this.error === undefined
-            ? html`<h1 class="spoken">Loading the show</h1><div class="blank line title"></div><div class="blank line"></div><div class="blank line short"></div>`
+            ? html`<h1 class="spoken">${msg('Loading the show')}</h1><div class="blank line title"></div><div class="blank line"></div><div class="blank line short"></div>`
             : html`<h1>Grapevine</h1>`
         }</div>
       </header>

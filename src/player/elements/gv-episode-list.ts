@@ -2,9 +2,11 @@
  * <gv-episode-list>: the show's episodes, hanging on a vine. Each is a link of its own, so it can be opened, copied, shared;
  * a plain click asks for it without leaving the page.
  */
+import { msg } from '@lit/localize'
 import { html, LitElement, nothing } from 'lit'
 import type { Episode } from '../../feed/types.ts'
 import { EpisodeRequest } from '../player-requests.ts'
+import { plural } from '../plural.ts'
 import { shortDuration } from '../time-words.ts'
 import { baseStyles, pillStyles } from './base-styles.ts'
 import { episodeListStyles } from './episode-list-styles.ts'
@@ -38,10 +40,17 @@ export class GvEpisodeList extends LitElement {
 
   protected override render() {
     const rest = this.episodes.length - this.shown
-    return html`<ol role="list" aria-label="Episodes">
+    return html`<ol role="list" aria-label=${msg('Episodes')}>
         ${this.episodes.slice(0, this.shown).map((episode) => this.#renderEpisode(episode))}
       </ol>
-      ${rest > 0 ? html`<button class="pill" @click=${this.#more}>Show ${Math.min(rest, PAGE)} more</button>` : nothing}`
+      ${
+        rest > 0
+          ? html`<button class="pill" @click=${this.#more}>${plural(
+              Math.min(rest, PAGE),
+              msg('one {Show # more episode} other {Show # more episodes}'),
+            )}</button>`
+          : nothing
+      }`
   }
 
   #renderEpisode(episode: Episode) {
@@ -53,12 +62,12 @@ export class GvEpisodeList extends LitElement {
       <p class="facts">${facts.join(' · ')}</p>
       <h3 lang=${this.language ?? nothing}>${
         episode.enclosure === undefined
-          ? episode.title
+          ? html`<bdi>${episode.title}</bdi>`
           : html`<a href=${this.hrefOf(episode.guid)} aria-current=${chosen ? 'true' : nothing}
-              @click=${(event: MouseEvent) => this.#choose(event, episode.guid)}>${episode.title}</a>`
+              @click=${(event: MouseEvent) => this.#choose(event, episode.guid)}><bdi>${episode.title}</bdi></a>`
       }</h3>
-      <p class="summary" lang=${this.language ?? nothing}>${episode.summary}</p>
-      ${episode.enclosure === undefined ? html`<p class="facts">This entry of the feed has no file to play.</p>` : nothing}
+      <p class="summary" lang=${this.language ?? nothing}><bdi>${episode.summary}</bdi></p>
+      ${episode.enclosure === undefined ? html`<p class="facts">${msg('This entry of the feed has no file to play.')}</p>` : nothing}
     </li>`
   }
 

@@ -1,6 +1,7 @@
 /**
  * <gv-notice>: an error in words, with the way on. Announced at once (`alert`).
  */
+import { msg } from '@lit/localize'
 import { css, html, LitElement } from 'lit'
 import { errorWords, type PlayerErrorKind } from '../error-words.ts'
 import { RetryRequest } from '../player-requests.ts'
@@ -56,7 +57,7 @@ export class GvNotice extends LitElement {
       ${warningIcon}
       <p class="happened">${words.happened}</p>
       <p>${words.stillWorks} ${words.whatToDo}</p>
-      <button class="pill" @click=${() => this.dispatchEvent(new RetryRequest())}>Try again</button>
+      <button class="pill" @click=${() => this.dispatchEvent(new RetryRequest())}>${msg('Try again')}</button>
     </div>`
   }
 }

@@ -3,9 +3,11 @@
  *
  * The page's head decides: `<meta name="grapevine:feed" content="show/feed.xml">` names the show (a visitor's `?feed=` wins),
  * `<meta name="grapevine:sharing" content="ask">` how sharing starts (`ask`, `on` or `off`). A feed that only `?feed=` names is
- * asked about on its own, whatever was set or answered for the publisher's.
+ * asked about on its own, whatever was set or answered for the publisher's. `<meta name="grapevine:language" content="auto">`
+ * is the language of the words: each listener's own, or one for all (`de`).
  */
 import { openSession, registerServiceWorker, reseed, setSharing } from '../../peer/index.ts'
+import { localiseDocument } from '../dom-localization.ts'
 import { reseedable } from '../episode-source.ts'
 import { feedAddress } from '../feed-address.ts'
 import { loadExtras } from '../http-extras.ts'
@@ -21,6 +23,7 @@ function meta(name: string): string | undefined {
   return document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content
 }
 
+void localiseDocument()
 void registerServiceWorker()
 
 const ownFeedUrl = feedAddress('', meta('grapevine:feed'), document.baseURI)

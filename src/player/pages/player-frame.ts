@@ -7,6 +7,7 @@
  * frame without an origin) an answer can't be remembered: sharing is off there, unless the publisher set `on`.
  */
 import { registerServiceWorker } from '../../peer/sw-registration.ts'
+import { localiseDocument } from '../dom-localization.ts'
 import { takeTurns } from '../dom-one-player.ts'
 import { feedAddress } from '../feed-address.ts'
 import { parseFrameAddress, parseFrameLooks } from '../frame-address.ts'
@@ -72,6 +73,8 @@ const services: FrameServices = {
   },
 }
 
+// First: nothing is drawn before the language is known (elements wait for it).
+void localiseDocument()
 void registerServiceWorker()
 
 const frame = document.querySelector('grapevine-frame')

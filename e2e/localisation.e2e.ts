@@ -1,0 +1,147 @@
+/** The player in its six languages: the right one, from the first moment, in its direction, and English where the words can't be had. */
+import { readFileSync } from 'node:fs'
+import type { BrowserContextOptions, Page } from 'playwright/test'
+import { test as base, expect } from './support/fixtures.ts'
+import { type GalleryServer, startGallery } from './support/gallery-server.ts'
+
+const test = base.extend<
+  { open: (url: string, options?: BrowserContextOptions) => Promise<Page> },
+  { gallery: GalleryServer }
+>({
+  gallery: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern.
+    async ({}, use) => {
+      const gallery = await startGallery()
+      await use(gallery)
+      await gallery.close()
+    },
+    { scope: 'worker' },
+  ],
+  /** A page in a browser of its own, on a phone unless told otherwise. */
+  open: async ({ browser }, use) => {
+    const pages: Page[] = []
+    await use(async (url, options) => {
+      const context = await browser.newContext({ viewport: { width: 390, height: 844 }, ...options })
+      const page = await context.newPage()
+      pages.push(page)
+      await page.goto(url)
+      return page
+    })
+    for (const page of pages) await page.context().close()
+  },
+})
+
+const TRANSLATED = ['de', 'es', 'fr', 'ja', 'ar'] as const
+
+/** What translations/ say for an English sentence without placeholders. */
+function inLanguage(language: (typeof TRANSLATED)[number], english: string): string {
+  const xliff = readFileSync(new URL(`../translations/${language}.xlf`, import.meta.url), 'utf8')
+  const [, words] = xliff.split(`<source>${english}</source>`)
+  const [, target] = /^\s*<target[^>]*>([^<]*)<\/target>/.exec(words ?? '') ?? []
+  if (target === undefined) throw new Error(`there is no ${language} for "${english}"`)
+  return target
+}
+
+const sideways = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+const demoOf = (gallery: GalleryServer) => new URL('src/player/demo/index.html', gallery.url).href
+const isForOtherLanguages = (url: string) => /\/(locales|languages)\/|dom-translation/.test(url)
+
+for (const language of TRANSLATED) {
+  test(`${language}: the built page speaks it, from the first words on`, async ({ stage, open }) => {
+    const page = await open('about:blank')
+    // Whatever the footer ever says, from the first frame on.
+    await page.addInitScript(() => {
+      const said = new Set<string>()
+      Object.assign(window, { said })
+      const look = () => {
+        const words = document.querySelector('grapevine-page')?.shadowRoot?.querySelector('footer')?.textContent?.trim()
+        if (words) said.add(words)
+        requestAnimationFrame(look)
+      }
+      look()
+    })
+    await page.goto(`${stage.pageUrl}&lang=${language}`)
+    await expect(page.getByRole('heading', { name: inLanguage(language, 'Episodes'), exact: true })).toBeVisible()
+    await expect(page.locator('html')).toHaveAttribute('lang', language)
+    await expect(page.locator('html')).toHaveAttribute('dir', language === 'ar' ? 'rtl' : 'ltr')
+    const said = await page.evaluate(() => [...(window as unknown as { said: Set<string> }).said])
+    expect(said).toEqual([inLanguage(language, 'Carried by its listeners, with Grapevine.')])
+  })
+
+  test(`${language}: nothing is wider than a phone`, async ({ gallery, open }) => {
+    const page = await open(`${gallery.url}?lang=${language}`)
+    await expect(page.locator('html')).toHaveAttribute('data-ready', /^[1-9]/)
+    expect(await sideways(page)).toBeLessThanOrEqual(0)
+    await page.goto(`${demoOf(gallery)}?lang=${language}&state=half`)
+    await expect(page.getByRole('heading', { name: inLanguage(language, 'Episodes'), exact: true })).toBeVisible()
+    expect(await sideways(page)).toBeLessThanOrEqual(0)
+    await page.goto(`${demoOf(gallery)}?lang=${language}&state=feed-error`)
+    await expect(page.getByRole('button', { name: inLanguage(language, 'Try again') })).toBeVisible()
+    expect(await sideways(page)).toBeLessThanOrEqual(0)
+  })
+}
+
+test("without a wish in the address it is the browser's language, with dates as its region writes them", async ({
+  gallery,
+  open,
+}) => {
+  const page = await open(demoOf(gallery), { locale: 'de-AT' })
+  await expect(page.getByRole('heading', { name: 'Folgen', exact: true })).toBeVisible()
+  await expect(page.getByText('21. März 2025 · 10 Min.').first()).toBeVisible()
+})
+
+test('a language there are no words in is English', async ({ gallery, open }) => {
+  const page = await open(demoOf(gallery), { locale: 'pt-BR' })
+  await expect(page.getByRole('heading', { name: 'Episodes', exact: true })).toBeVisible()
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+})
+
+test('English costs no request', async ({ stage, open }) => {
+  const page = await open('about:blank')
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(request.url()))
+  await page.goto(stage.pageUrl)
+  await expect(page.getByRole('heading', { name: 'Episodes', exact: true })).toBeVisible()
+  expect(asked.length).toBeGreaterThan(2)
+  expect(asked.filter(isForOtherLanguages)).toEqual([])
+})
+
+test('words that can not be loaded, or not in time, are English ones', async ({ stage, open }) => {
+  for (const answer of ['refused', 'none'] as const) {
+    const page = await open('about:blank')
+    const asked: string[] = []
+    await page.route(isForOtherLanguagesUrl, (route) => {
+      asked.push(route.request().url())
+      if (answer === 'refused') return route.abort()
+      // Never answered: the page stops waiting by itself.
+      return undefined
+    })
+    await page.goto(`${stage.pageUrl}&lang=ar`)
+    await expect(page.getByRole('heading', { name: 'Episodes', exact: true }), answer).toBeVisible()
+    await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+    await expect(page.locator('html')).toHaveAttribute('dir', 'ltr')
+    expect(asked.length).toBeGreaterThan(0)
+  }
+})
+
+const isForOtherLanguagesUrl = (url: URL) => isForOtherLanguages(url.pathname)
+
+test("a player right on somebody's page speaks the language of what it stands in, and leaves that page alone", async ({
+  gallery,
+  open,
+}) => {
+  const page = await open('about:blank')
+  const address = new URL('somebody.html', gallery.url).href
+  const body = '<html lang="fr" dir="ltr"><div lang="ar-EG"><b>A player</b></div></html>'
+  await page.route(address, (route) => route.fulfill({ contentType: 'text/html', body }))
+  await page.goto(address)
+  // As text: what it imports is on the gallery's server.
+  const ways = await page.evaluate(`(async () => {
+    const { localiseElement } = await import('/src/player/dom-localization.ts')
+    const { errorWords } = await import('/src/player/error-words.ts')
+    const player = document.querySelector('b')
+    await localiseElement(player)
+    return [player, document.documentElement].map(({ lang, dir }) => [lang, dir]).concat(errorWords('feed-empty').happened)
+  })()`)
+  expect(ways).toEqual([['ar', 'rtl'], ['fr', 'ltr'], inLanguage('ar', 'This show has no episodes yet.')])
+})
