@@ -3,7 +3,8 @@ import type { Clock } from '../shared/clock.ts'
 import { Subject } from '../shared/emitter.ts'
 import { PauseRequest, type PlaybackRequest } from './player-requests.ts'
 import { initialPlayerState, type PlayerState } from './player-state.ts'
-import { SleepControl, type SleepingPlayer, sleepViewOff } from './sleep-control.ts'
+import { sleepViewOff } from './sleep-choices.ts'
+import { SleepControl, type SleepingPlayer } from './sleep-control.ts'
 import { sleepAnnouncement, sleepCountdown, sleepLabel } from './sleep-words.ts'
 
 class TestClock implements Clock {

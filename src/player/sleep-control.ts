@@ -9,7 +9,8 @@ import { type Observable, Subject } from '../shared/emitter.ts'
 import { indexAt } from './chapter-position.ts'
 import { PauseRequest, type PlaybackRequest } from './player-requests.ts'
 import type { PlayerState } from './player-state.ts'
-import { type Heard, reduceSleep, type SleepChoice, type SleepFact, type SleepState, sleepOff } from './sleep-timer.ts'
+import { type SleepChoice, type SleepView, sleepViewOff } from './sleep-choices.ts'
+import { type Heard, reduceSleep, type SleepFact, type SleepState, sleepOff } from './sleep-timer.ts'
 
 const LOOK_EVERY_MS = 250
 
@@ -18,18 +19,6 @@ export interface SleepingPlayer extends Observable<PlayerState> {
   setFade(factor: number): void
   execute(request: PlaybackRequest): void
 }
-
-/** What there is to see of the timer. */
-export interface SleepView {
-  readonly choice: SleepChoice
-  /** Seconds of listening that are left, rounded up; undefined where it is off or not known yet. */
-  readonly leftSeconds: number | undefined
-  readonly fading: boolean
-  /** Ask this before the next episode is begun: true while the timer holds it back. */
-  readonly holdsNext: boolean
-}
-
-export const sleepViewOff: SleepView = Object.freeze(viewOf(sleepOff))
 
 export class SleepControl extends Subject<SleepView> {
   readonly #clock: Clock

@@ -1,5 +1,5 @@
 /** Wishes about the sleep timer. */
-import type { SleepChoice } from './sleep-timer.ts'
+import type { SleepChoice } from './sleep-choices.ts'
 
 /** Stop playback then; `off` takes it back. */
 export class SleepRequest extends Event {

@@ -1,14 +1,6 @@
 import { expect, test } from 'vitest'
-import {
-  FADE_MS,
-  type Heard,
-  nextSleepChoice,
-  reduceSleep,
-  type SleepChoice,
-  type SleepFact,
-  type SleepState,
-  sleepOff,
-} from './sleep-timer.ts'
+import { nextSleepChoice, type SleepChoice } from './sleep-choices.ts'
+import { FADE_MS, type Heard, reduceSleep, type SleepFact, type SleepState, sleepOff } from './sleep-timer.ts'
 
 const playing: Heard = {
   paused: false,

@@ -13,14 +13,8 @@
  * - Stopped at the end of an episode, the next one must not begin by itself: `holdsNext` says so until something plays again.
  */
 import type { Millis } from '../shared/clock.ts'
+import { MORE_MINUTES, type SleepChoice } from './sleep-choices.ts'
 
-/** A number is minutes; `chapter` and `episode` are the ends of what is heard. */
-export type SleepChoice = number | 'chapter' | 'episode' | 'off'
-
-/** Minutes on offer. */
-export const SLEEP_MINUTES: readonly number[] = [5, 10, 15, 30, 45, 60]
-/** What asking for more gives. */
-export const MORE_MINUTES = 5
 export const FADE_MS = 10_000
 
 /** A chapter that was this near its end when it was last looked at has been heard out; farther away, it was left by a skip. */
@@ -89,14 +83,6 @@ export function reduceSleep(state: SleepState, fact: SleepFact): SleepStep {
     case 'Heard':
       return afterHearing(state, fact.heard, fact.now)
   }
-}
-
-/** The next choice in the order of the menu, for a key that steps through them. */
-export function nextSleepChoice(choice: SleepChoice, hasChapters: boolean): SleepChoice {
-  const ends: readonly SleepChoice[] = hasChapters ? ['chapter', 'episode', 'off'] : ['episode', 'off']
-  if (choice === 'off') return SLEEP_MINUTES[0] ?? 'off'
-  if (typeof choice === 'number') return SLEEP_MINUTES.find((minutes) => minutes > choice) ?? ends[0] ?? 'off'
-  return ends[ends.indexOf(choice) + 1] ?? 'off'
 }
 
 function chosen(choice: SleepChoice): SleepState {

@@ -3,8 +3,7 @@
  */
 import { msg, str } from '@lit/localize'
 import { numberWords, shortCountdown } from './number-words.ts'
-import type { SleepView } from './sleep-control.ts'
-import type { SleepChoice } from './sleep-timer.ts'
+import type { SleepChoice, SleepView } from './sleep-choices.ts'
 
 /** The name of the timer's button; with the time that is left where it runs. */
 export function sleepLabel({ choice, leftSeconds }: SleepView): string {
