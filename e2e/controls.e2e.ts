@@ -138,18 +138,14 @@ test('settings ask for one preference at a time', async ({ page, show }) => {
 })
 
 test('panels that can not be loaded say so, and are loaded when opened again', async ({ page, gallery }) => {
+  // Alone, as on a page: the gallery has the panels at hand already.
   const blank = new URL('blank.html', gallery.url).href
-  await page.route(blank, (route) =>
-    route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>blank</title>' }),
-  )
+  const body = `<!doctype html><title>Alone</title><gv-transport></gv-transport>
+    <script type="module" src="./src/player/elements/gv-transport.ts"></script>`
+  await page.route(blank, (route) => route.fulfill({ contentType: 'text/html', body }))
   let away = true
   await page.route(/transport-panels\.ts/, (route) => (away ? route.abort() : route.fallback()))
   await page.goto(blank)
-  await page.evaluate(async () => {
-    const address = '/src/player/elements/gv-transport.ts'
-    await import(address)
-    document.body.append(document.createElement('gv-transport'))
-  })
   const more = page.getByRole('button', { name: 'More', exact: true })
   await expect(more).toBeVisible()
   await more.click()

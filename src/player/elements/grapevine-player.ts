@@ -211,8 +211,10 @@ export class GrapevinePlayer extends LitElement {
 
   #bindSystem(): void {
     const { episode, show, chapters } = this
-    this.#system.close()
-    if (episode === undefined) return
+    if (episode === undefined) {
+      this.#system.close()
+      return
+    }
     const view = { ...defaultPreferences, episode, show, chapters }
     this.#system.open(view, { ask: (request) => this.#adapter?.execute(request) })
   }
