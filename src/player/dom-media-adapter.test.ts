@@ -3,7 +3,15 @@ import type { Clock } from '../shared/clock.ts'
 import { FakeSession } from './demo/fake-session.ts'
 import { DomMediaAdapter } from './dom-media-adapter.ts'
 import type { MediaElement } from './dom-media-reading.ts'
-import { MuteRequest, PauseRequest, PlayRequest, RateRequest, SeekRequest, SkipRequest } from './player-requests.ts'
+import {
+  MuteRequest,
+  PauseRequest,
+  PlayRequest,
+  RateRequest,
+  SeekRequest,
+  SkipRequest,
+  VolumeRequest,
+} from './player-requests.ts'
 
 /** Behaves as HTML says a media element does, as far as the adapter looks; it speaks only when told to. */
 class FakeMedia extends EventTarget implements MediaElement {
@@ -17,6 +25,7 @@ class FakeMedia extends EventTarget implements MediaElement {
   playbackRate = 1
   defaultPlaybackRate = 1
   disableRemotePlayback = false
+  preservesPitch = false
   readyState = 0
   seeking = false
   volume = 1
@@ -34,6 +43,7 @@ class FakeMedia extends EventTarget implements MediaElement {
     this.error = null
     this.currentTime = 0
     this.readyState = 0
+    this.playbackRate = this.defaultPlaybackRate
   }
 
   removeAttribute() {
@@ -225,6 +235,93 @@ test('speed and muting are asked of the element and believed from it', async () 
   expect(adapter.snapshot).toMatchObject({ playbackRate: 1, muted: false })
   media.say('volumechange')
   expect(adapter.snapshot).toMatchObject({ playbackRate: 1.5, muted: true })
+})
+
+test('speeds are brought into range, and what is no number is no wish', async () => {
+  const { media, session, adapter, findAddress } = setUp()
+  adapter.open(session)
+  await findAddress()
+  expect(media.preservesPitch).toBe(true)
+  adapter.execute(new RateRequest(16))
+  expect(media).toMatchObject({ playbackRate: 3, defaultPlaybackRate: 3 })
+  adapter.execute(new RateRequest(Number.NaN))
+  expect(media.playbackRate).toBe(1)
+  adapter.execute(new VolumeRequest(0.4))
+  adapter.execute(new VolumeRequest(Number.NaN))
+  expect(media.volume).toBe(0.4)
+  adapter.execute(new VolumeRequest(7))
+  expect(media.volume).toBe(1)
+})
+
+test('a fade plays softer and shows the listener’s own volume, which they may change meanwhile', async () => {
+  const { media, session, adapter, findAddress } = setUp()
+  adapter.open(session)
+  await findAddress()
+  adapter.execute(new VolumeRequest(0.8))
+  adapter.setFade(0.5)
+  media.say('volumechange')
+  expect(media.volume).toBeCloseTo(0.4)
+  expect(adapter.snapshot.volume).toBe(0.8)
+  adapter.execute(new VolumeRequest(0.6))
+  media.say('volumechange')
+  expect(media.volume).toBeCloseTo(0.3)
+  expect(adapter.snapshot.volume).toBe(0.6)
+  adapter.setFade(1)
+  media.say('volumechange')
+  expect(media.volume).toBe(0.6)
+  expect(adapter.snapshot.volume).toBe(0.6)
+})
+
+test('a pace plays faster and shows the listener’s own speed; the session hears the real one', async () => {
+  const { media, session, adapter, findAddress } = setUp()
+  adapter.open(session)
+  await findAddress()
+  adapter.execute(new RateRequest(1.5))
+  adapter.setPace(2)
+  media.say('ratechange', { paused: false, readyState: 4 })
+  expect(media.playbackRate).toBe(3)
+  expect(adapter.snapshot.playbackRate).toBe(1.5)
+  expect(session.reports.at(-1)?.playbackRate).toBe(3)
+  adapter.setPace(100)
+  expect(media.playbackRate).toBe(16)
+  adapter.setPace(1)
+  media.say('ratechange')
+  expect(media.playbackRate).toBe(1.5)
+  expect(session.reports.at(-1)?.playbackRate).toBe(1.5)
+})
+
+test('a pace ends with the source it was set for, and what a page sets itself is the listener’s', async () => {
+  const { media, session, adapter, findAddress } = setUp()
+  adapter.open(session)
+  await findAddress()
+  adapter.execute(new RateRequest(1.5))
+  adapter.setPace(2)
+  adapter.open(session)
+  await findAddress()
+  media.say('ratechange')
+  expect(adapter.snapshot.playbackRate).toBe(1.5)
+  expect(media.playbackRate).toBe(1.5)
+  media.playbackRate = 4
+  media.say('ratechange')
+  expect(adapter.snapshot.playbackRate).toBe(4)
+})
+
+test('another device is given the enclosure itself, and afterwards the stream goes on where it stopped', async () => {
+  const { media, session, adapter, findAddress } = setUp()
+  adapter.open(session, { plainUrl: 'https://host.example/a.mp3' })
+  await findAddress()
+  media.say('playing', { paused: false, readyState: 4, duration: 600, currentTime: 42 })
+  adapter.playElsewhere(true)
+  await expect.poll(() => media.loads).toEqual(['stream:1', 'https://host.example/a.mp3'])
+  media.say('loadedmetadata', { readyState: 1 })
+  expect(media).toMatchObject({ currentTime: 42, paused: false })
+  media.say('playing', { currentTime: 50, readyState: 4 })
+  expect(adapter.snapshot).toMatchObject({ currentTimeSeconds: 50, paused: false })
+  expect(session.reports.at(-1), 'nothing is to be fetched ahead here').toMatchObject({ paused: true, starving: false })
+  adapter.playElsewhere(false)
+  await expect.poll(() => media.loads.at(-1)).toBe('stream:1')
+  media.say('loadedmetadata', { readyState: 1 })
+  expect(media.currentTime).toBe(50)
 })
 
 test('another episode does not start by itself because the one before was playing', async () => {

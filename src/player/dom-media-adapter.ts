@@ -5,6 +5,9 @@
  * (the engine plans by the playhead), and folds what the element says into {@link PlayerState}. It never shows a wish as
  * done. `src` is set as soon as the session knows it; `play()` is called inside the click even before that, because the
  * element remembers it (HTML: `paused` turns false at once) and Safari lets only the click itself start sound.
+ *
+ * Two factors lie over the listener's volume and speed: {@link DomMediaAdapter.setFade} and {@link DomMediaAdapter.setPace}.
+ * The state shows the listener's own values; the session is told the speed that plays, because the engine plans by it.
  */
 import type { EpisodeSession } from '../peer/types.ts'
 import type { Clock } from '../shared/clock.ts'
@@ -22,10 +25,20 @@ import {
   SkipRequest,
   VolumeRequest,
 } from './player-requests.ts'
-import { initialPlayerState, type PlayerFact, type PlayerState, reducePlayer } from './player-state.ts'
+import {
+  initialPlayerState,
+  type MediaReading,
+  type PlayerFact,
+  type PlayerState,
+  reducePlayer,
+} from './player-state.ts'
+import { ScaledProperty } from './scaled-property.ts'
+import { clampRate } from './speed.ts'
 
 const REPORT_EVERY_MS = 250
 const HAVE_METADATA = 1
+/** Browsers refuse to play faster. */
+const FASTEST_PLAYBACK = 16
 
 export interface OpenOptions {
   /** Where to start, seconds. */
@@ -46,6 +59,10 @@ export class DomMediaAdapter implements Observable<PlayerState> {
   #address: string | undefined
   #leaveSession: () => void = () => {}
   #stopTicking: (() => void) | undefined
+  readonly #volume: ScaledProperty
+  readonly #rate: ScaledProperty
+  /** Another device plays: it can only fetch the enclosure itself. */
+  #elsewhere = false
   /**
    * The listener wants to hear it. The element's own `paused` can't be trusted with that: it turns true when a source fails
    * or is replaced, and the next source must play on all the same.
@@ -57,6 +74,20 @@ export class DomMediaAdapter implements Observable<PlayerState> {
   constructor(media: MediaElement, clock: Clock = domClock) {
     this.media = media
     this.#clock = clock
+    this.#volume = new ScaledProperty(
+      () => media.volume,
+      (volume) => {
+        media.volume = Math.min(1, Math.max(0, volume))
+      },
+    )
+    this.#rate = new ScaledProperty(
+      () => media.playbackRate,
+      (rate) => {
+        media.playbackRate = Math.min(FASTEST_PLAYBACK, rate)
+      },
+    )
+    // The default, but pages and older engines differ: speech at twice the speed must stay speech.
+    media.preservesPitch = true
     for (const type of MEDIA_EVENTS) this.#on(type, () => this.#listen())
     this.#on('loadedmetadata', () => this.#restorePosition())
     this.#on('error', () => this.#fail())
@@ -115,11 +146,12 @@ export class DomMediaAdapter implements Observable<PlayerState> {
     else if (request instanceof SeekRequest) this.#seek(request.toSeconds)
     else if (request instanceof SkipRequest) this.#seek(this.#position + request.bySeconds)
     else if (request instanceof RateRequest) {
-      media.playbackRate = request.rate
+      const rate = clampRate(request.rate)
+      this.#rate.ask(rate)
       // The default is what loading another source falls back to.
-      media.defaultPlaybackRate = request.rate
+      media.defaultPlaybackRate = rate
     } else if (request instanceof VolumeRequest) {
-      media.volume = Math.min(1, Math.max(0, request.volume))
+      if (Number.isFinite(request.volume)) this.#volume.ask(Math.min(1, Math.max(0, request.volume)))
       media.muted = false
     } else if (request instanceof MuteRequest) media.muted = request.muted
   }
@@ -130,7 +162,37 @@ export class DomMediaAdapter implements Observable<PlayerState> {
     this.#reload(true)
   }
 
+  /**
+   * Plays at a part of the listener's volume: 0 to 1. The state's `volume` stays theirs. iPhones, which let no page set the
+   * volume, play on as loud as before.
+   */
+  setFade(factor: number): void {
+    this.#volume.scale(Math.min(1, Math.max(0, factor)))
+  }
+
+  /**
+   * Plays at a multiple of the listener's speed: 1 or more. The state's `playbackRate` stays theirs, the session hears the real
+   * one. Loading another source ends it.
+   */
+  setPace(factor: number): void {
+    this.#rate.scale(Math.max(1, factor))
+  }
+
+  /**
+   * Another device plays (`true`), or none any more. It fetches what it plays itself, past this page's service worker, so it is
+   * given the enclosure's own address, in the next episodes as well; afterwards the session's stream goes on where it stopped.
+   */
+  playElsewhere(elsewhere: boolean): void {
+    if (elsewhere === this.#elsewhere) return
+    this.#elsewhere = elsewhere
+    if (this.#session === undefined || this.#address === undefined) return
+    if (elsewhere && (this.#plainUrl === undefined || this.#plainUrl === this.#address)) return
+    this.#reload(this.#wanted)
+  }
+
   dispose(): void {
+    this.setFade(1)
+    this.setPace(1)
     this.close()
     this.#stopTicking?.()
     for (const dispose of this.#disposers.splice(0)) dispose()
@@ -160,6 +222,7 @@ export class DomMediaAdapter implements Observable<PlayerState> {
     let url: string | undefined
     try {
       url = await session.mediaUrl
+      if (this.#elsewhere) url = this.#plainUrl ?? url
     } catch {
       url = this.#plainUrl
     }
@@ -171,8 +234,9 @@ export class DomMediaAdapter implements Observable<PlayerState> {
     this.#address = url
     this.#apply({ type: 'SourceSet' })
     // What the page feeds can't be handed to another device; iPhones want it said (ManagedMediaSource).
-    this.media.disableRemotePlayback = session.snapshot.mode === 'media-source'
+    this.media.disableRemotePlayback = session.snapshot.mode === 'media-source' && url !== this.#plainUrl
     this.media.src = url
+    this.#rate.forget()
     if (this.#wanted) this.#play()
     this.#listen()
   }
@@ -221,8 +285,9 @@ export class DomMediaAdapter implements Observable<PlayerState> {
 
   #listen(): void {
     const reading = readMedia(this.media)
-    this.#apply({ type: 'MediaSpoke', reading })
-    this.#session?.report(mediaFacts(reading))
+    this.#apply({ type: 'MediaSpoke', reading: this.#asListened(reading) })
+    // What another device fetches for itself need not be fetched here as well.
+    this.#session?.report({ ...mediaFacts(reading), ...(this.#elsewhere ? { paused: true, starving: false } : {}) })
     const moving = !reading.paused && !reading.ended
     if (moving && this.#stopTicking === undefined) {
       this.#stopTicking = this.#clock.after(REPORT_EVERY_MS, () => {
@@ -233,6 +298,11 @@ export class DomMediaAdapter implements Observable<PlayerState> {
       this.#stopTicking?.()
       this.#stopTicking = undefined
     }
+  }
+
+  /** With the listener's own volume and speed, whatever lies over them. */
+  #asListened(reading: MediaReading): MediaReading {
+    return { ...reading, volume: this.#volume.own, playbackRate: this.#rate.own }
   }
 
   #apply(fact: PlayerFact): void {

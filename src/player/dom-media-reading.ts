@@ -44,7 +44,7 @@ export type MediaElement = EventTarget &
     | 'seeking'
     | 'src'
     | 'volume'
-  > & { defaultPlaybackRate: number; disableRemotePlayback?: boolean }
+  > & { defaultPlaybackRate: number; disableRemotePlayback?: boolean; preservesPitch?: boolean }
 
 /** What `media` says about itself now. */
 export function readMedia(media: MediaElement): MediaReading {

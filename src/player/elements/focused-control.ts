@@ -3,7 +3,10 @@ import type { FocusedControl } from '../key-requests.ts'
 
 export function focusedControl(event: KeyboardEvent): FocusedControl {
   const target = event.composedPath()[0]
-  if (target instanceof HTMLInputElement) return target.type === 'range' ? 'slider' : 'text'
+  if (target instanceof HTMLInputElement) {
+    if (target.type === 'checkbox' || target.type === 'radio') return 'button'
+    return target.type === 'range' ? 'slider' : 'text'
+  }
   if (target instanceof HTMLSelectElement) return 'list'
   if (target instanceof HTMLTextAreaElement || (target instanceof HTMLElement && target.isContentEditable))
     return 'text'

@@ -7,18 +7,18 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit'
 import type { Chapter, Cue, Episode, Show } from '../../feed/types.ts'
 import type { EpisodeSession, SessionSnapshot } from '../../peer/types.ts'
-import { chapterRequest } from '../chapter-position.ts'
 import { attachCaptions, showCaptions } from '../dom-captions.ts'
 import { fullScreenOf } from '../dom-full-screen.ts'
 import { DomMediaAdapter } from '../dom-media-adapter.ts'
 import { createMediaElement } from '../dom-media-element.ts'
-import { bindMediaSession, reportToSystem } from '../dom-media-session.ts'
+import { DomMediaSession } from '../dom-media-session.ts'
 import { isVideo } from '../episode-source.ts'
 import type { PlayerErrorKind } from '../error-words.ts'
-import { requestForKey } from '../key-requests.ts'
+import { playOrPause, requestForKey } from '../key-requests.ts'
 import { PlayerStateChanged } from '../player-events.ts'
-import { type PlaybackRequest, playbackRequestTypes, type SharingRequest } from '../player-requests.ts'
+import { playbackRequestTypes, type SharingRequest } from '../player-requests.ts'
 import { initialPlayerState, type PlayerState } from '../player-state.ts'
+import { defaultPreferences } from '../preferences.ts'
 import type { SharingConsent, SharingDecision } from '../sharing-consent.ts'
 import { sharingObstacle } from '../sharing-words.ts'
 import { baseStyles } from './base-styles.ts'
@@ -70,7 +70,7 @@ export class GrapevinePlayer extends LitElement {
   /** Undefined where there is nothing to see, or no full screen. */
   #fullScreen: (() => Promise<void>) | undefined
   #removeCaptions: () => void = () => {}
-  #leaveSystem: () => void = () => {}
+  readonly #system = new DomMediaSession()
   readonly #playback = new Watch<PlayerState>(this, (state) => this.#told(state))
   readonly #transfer = new Watch<SessionSnapshot>(this)
   readonly #sharing = new Watch<SharingDecision>(this, (decision) => this.session?.setSharing(decision === 'on'))
@@ -100,7 +100,7 @@ export class GrapevinePlayer extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     this.#media?.pause()
-    this.#leaveSystem()
+    this.#system.close()
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -123,7 +123,7 @@ export class GrapevinePlayer extends LitElement {
         ${episode === undefined ? nothing : this.#renderHead(episode, video)}
         ${error === undefined ? nothing : html`<gv-notice .kind=${error}></gv-notice>`}
         <gv-seek-bar .state=${state} .pieces=${transfer?.pieces ?? NO_PIECES} .chapters=${this.chapters}></gv-seek-bar>
-        <gv-transport .state=${state} ?full-screen=${this.#fullScreen !== undefined}
+        <gv-transport .state=${state} .chapters=${this.chapters} ?full-screen=${this.#fullScreen !== undefined}
           .captions=${video && this.cues.length > 0 ? this.captionsShown : undefined}></gv-transport>
       </div>
       <div class="below">
@@ -210,22 +210,17 @@ export class GrapevinePlayer extends LitElement {
   }
 
   #bindSystem(): void {
-    this.#leaveSystem()
-    this.#leaveSystem = () => {}
-    if (this.episode === undefined) return
-    this.#leaveSystem = bindMediaSession(this.episode, this.show, {
-      ask: (request) => this.#adapter?.execute(request),
-      chapter: this.chapters.length === 0 ? undefined : (direction) => this.#askForChapter(direction),
-    })
-  }
-
-  #askForChapter(direction: 'next' | 'previous'): void {
-    const request = chapterRequest(this.chapters, this.state.currentTimeSeconds, direction)
-    if (request !== undefined) this.#adapter?.execute(request)
+    const { episode, show, chapters } = this
+    if (episode === undefined) {
+      this.#system.close()
+      return
+    }
+    const view = { ...defaultPreferences, episode, show, chapters }
+    this.#system.open(view, { ask: (request) => this.#adapter?.execute(request) })
   }
 
   #told(state: PlayerState): void {
-    reportToSystem(state)
+    this.#system.report(state)
     this.dispatchEvent(new PlayerStateChanged(state))
   }
 
@@ -235,19 +230,23 @@ export class GrapevinePlayer extends LitElement {
   }
 
   #toggle(): void {
-    this.#execute(requestForKey('k', 'none', this.state))
+    this.dispatchEvent(playOrPause(this.state))
   }
 
   #key(event: KeyboardEvent): void {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
-    const request = requestForKey(event.key, focusedControl(event), this.state)
+    const request = requestForKey(event.key, focusedControl(event), {
+      state: this.state,
+      preferences: defaultPreferences,
+      chapters: this.chapters,
+      captions: this.#media instanceof HTMLVideoElement && this.cues.length > 0 ? this.captionsShown : undefined,
+      fullScreen: this.#fullScreen !== undefined,
+      transcript: false,
+      sleep: 'off',
+    })
     if (request === undefined) return
     event.preventDefault()
-    this.#execute(request)
-  }
-
-  #execute(request: PlaybackRequest | undefined): void {
-    if (request !== undefined) this.#adapter?.execute(request)
+    this.dispatchEvent(request)
   }
 }
 

@@ -1,185 +1,123 @@
 /**
  * <gv-seek-bar>: where playback is, and the way to go elsewhere.
  *
- * A native range input, spoken in words; what is buffered and which pieces are held is painted behind it. Dragging only
- * shows where it would go; letting go asks for it.
+ * A native range input, spoken in words; chapters, what is buffered and what is held are painted behind it. Dragging only shows
+ * where it would go; letting go asks for it. A waveform may be put behind it: `<gv-waveform slot="waveform">`, over the full
+ * length of the timeline. Where one is on its way, set `has-waveform` at once, so that nothing jumps when it comes.
  */
-import { css, html, LitElement, nothing } from 'lit'
+import { msg, str } from '@lit/localize'
+import { html, LitElement, nothing, type PropertyValues } from 'lit'
 import type { Chapter } from '../../feed/types.ts'
 import { SeekRequest } from '../player-requests.ts'
-import type { PlayerState } from '../player-state.ts'
+import { initialPlayerState, type PlayerState } from '../player-state.ts'
 import { clockTime, spokenPosition } from '../time-words.ts'
+import { type ChapterStretch, chapterStretches, chapterTitleAt, type HeldStretch, heldStretches } from '../timeline.ts'
 import { baseStyles } from './base-styles.ts'
-import './gv-piece-strip.ts'
+import { seekBarStyles } from './seek-bar-styles.ts'
+import { styled } from './styled.ts'
 
 /** One arrow key; page keys go a tenth, as browsers do it. */
 const ARROW_SECONDS = 5
+/** CSS pixels between two chapters. */
+const CUT = 3
 
 export class GvSeekBar extends LitElement {
   static override properties = {
     state: { attribute: false },
     pieces: { attribute: false },
     chapters: { attribute: false },
+    hasWaveform: { type: Boolean, attribute: 'has-waveform', reflect: true },
     dragged: { state: true },
+    pointed: { state: true },
   }
-  static override styles = [
-    baseStyles,
-    css`
-      :host {
-        display: block;
-        --thumb: 1.25rem;
-      }
-      .bar {
-        position: relative;
-        height: var(--gv-target);
-      }
-      .rail {
-        position: absolute;
-        inset: calc(50% - 5px) calc(var(--thumb) / 2);
-        height: 10px;
-      }
-      .track {
-        position: absolute;
-        inset: 0 calc(var(--thumb) / -2);
-        border-radius: 999px;
-        background: var(--gv-sleeve-line);
-        overflow: hidden;
-      }
-      .layers {
-        position: absolute;
-        inset: 0 calc(var(--thumb) / 2);
-      }
-      .buffered,
-      .played {
-        position: absolute;
-        inset-block: 0;
-        background: var(--gv-sleeve-held);
-      }
-      .buffered {
-        inset-block: 0 60%;
-      }
-      gv-piece-strip {
-        position: absolute;
-        inset: 0;
-      }
-      .played {
-        left: calc(var(--thumb) / -2);
-        background: var(--gv-sprig);
-      }
-      .tick {
-        position: absolute;
-        inset-block: 0;
-        width: 3px;
-        margin-left: -1.5px;
-        background: var(--gv-sleeve-deep);
-      }
-      input {
-        -webkit-appearance: none;
-        appearance: none;
-        position: absolute;
-        inset: 0;
-        width: 100%;
-        height: 100%;
-        background: none;
-        cursor: pointer;
-        border-radius: var(--gv-radius-s);
-      }
-      input:disabled {
-        cursor: default;
-      }
-      input::-webkit-slider-thumb {
-        -webkit-appearance: none;
-        width: var(--thumb);
-        height: var(--thumb);
-        border-radius: 50%;
-        background: var(--gv-sprig);
-        border: 3px solid var(--gv-sleeve-deep);
-        box-shadow: 0 0 0 2px var(--gv-sprig);
-      }
-      input::-moz-range-thumb {
-        width: calc(var(--thumb) - 6px);
-        height: calc(var(--thumb) - 6px);
-        border-radius: 50%;
-        background: var(--gv-sprig);
-        border: 3px solid var(--gv-sleeve-deep);
-        box-shadow: 0 0 0 2px var(--gv-sprig);
-      }
-      input:disabled::-webkit-slider-thumb {
-        visibility: hidden;
-      }
-      input:disabled::-moz-range-thumb {
-        visibility: hidden;
-      }
-      :focus-visible {
-        outline-color: var(--gv-sprig);
-        outline-offset: 0;
-      }
-      .times {
-        display: flex;
-        justify-content: space-between;
-        margin-top: -0.375rem;
-        font-size: var(--gv-text-s);
-        font-variant-numeric: tabular-nums;
-        color: var(--gv-sleeve-soft);
-      }
-      .now {
-        color: var(--gv-sleeve-ink);
-        font-weight: 600;
-      }
-      @media (forced-colors: active) {
-        .track {
-          border: 1px solid CanvasText;
-        }
-        .played,
-        .buffered,
-        .tick {
-          forced-color-adjust: none;
-        }
-      }
-    `,
-  ]
+  static override styles = [baseStyles, seekBarStyles]
 
   declare state: PlayerState
   declare pieces: Uint8Array
   declare chapters: readonly Chapter[]
-  /** Where the thumb is held, before it is let go. */
+  declare hasWaveform: boolean
+  /** Seconds: where the thumb is held, before it is let go. */
   declare dragged: number | undefined
+  /** Seconds: where the mouse is. */
+  declare pointed: number | undefined
+
+  #stretches: readonly ChapterStretch[] = []
+  #held: readonly HeldStretch[] = []
+
+  constructor() {
+    super()
+    this.state = initialPlayerState
+    this.pieces = new Uint8Array(0)
+    this.chapters = []
+    this.hasWaveform = false
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const before = changed.get('state')
+    const longer = before !== undefined && before.durationSeconds !== this.state.durationSeconds
+    if (changed.has('chapters') || !this.hasUpdated || longer) {
+      this.#stretches = chapterStretches(this.chapters, this.state.durationSeconds)
+    }
+    if (changed.has('pieces')) this.#held = heldStretches(this.pieces)
+  }
 
   protected override render() {
     const { durationSeconds } = this.state
-    const known = Number.isFinite(durationSeconds) && durationSeconds > 0
-    const duration = known ? durationSeconds : 0
-    const at = Math.min(this.dragged ?? this.state.currentTimeSeconds, known ? duration : Number.POSITIVE_INFINITY)
-    const percent = (seconds: number) => (known ? `${Math.min(100, (seconds / duration) * 100)}%` : '0%')
+    const duration = this.#duration
+    const at = Math.min(this.dragged ?? this.state.currentTimeSeconds, duration ?? Number.POSITIVE_INFINITY)
+    const shown = this.dragged ?? this.pointed
     return html`
-      <div class="bar">
+      <div class="bar" @pointermove=${this.#point} @pointerleave=${this.#leave}>
+        <slot name="waveform" @slotchange=${this.#slotted}></slot>
         <div class="rail">
-          <div class="track">
-            <div class="layers">
-              <gv-piece-strip quiet .pieces=${this.pieces}></gv-piece-strip>
-              ${this.state.buffered.map(
-                (span) =>
-                  html`<div class="buffered" style="left:${percent(span.startSeconds)};
-                    right:calc(100% - ${percent(span.endSeconds)})"></div>`,
-              )}
-              <div class="played" style="right:calc(100% - ${percent(at)})"></div>
-              ${this.chapters.map((chapter) =>
-                chapter.startSeconds > 0 && chapter.startSeconds < duration
-                  ? html`<div class="tick" style="left:${percent(chapter.startSeconds)}"></div>`
-                  : nothing,
-              )}
-            </div>
+          <div class="track" ${styled({ '--cut': cut(this.#stretches) })}>
+            ${duration === undefined ? nothing : this.#renderLayers(duration, at, shown)}
           </div>
         </div>
-        <input type="range" aria-label="Seek" min="0" .max=${String(Math.ceil(duration))} step="1"
-          .value=${String(Math.floor(at))} aria-valuetext=${spokenPosition(at, durationSeconds)} ?disabled=${!known}
+        <input type="range" aria-label=${msg('Seek')} min="0" .max=${String(Math.ceil(duration ?? 0))} step="1"
+          .value=${String(Math.floor(at))} aria-valuetext=${this.#spoken(at, durationSeconds)} ?disabled=${duration === undefined}
           @input=${this.#drag} @change=${this.#letGo} @keydown=${this.#key}>
+        ${duration === undefined || shown === undefined ? nothing : this.#renderTip(shown, duration)}
       </div>
       <div class="times" aria-hidden="true">
-        <span><span class="now">${clockTime(at)}</span>${known ? ` / ${clockTime(duration)}` : ''}</span>
-        <span>${known ? `−${clockTime(duration - at)}` : ''}</span>
+        <span><span class="now">${clockTime(at)}</span>${duration === undefined ? '' : ` / ${clockTime(duration)}`}</span>
+        <span>${duration === undefined ? '' : `−${clockTime(duration - at)}`}</span>
       </div>
     `
+  }
+
+  #renderLayers(duration: number, at: number, shown: number | undefined) {
+    const { buffered } = this.state
+    const share = (seconds: number) => Math.min(1, seconds / duration)
+    const layer = (kind: string, from: number, to: number) =>
+      html`<i class=${kind} ${styled({ '--from': String(from), '--to': String(to) })}></i>`
+    const pointed = this.#stretches.find(
+      ({ from, to }) => shown !== undefined && from <= share(shown) && share(shown) < to,
+    )
+    return html`<div class="layers">
+      ${this.#held.map(({ from, to, cached }) => layer(cached ? 'cached' : 'held', from, to))}
+      ${buffered.map(({ startSeconds, endSeconds }) => layer('buffered', share(startSeconds), share(endSeconds)))}
+      ${layer('played', 0, share(at))}
+      ${pointed === undefined ? nothing : layer('pointed', pointed.from, pointed.to)}
+    </div>`
+  }
+
+  #renderTip(seconds: number, duration: number) {
+    const title = chapterTitleAt(this.chapters, seconds)
+    return html`<div class="tip" aria-hidden="true" ${styled({ '--at': String(seconds / duration) })}>
+      <b>${clockTime(seconds)}</b>${title === '' ? nothing : html`<span dir="auto">${title}</span>`}
+    </div>`
+  }
+
+  get #duration(): number | undefined {
+    const { durationSeconds } = this.state
+    return Number.isFinite(durationSeconds) && durationSeconds > 0 ? durationSeconds : undefined
+  }
+
+  #spoken(at: number, durationSeconds: number): string {
+    const position = spokenPosition(at, durationSeconds)
+    const title = chapterTitleAt(this.chapters, at)
+    return title === '' ? position : msg(str`${position}, chapter: ${title}`)
   }
 
   #drag(event: Event): void {
@@ -198,6 +136,41 @@ export class GvSeekBar extends LitElement {
     event.preventDefault()
     this.dispatchEvent(new SeekRequest(this.state.currentTimeSeconds + (back ? -ARROW_SECONDS : ARROW_SECONDS)))
   }
+
+  #point(event: PointerEvent): void {
+    const rail = this.renderRoot.querySelector('.rail')?.getBoundingClientRect()
+    const duration = this.#duration
+    // A finger is no pointer to look with: it is there only while it drags.
+    if (rail === undefined || duration === undefined || event.pointerType === 'touch') return
+    const share = (event.clientX - rail.left) / rail.width
+    this.pointed = Math.min(1, Math.max(0, share)) * duration
+  }
+
+  #leave(): void {
+    this.pointed = undefined
+  }
+
+  #slotted(event: Event): void {
+    const [waveform] = (event.target as HTMLSlotElement).assignedElements()
+    if (waveform !== undefined) this.hasWaveform = true
+  }
+}
+
+/** Cuts gaps into the rail where chapters meet; `none` where there is nothing to cut. */
+function cut(stretches: readonly ChapterStretch[]): string {
+  if (stretches.length < 2) return 'none'
+  const gaps = stretches.slice(1).map(({ from }) => {
+    const middle = `(var(--thumb) / 2 + (100% - var(--thumb)) * ${from})`
+    const [start, end] = [`calc(${middle} - ${CUT / 2}px)`, `calc(${middle} + ${CUT / 2}px)`]
+    return `#000 ${start}, transparent ${start} ${end}, #000 ${end}`
+  })
+  return `linear-gradient(to right, ${gaps.join(', ')})`
 }
 
 customElements.define('gv-seek-bar', GvSeekBar)
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gv-seek-bar': GvSeekBar
+  }
+}

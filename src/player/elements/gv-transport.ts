@@ -1,117 +1,275 @@
 /**
- * <gv-transport>: play and pause, skips, speed, volume, captions.
+ * <gv-transport>: play and pause, skips, chapters, speed, sleep timer, volume, captions, and where else to play.
  *
- * Every control asks and shows what the media element said, nothing else.
+ * Every control asks and shows what it is told, nothing else. What has no room in the row stands under "More", decided by the width
+ * it is given itself (transport-room.ts), so it fits beside a cover as well as below a film. Panels are popovers of the browser's
+ * own (it closes them on Escape, on a click elsewhere, and gives the focus back); what is in them is loaded when one is first opened.
  */
-import { html, LitElement, nothing } from 'lit'
-import { RATES, SKIP_BACK_SECONDS, SKIP_FORWARD_SECONDS } from '../key-requests.ts'
-import {
-  CaptionsRequest,
-  FullScreenRequest,
-  MuteRequest,
-  PauseRequest,
-  PlayRequest,
-  RateRequest,
-  SkipRequest,
-  VolumeRequest,
-} from '../player-requests.ts'
-import type { PlayerState } from '../player-state.ts'
+import { msg, str } from '@lit/localize'
+import { html, LitElement, nothing, type TemplateResult } from 'lit'
+import type { Chapter } from '../../feed/types.ts'
+import { chapterRequest } from '../chapter-position.ts'
+import { keepBeside } from '../dom-popover.ts'
+import type { RemoteStatus } from '../dom-remote-playback.ts'
+import { playOrPause } from '../key-requests.ts'
+import { numberWords } from '../number-words.ts'
+import type { OwnPanelRequest } from '../own-panel-request.ts'
+import type { Panel } from '../panel-requests.ts'
+import { CaptionsRequest, FullScreenRequest, MuteRequest, SkipRequest, VolumeRequest } from '../player-requests.ts'
+import { initialPlayerState, type PlayerState } from '../player-state.ts'
+import { defaultPreferences, type Preferences } from '../preferences.ts'
+import { PictureInPictureRequest, RemotePlaybackRequest } from '../screen-requests.ts'
+import { type SleepView, sleepViewOff } from '../sleep-choices.ts'
+import { sleepAnnouncement, sleepCountdown, sleepLabel } from '../sleep-words.ts'
+import { rateLabel } from '../speed.ts'
+import { transportKind } from '../transport-room.ts'
+import { volumeWords } from '../volume-words.ts'
 import { baseStyles, iconButtonStyles } from './base-styles.ts'
 import {
-  backIcon,
   captionsIcon,
-  chevronIcon,
-  forwardIcon,
+  deviceIcon,
   fullScreenIcon,
+  moonIcon,
+  moreIcon,
   mutedIcon,
+  nextChapterIcon,
   pauseIcon,
+  pictureIcon,
   playIcon,
+  previousChapterIcon,
+  skipIcon,
+  smallMoonIcon,
   volumeIcon,
 } from './icons.ts'
+import { rangeStyles } from './panel-styles.ts'
+import { styled } from './styled.ts'
 import { transportStyles } from './transport-styles.ts'
+
+type PanelId = 'speed' | 'sleep' | 'settings' | 'more'
 
 export class GvTransport extends LitElement {
   static override properties = {
     state: { attribute: false },
+    preferences: { attribute: false },
+    chapters: { attribute: false },
+    sleep: { attribute: false },
     captions: { attribute: false },
     fullScreen: { type: Boolean, attribute: 'full-screen' },
+    picture: { attribute: false },
+    remote: {},
+    voiceAvailable: { type: Boolean, attribute: 'voice-available' },
+    panels: { attribute: false },
+    panelsMissing: { state: true },
   }
-  static override styles = [baseStyles, iconButtonStyles, transportStyles]
+  static override styles = [baseStyles, iconButtonStyles, rangeStyles, transportStyles]
 
   declare state: PlayerState
+  declare preferences: Preferences
+  declare chapters: readonly Chapter[]
+  declare sleep: SleepView
   /** Whether captions are shown; undefined where there are none. */
   declare captions: boolean | undefined
   /** Whether there are pictures, and a way to show them alone. */
   declare fullScreen: boolean
+  /** Whether the video is in a window of its own; undefined where there is no way. */
+  declare picture: boolean | undefined
+  declare remote: RemoteStatus
+  /** Whether the episode's sound can be worked on (silence, voices). */
+  declare voiceAvailable: boolean
+  /** Panels of the player to offer under "More". */
+  declare panels: readonly Panel[]
+  /** The panels could not be loaded. */
+  declare panelsMissing: boolean
+
+  #loading: Promise<unknown> | undefined
+  readonly #placed = new Map<HTMLElement, () => void>()
+
+  constructor() {
+    super()
+    this.state = initialPlayerState
+    this.preferences = defaultPreferences
+    this.chapters = []
+    this.sleep = sleepViewOff
+    this.captions = undefined
+    this.fullScreen = false
+    this.picture = undefined
+    this.remote = 'none'
+    this.voiceAvailable = false
+    this.panels = ['shortcuts']
+    this.panelsMissing = false
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    for (const release of this.#placed.values()) release()
+    this.#placed.clear()
+  }
 
   protected override render() {
-    return html`
-      <div class="side">${this.#renderSpeed()}</div>
-      <div class="middle">
-        <button class="icon skip" aria-label="Back ${SKIP_BACK_SECONDS} seconds"
-          @click=${() => this.dispatchEvent(new SkipRequest(-SKIP_BACK_SECONDS))}>${backIcon}</button>
-        ${this.#renderPlay()}
-        <button class="icon skip" aria-label="Forward ${SKIP_FORWARD_SECONDS} seconds"
-          @click=${() => this.dispatchEvent(new SkipRequest(SKIP_FORWARD_SECONDS))}>${forwardIcon}</button>
+    const { skipBackSeconds, skipForwardSeconds } = this.preferences
+    return html`<div class="row ${transportKind(this)}">
+        <div class="side">${this.#renderSpeed()}${this.#renderSleep()}</div>
+        <div class="middle">
+          ${this.#renderChapter('previous')}
+          ${this.#icon('skip back', msg(str`Back ${numberWords(skipBackSeconds)} seconds`), skipIcon(skipBackSeconds, true), () => new SkipRequest(-skipBackSeconds))}
+          ${this.#renderPlay()}
+          ${this.#icon('skip', msg(str`Forward ${numberWords(skipForwardSeconds)} seconds`), skipIcon(skipForwardSeconds, false), () => new SkipRequest(skipForwardSeconds))}
+          ${this.#renderChapter('next')}
+        </div>
+        <div class="side end">${this.#renderScreens()}${this.#renderVolume()}${this.#renderFullScreen()}
+          <button class="icon more" aria-label=${msg('More')} popovertarget="more">${moreIcon}${
+            this.sleep.choice === 'off' ? nothing : html`<span class="badge"></span>`
+          }</button>
+        </div>
       </div>
-      <div class="side end">${this.#renderCaptions()}${this.#renderVolume()}</div>
-    `
+      ${this.#renderPanels()}
+      <span class="spoken" role="status">${this.state.waiting ? msg('Loading') : ''}</span>
+      <span class="spoken" role="status">${sleepAnnouncement(this.sleep)}</span>`
   }
 
   #renderPlay() {
     const { paused, waiting, source } = this.state
-    return html`<button class="play" aria-label=${paused ? 'Play' : 'Pause'} ?data-waiting=${waiting} ?disabled=${source === 'none'}
-      @click=${() => this.dispatchEvent(paused ? new PlayRequest() : new PauseRequest())}
-      >${paused ? playIcon : pauseIcon}</button>
-      <span class="spoken" role="status">${waiting ? 'Loading' : ''}</span>`
+    return html`<button class="play" aria-label=${paused ? msg('Play') : msg('Pause')} ?data-waiting=${waiting}
+      ?disabled=${source === 'none'} @click=${() => this.dispatchEvent(playOrPause(this.state))}
+      >${paused ? playIcon : pauseIcon}</button>`
   }
 
   #renderSpeed() {
-    const { playbackRate } = this.state
-    const rates = RATES.includes(playbackRate) ? RATES : [...RATES, playbackRate].sort((a, b) => a - b)
-    return html`<span class="speed">
-      <select aria-label="Speed" @change=${this.#pickRate}>
-        ${rates.map((rate) => html`<option value=${rate} .selected=${rate === playbackRate}>${rate}×</option>`)}
-      </select>${chevronIcon}
-    </span>`
+    const rate = rateLabel(this.state.playbackRate)
+    return html`<button class="chip speed" aria-label=${msg(str`Speed: ${rate}`)} popovertarget="speed">${rate}</button>`
+  }
+
+  #renderSleep() {
+    const off = this.sleep.choice === 'off'
+    return html`<button class="chip sleep ${off ? 'bare' : 'on'}" aria-label=${sleepLabel(this.sleep)} popovertarget="sleep">${
+      off ? moonIcon : html`${smallMoonIcon}<span>${sleepCountdown(this.sleep)}</span>`
+    }</button>`
+  }
+
+  #renderChapter(direction: 'previous' | 'next') {
+    if (this.chapters.length === 0) return nothing
+    const words = direction === 'next' ? msg('Next chapter') : msg('Previous chapter')
+    const drawn = direction === 'next' ? nextChapterIcon : previousChapterIcon
+    const wish = () => chapterRequest(this.chapters, this.state.currentTimeSeconds, direction)
+    return this.#icon(direction, words, drawn, wish, { disabled: wish() === undefined })
+  }
+
+  #renderScreens() {
+    const { remote, picture, captions } = this
+    return html`
+      ${remote === 'none' ? nothing : this.#icon('toggle remote', msg('Play on another device'), deviceIcon, () => new RemotePlaybackRequest(), { pressed: remote === 'connected' })}
+      ${picture === undefined ? nothing : this.#icon('toggle picture', msg('Picture in picture'), pictureIcon, () => new PictureInPictureRequest(), { pressed: picture })}
+      ${captions === undefined ? nothing : this.#icon('toggle captions', msg('Captions'), captionsIcon, () => new CaptionsRequest(!this.captions), { pressed: captions })}`
   }
 
   #renderVolume() {
     const { muted, volume } = this.state
     const shown = muted ? 0 : volume
-    const percent = Math.round(shown * 100)
-    return html`<span class="volume">
-      <button class="icon" aria-label="Mute" aria-pressed=${muted ? 'true' : 'false'}
-        @click=${() => this.dispatchEvent(new MuteRequest(!muted))}>${shown === 0 ? mutedIcon : volumeIcon}</button>
-      <input type="range" aria-label="Volume" min="0" max="1" step="0.05" .value=${String(shown)}
-        style="--filled:${percent}%" aria-valuetext=${muted ? 'muted' : `${percent} percent`} @input=${this.#pickVolume}>
-    </span>`
+    return html`${this.#icon('mute', msg('Mute'), shown === 0 ? mutedIcon : volumeIcon, () => new MuteRequest(!this.state.muted), { pressed: muted })}
+      <input class="slider" type="range" aria-label=${msg('Volume')} min="0" max="1" step="0.05" .value=${String(shown)}
+        aria-valuetext=${volumeWords(this.state)} ${styled({ '--filled': `${shown * 100}%` })}
+        @input=${(event: Event) => {
+          this.dispatchEvent(new VolumeRequest((event.target as HTMLInputElement).valueAsNumber))
+        }}>`
   }
 
-  #renderCaptions() {
-    const captions =
-      this.captions === undefined
-        ? nothing
-        : html`<button class="icon toggle" aria-label="Captions" aria-pressed=${this.captions ? 'true' : 'false'}
-            @click=${() => this.dispatchEvent(new CaptionsRequest(!this.captions))}>${captionsIcon}</button>`
-    const fullScreen = this.fullScreen
-      ? html`<button class="icon" aria-label="Full screen" @click=${this.#askForFullScreen}>${fullScreenIcon}</button>`
-      : nothing
-    return html`${captions}${fullScreen}`
+  #renderFullScreen() {
+    if (!this.fullScreen) return nothing
+    return this.#icon('full-screen', msg('Full screen'), fullScreenIcon, () => new FullScreenRequest())
   }
 
-  #pickRate(event: Event): void {
-    const select = event.target as HTMLSelectElement
-    this.dispatchEvent(new RateRequest(Number(select.value)))
+  #renderPanels() {
+    const words = this.panelsMissing
+      ? msg('This could not be loaded. Close it and try again.')
+      : msg('Loading…', { desc: 'Shown for a moment while a panel of the player is loaded' })
+    const close = (event: Event) => (event.currentTarget as HTMLElement).hidePopover()
+    const { state, preferences, chapters, sleep, captions, fullScreen, picture, remote, panels } = this
+    return html`
+      <gv-speed id="speed" class="panel" popover role="dialog" aria-label=${msg('Speed')} .rate=${state.playbackRate}
+        @beforetoggle=${this.#turn} @toggle=${this.#place}>${words}</gv-speed>
+      <gv-sleep id="sleep" class="panel" popover role="dialog" aria-label=${msg('Sleep timer')} .view=${sleep}
+        .chapters=${chapters.length > 0} @gv-sleep-request=${close}
+        @beforetoggle=${this.#turn} @toggle=${this.#place}>${words}</gv-sleep>
+      <gv-player-settings id="settings" class="panel" popover role="dialog" aria-label=${msg('Playback settings')}
+        .preferences=${preferences} .voiceAvailable=${this.voiceAvailable}
+        @beforetoggle=${this.#turn} @toggle=${this.#place}>${words}</gv-player-settings>
+      <gv-more id="more" class="panel" popover role="dialog" aria-label=${msg('More')} .state=${state}
+        .preferences=${preferences} .chapters=${chapters} .sleep=${sleep} .captions=${captions} .fullScreen=${fullScreen}
+        .picture=${picture} .remote=${remote} .panels=${panels}
+        @gv-own-panel-request=${this.#openInstead} @gv-panel-request=${close} @gv-full-screen-request=${close}
+        @gv-picture-in-picture-request=${close} @gv-remote-playback-request=${close}
+        @beforetoggle=${this.#turn} @toggle=${this.#place}>${words}</gv-more>`
   }
 
-  #pickVolume(event: Event): void {
-    this.dispatchEvent(new VolumeRequest((event.target as HTMLInputElement).valueAsNumber))
+  /** A button that asks for something; `pressed` where it is one that stays down. */
+  #icon(
+    name: string,
+    words: string,
+    drawn: TemplateResult,
+    request: () => Event | undefined,
+    { pressed, disabled = false }: { pressed?: boolean; disabled?: boolean } = {},
+  ) {
+    return html`<button class="icon ${name}" aria-label=${words} aria-pressed=${pressed ?? nothing} ?disabled=${disabled}
+      @click=${() => {
+        // Asked anew: playback has moved since this was drawn, and an event can be dispatched only once.
+        const event = request()
+        if (event !== undefined) this.dispatchEvent(event)
+      }}>${drawn}</button>`
   }
 
-  #askForFullScreen(): void {
-    this.dispatchEvent(new FullScreenRequest())
+  readonly #turn = ({ newState, currentTarget }: ToggleEvent): void => {
+    if (newState === 'closed') {
+      // Browsers lose the focus that was within a shadow root within a popover.
+      const panel = currentTarget as HTMLElement
+      if (panel.matches(':focus-within')) this.#buttonOf(panel.id)?.focus()
+      return
+    }
+    this.#load()
+  }
+
+  #load(): void {
+    if (this.#loading !== undefined && !this.panelsMissing) return
+    this.panelsMissing = false
+    this.#loading = import('./transport-panels.ts').catch(() => {
+      this.panelsMissing = true
+    })
+  }
+
+  readonly #place = async (event: ToggleEvent): Promise<void> => {
+    const panel = event.currentTarget as HTMLElement
+    this.#placed.get(panel)?.()
+    this.#placed.delete(panel)
+    if (event.newState !== 'open') return
+    this.#placed.set(
+      panel,
+      keepBeside(panel, () => this.#buttonOf(panel.id)),
+    )
+    await this.#loading
+    if (panel instanceof LitElement) await panel.updateComplete
+    if (panel.matches(':popover-open')) panel.focus()
+  }
+
+  /** The button of a panel; at widths where it has none, that of "More". */
+  #buttonOf(id: string): HTMLElement | undefined {
+    const buttons = this.renderRoot.querySelectorAll<HTMLElement>(`[popovertarget="${id}"], [popovertarget="more"]`)
+    return [...buttons].find((button) => button.getClientRects().length > 0)
+  }
+
+  readonly #openInstead = ({ panel }: OwnPanelRequest): void => {
+    // Closed first: that gives the focus back to "More", to which the other one then gives it back.
+    this.#panel('more')?.hidePopover()
+    this.#panel(panel)?.showPopover()
+  }
+
+  #panel(id: PanelId): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>(`#${id}`)
   }
 }
 
 customElements.define('gv-transport', GvTransport)
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gv-transport': GvTransport
+  }
+}

@@ -3,7 +3,7 @@
  */
 import { html, svg, type TemplateResult } from 'lit'
 
-type Size = 20 | 24 | 28 | 32
+type Size = 16 | 20 | 24 | 28 | 32
 
 function icon(content: TemplateResult<2>, size: Size): TemplateResult {
   return html`<svg width=${size} height=${size} viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.8"
@@ -20,8 +20,6 @@ export const pauseIcon = icon(
     <rect x="13.6" y="5" width="4.4" height="14" rx="1.6" fill="currentColor" stroke="none"/>`,
   32,
 )
-export const backIcon = icon(skip('15', true), 32)
-export const forwardIcon = icon(skip('30', false), 32)
 export const volumeIcon = icon(
   svg`<path d="M4 9.6v4.8h3.2L12 18.6V5.4L7.2 9.6z" fill="currentColor"/>
     <path d="M15.4 9.2a4 4 0 0 1 0 5.6M17.9 6.7a7.5 7.5 0 0 1 0 10.6"/>`,
@@ -55,6 +53,17 @@ export const grapesIcon = icon(
   24,
 )
 
+/** A turn of so many seconds. It means time, which runs the same way in every language: never mirrored. */
+export function skipIcon(seconds: number, back: boolean): TemplateResult {
+  const known = skipIcons.get(back ? -seconds : seconds)
+  if (known !== undefined) return known
+  const drawn = icon(skip(String(seconds), back), 32)
+  skipIcons.set(back ? -seconds : seconds, drawn)
+  return drawn
+}
+
+const skipIcons = new Map<number, TemplateResult>()
+
 function skip(seconds: string, back: boolean): TemplateResult<2> {
   return svg`<g transform=${back ? 'matrix(-1 0 0 1 24 0)' : 'matrix(1 0 0 1 0 0)'}>
       <path d="M20.4 13A8.4 8.4 0 1 1 12 4.6h1.4"/><path d="m10.6 1.7 3.1 2.9-3.1 2.9"/>
@@ -62,3 +71,30 @@ function skip(seconds: string, back: boolean): TemplateResult<2> {
     <text x="12" y="16" text-anchor="middle" font-size="8" font-weight="700" fill="currentColor" stroke="none"
       font-family="system-ui, sans-serif">${seconds}</text>`
 }
+
+// The transport and its panels.
+export const moonIcon = icon(svg`<path d="M19.5 14.6A8 8 0 0 1 9.4 4.5a8 8 0 1 0 10.1 10.1z"/>`, 24)
+export const smallMoonIcon = icon(
+  svg`<path d="M19.5 14.6A8 8 0 0 1 9.4 4.5a8 8 0 1 0 10.1 10.1z" fill="currentColor"/>`,
+  16,
+)
+export const moreIcon = icon(
+  svg`<g fill="currentColor" stroke="none"><circle cx="5.5" cy="12" r="1.9"/><circle cx="12" cy="12" r="1.9"/>
+    <circle cx="18.5" cy="12" r="1.9"/></g>`,
+  24,
+)
+export const previousChapterIcon = icon(
+  svg`<path d="M18 6.5v11L9.5 12z" fill="currentColor"/><path d="M6.5 6.5v11"/>`,
+  24,
+)
+export const nextChapterIcon = icon(svg`<path d="M6 6.5v11l8.5-5.5z" fill="currentColor"/><path d="M17.5 6.5v11"/>`, 24)
+export const pictureIcon = icon(
+  svg`<path d="M11 18.5H5.5A2.5 2.5 0 0 1 3 16V7.5A2.5 2.5 0 0 1 5.5 5h13A2.5 2.5 0 0 1 21 7.5V11"/>
+    <rect x="13.5" y="13.5" width="8" height="6" rx="1.5" fill="currentColor"/>`,
+  24,
+)
+export const deviceIcon = icon(
+  svg`<path d="M6.5 17H5a2 2 0 0 1-2-2V7a2 2 0 0 1 2-2h14a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2h-1.5"/>
+    <path d="m12 14.5 5 5.5H7z" fill="currentColor"/>`,
+  24,
+)

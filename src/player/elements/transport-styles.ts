@@ -1,18 +1,31 @@
-/** The looks of <gv-transport>: one row where there is room, two on a phone. */
-import { css } from 'lit'
+/** The looks of <gv-transport>: one row at every width, play in its middle wherever there is room on both sides. */
+import { css, unsafeCSS } from 'lit'
+import { rowRules } from '../transport-room.ts'
 
 export const transportStyles = css`
   :host {
-    display: grid;
-    grid-template-columns: 1fr auto 1fr;
-    align-items: center;
-    gap: var(--gv-space-2) var(--gv-space-4);
+    display: block;
+    container-type: inline-size;
+    /* What it asks for where nothing else decides its width: play, skip forward, more. */
+    contain-intrinsic-inline-size: 11rem;
     color: var(--gv-sleeve-ink);
+    --gv-range: var(--gv-sleeve-ink);
+    --gv-range-rest: var(--gv-sleeve-held);
+  }
+  .row {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto minmax(0, 1fr);
+    align-items: center;
+    gap: var(--gv-space-1);
+    min-height: 4.25rem;
   }
   .middle {
     display: flex;
     align-items: center;
-    gap: var(--gv-space-4);
+    justify-content: center;
+    gap: var(--gv-space-1);
+    /* Back is left and forward is right, as on every player: it is the tape that runs, not the text. */
+    direction: ltr;
   }
   .side {
     display: flex;
@@ -20,18 +33,27 @@ export const transportStyles = css`
     gap: var(--gv-space-1);
     min-width: 0;
   }
+  /* Whatever appears late stands towards the middle: what is there already stays where it is. */
   .end {
     justify-content: flex-end;
   }
-  @container (max-width: 35rem) {
-    :host {
-      grid-template-columns: auto 1fr;
+  @container (width < 19rem) {
+    .row {
+      display: flex;
+      justify-content: space-between;
     }
+    .side:not(.end) {
+      display: none;
+    }
+  }
+  @container (width >= 31rem) and (width < 36rem) {
     .middle {
-      grid-column: 1 / -1;
-      grid-row: 1;
-      justify-content: center;
-      gap: var(--gv-space-5);
+      gap: var(--gv-space-2);
+    }
+  }
+  @container (width >= 44rem) {
+    .middle {
+      gap: var(--gv-space-2);
     }
   }
   .icon.skip {
@@ -41,9 +63,10 @@ export const transportStyles = css`
   .play {
     position: relative;
     display: grid;
+    flex: none;
     place-items: center;
-    width: 4.5rem;
-    height: 4.5rem;
+    width: 4.25rem;
+    height: 4.25rem;
     border-radius: 50%;
     background: var(--gv-sprig);
     color: var(--gv-sprig-ink);
@@ -67,7 +90,7 @@ export const transportStyles = css`
   .play[data-waiting]::after {
     content: '';
     position: absolute;
-    inset: -7px;
+    inset: -6px;
     border-radius: 50%;
     border: 3px solid transparent;
     border-top-color: var(--gv-sprig);
@@ -79,83 +102,96 @@ export const transportStyles = css`
       transform: rotate(1turn);
     }
   }
-  .speed {
-    position: relative;
+  .chip {
     display: inline-flex;
+    flex: none;
     align-items: center;
-  }
-  .speed svg {
-    position: absolute;
-    right: 0.625rem;
-    pointer-events: none;
-    color: var(--gv-sleeve-soft);
-  }
-  select {
-    -webkit-appearance: none;
-    appearance: none;
+    justify-content: center;
+    gap: var(--gv-space-1);
+    width: 3.5rem;
     height: var(--gv-target);
-    padding: 0 2.125rem 0 1rem;
-    border: 1px solid var(--gv-sleeve-line);
     border-radius: 999px;
-    background: transparent;
-    font-weight: 600;
-    font-size: 0.9375rem;
+    font-weight: 650;
+    font-size: 0.875rem;
     font-variant-numeric: tabular-nums;
-    cursor: pointer;
+    transition: background var(--gv-quick);
   }
-  select:hover {
+  .chip:hover {
     background: var(--gv-sleeve-hover);
   }
-  option {
-    color: var(--gv-ink);
-    background: var(--gv-surface);
+  .chip.speed {
+    box-shadow: inset 0 0 0 1px var(--gv-sleeve-line);
+  }
+  .chip.bare {
+    width: var(--gv-target);
+  }
+  .chip.on {
+    width: 4.25rem;
+    background: var(--gv-sleeve-hover);
+    color: var(--gv-sprig);
   }
   .toggle[aria-pressed='true'] {
     background: var(--gv-sleeve-ink);
     color: var(--gv-sleeve-deep);
   }
-  .volume {
-    display: inline-flex;
-    align-items: center;
-    min-width: 0;
+  .slider {
+    width: 5rem;
+    flex: none;
   }
-  input[type='range'] {
-    --filled: 100%;
-    -webkit-appearance: none;
-    appearance: none;
-    width: 6rem;
-    min-width: 3.5rem;
-    height: var(--gv-target);
-    border-radius: 999px;
-    background: linear-gradient(to right, var(--gv-sleeve-ink) var(--filled), var(--gv-sleeve-held) var(--filled)) no-repeat
-      center / 100% 4px;
-    cursor: pointer;
-  }
-  input[type='range']::-webkit-slider-thumb {
-    -webkit-appearance: none;
+  .slider::-webkit-slider-thumb {
     width: 1rem;
     height: 1rem;
-    border-radius: 50%;
-    background: var(--gv-sleeve-ink);
   }
-  input[type='range']::-moz-range-thumb {
+  .slider::-moz-range-thumb {
     width: 1rem;
     height: 1rem;
-    border: 0;
+  }
+  .more {
+    position: relative;
+  }
+  /* The timer runs, and its button has no room here. */
+  .badge {
+    position: absolute;
+    inset-block-start: 0.4rem;
+    inset-inline-end: 0.4rem;
+    width: 0.5rem;
+    height: 0.5rem;
     border-radius: 50%;
-    background: var(--gv-sleeve-ink);
+    background: var(--gv-sprig);
+  }
+  @container (width >= 28rem) {
+    .badge {
+      display: none;
+    }
+  }
+  .panel {
+    position: fixed;
+    inset: auto;
+    --gv-range: initial;
+    --gv-range-rest: initial;
+  }
+  /* Until its own looks are there with the rest of it. */
+  .panel:not(:defined) {
+    max-width: calc(100vw - 1rem);
+    margin: 0;
+    padding: var(--gv-space-4);
+    border: 1px solid var(--gv-line);
+    border-radius: var(--gv-radius);
+    background: var(--gv-surface);
+    color: var(--gv-ink);
+  }
+  .panel:not([data-placed]) {
+    visibility: hidden;
   }
   @media (forced-colors: active) {
     .play {
       border: 2px solid ButtonText;
     }
-    input[type='range'] {
-      -webkit-appearance: auto;
-      appearance: auto;
-      background: none;
-    }
-    input[type='range']::-webkit-slider-thumb {
-      -webkit-appearance: auto;
+    .toggle[aria-pressed='true'] {
+      forced-color-adjust: none;
+      background: Highlight;
+      color: HighlightText;
     }
   }
+  ${unsafeCSS(rowRules())}
 `

@@ -1,0 +1,5 @@
+/** The transport's panels, loaded together when the first of them is opened. */
+import './gv-more.ts'
+import './gv-player-settings.ts'
+import './gv-sleep.ts'
+import './gv-speed.ts'
