@@ -64,9 +64,16 @@ export interface TranscriptLink {
 
 export interface Chapter {
   readonly startSeconds: number
+  /** Where it ends before the next begins; mostly unsaid. */
+  readonly endSeconds?: number
+  /** Plain text; empty only where `hidden`. */
   readonly title: string
   readonly imageUrl?: string
   readonly link?: string
+  /** Name of the place it is about. */
+  readonly placeName?: string
+  /** No entry of the table of contents: only its image and link count, while it is heard. */
+  readonly hidden?: true
 }
 
 export interface Cue {
