@@ -57,6 +57,8 @@ export class GvTranscript extends LitElement {
   /** Of each slice, its matches by cue. */
   #marks: readonly (ReadonlyMap<number, CueMatch> | undefined)[] = []
   readonly #drawing = new SliceDrawing(this)
+  /** Passive: the browser need not wait for us before it scrolls. */
+  readonly #hand = { handleEvent: (event: Event) => this.#byHand(event), passive: true }
   readonly #resized = new ResizeObserver(() => this.#follow('instant'))
 
   constructor() {
@@ -101,8 +103,9 @@ export class GvTranscript extends LitElement {
     const hasHours = (this.cues.at(-1)?.startSeconds ?? 0) >= 3_600
     return html`${this.#renderTools()}
       <div class="frame">
-        <div class="scroll" ${styled({ '--gutter': hasHours ? '4.75rem' : '3.75rem' })} lang=${this.language ?? nothing} @click=${this.#tap} @keydown=${this.#key} @wheel=${this.#byHand}
-          @touchmove=${this.#byHand} @pointerdown=${this.#scrollbar} @scroll=${this.#scrolled}
+        <div class="scroll" ${styled({ '--gutter': hasHours ? '4.75rem' : '3.75rem' })} lang=${this.language ?? nothing}
+          @click=${this.#tap} @keydown=${this.#key} @wheel=${this.#hand} @touchmove=${this.#hand}
+          @pointerdown=${this.#scrollbar} @scroll=${this.#scrolled}
           >${this.#slices.map((slice, index) => this.#renderSlice(slice, index))}</div>
         ${
           this.following
