@@ -151,6 +151,22 @@ test('by keyboard: one stop in the text, arrows from paragraph to paragraph, Ent
   await expect(focused, 'the focus stays in the text').toHaveAccessibleName('Go to 0:50')
 })
 
+test('a transcript without times is read and searched; nothing in it goes anywhere', async ({ open, page }) => {
+  const player = await open('gv-transcript/without-times')
+  await page.getByText('And a lot to carry.').click()
+  await expect(page.locator('gv-transcript .time')).toHaveCount(0)
+  await expect(player).not.toHaveAttribute('sought')
+  await expect(heard(page)).toHaveCount(0)
+  await page.getByRole('searchbox').fill('bread')
+  await expect(page.locator('gv-transcript .found mark')).toHaveText(['bread'])
+  await expect(back(page)).toBeHidden()
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('region', { name: 'Transcript', exact: true }), 'scrolled by keys').toBeFocused()
+  expect(await violations(page)).toEqual([])
+})
+
 test('five thousand lines open in less than 200 ms of scripting, and are searched', async ({ open, page }) => {
   await open('gv-transcript/five-thousand-lines')
   await expect(page.locator('gv-transcript [data-cue]')).toHaveCount(5_000)

@@ -79,6 +79,8 @@ export interface Chapter {
 export interface Cue {
   readonly startSeconds: number
   readonly endSeconds: number
+  /** Nothing says when it is said, both times are 0: text to be read. Then this holds for all cues of the transcript. */
+  readonly untimed?: true
   readonly speaker?: string
   readonly text: string
 }

@@ -86,6 +86,16 @@ test('captions of one word each read as well', () => {
   for (const paragraph of paragraphs) expect(paragraph).toMatch(/^We went up the hill, Ann\. .*Ann\.$/)
 })
 
+test('what has no times keeps the paragraphs it has', () => {
+  const untimed = { startSeconds: 0, endSeconds: 0, untimed: true } as const
+  expect(
+    read([
+      { ...untimed, text: 'One.' },
+      { ...untimed, text: 'two' },
+    ]),
+  ).toEqual(['One.', 'two'])
+})
+
 test('signs of scripts without spaces are put together without any', () => {
   expect(read(said('今日は', 'いい', '天気。'))).toEqual(['今日はいい天気。'])
 })

@@ -56,7 +56,8 @@ export function groupParagraphs(cues: readonly Cue[]): Paragraph[] {
 }
 
 function endsBetween(before: Cue, after: Cue, length: number): boolean {
-  if (before.speaker !== after.speaker || length + after.text.length > MAX_LENGTH) return true
+  // Without times, a cue is a paragraph already.
+  if (after.untimed || before.speaker !== after.speaker || length + after.text.length > MAX_LENGTH) return true
   const pause = after.startSeconds - before.endSeconds
   if (pause >= SILENCE_SECONDS) return true
   const isSentence = SENTENCE_END.test(before.text)

@@ -4,6 +4,7 @@
 import { msg, str } from '@lit/localize'
 import { type CueMatch, searchCues } from '../feed/cue-search.ts'
 import type { Cue } from '../feed/types.ts'
+import { type Slice, sliceOf } from './transcript-paragraphs.ts'
 
 export interface Found {
   readonly query: string
@@ -13,6 +14,8 @@ export interface Found {
   /** There are more than are shown. */
   readonly hasMore: boolean
 }
+
+export const NOTHING_FOUND: Found = { query: '', matches: [], at: -1, hasMore: false }
 
 /** So many are marked: whoever gets that many adds a word. */
 const MAX_MATCHES = 500
@@ -41,4 +44,17 @@ export function foundWords({ query, matches, at, hasMore }: Found): string {
   if (query === '') return ''
   if (matches.length === 0) return msg(str`Nothing found for “${query}”`)
   return hasMore ? msg(str`${at + 1} of the first ${matches.length} matches`) : msg(str`${at + 1} of ${matches.length}`)
+}
+
+/** @returns for each slice its matches by cue; nothing for slices without any, so that they need not be drawn anew */
+export function marksOf(
+  slices: readonly Slice[],
+  { matches }: Found,
+): readonly (ReadonlyMap<number, CueMatch> | undefined)[] {
+  const marks: (Map<number, CueMatch> | undefined)[] = []
+  for (const match of matches) {
+    const slice = sliceOf(slices, match.index)
+    marks[slice] = (marks[slice] ?? new Map<number, CueMatch>()).set(match.index, match)
+  }
+  return marks
 }

@@ -73,6 +73,15 @@ export const talk: readonly Cue[] = Array.from({ length: 6 }, () => TALK)
   )
   .map((cue, i) => ({ ...cue, startSeconds: i * 5, endSeconds: i * 5 + 4.8 }))
 
+/** As an HTML transcript without times gives it. */
+export const untimed: readonly Cue[] = TALK.map(([speaker, text]) => ({
+  startSeconds: 0,
+  endSeconds: 0,
+  untimed: true,
+  speaker,
+  text,
+}))
+
 const WORDS =
   'It was late , and the lamp went out . We sat there in the dark and listened to the river . Then somebody laughed .'
 

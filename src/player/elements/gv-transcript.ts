@@ -16,20 +16,19 @@ import type { Cue } from '../../feed/types.ts'
 import { indexAt } from '../chapter-position.ts'
 import { SeekRequest } from '../player-requests.ts'
 import { groupParagraphs, type Paragraph, type Slice, sliceOf, sliceParagraphs } from '../transcript-paragraphs.ts'
-import { type Found, findCues, foundWords, stepFound } from '../transcript-search.ts'
+import { type Found, findCues, marksOf, NOTHING_FOUND, stepFound } from '../transcript-search.ts'
 import { baseStyles, pillStyles } from './base-styles.ts'
 import { lineListStyles } from './line-list-styles.ts'
-import { downIcon, heardIcon, searchIcon, upIcon } from './reading-icons.ts'
+import { heardIcon } from './reading-icons.ts'
 import { keepInView } from './scrolled-view.ts'
 import { SliceDrawing } from './slice-drawing.ts'
 import { styled } from './styled.ts'
 import { renderParagraph } from './transcript-paragraph.ts'
+import { renderTranscriptSearch } from './transcript-search-field.ts'
 import { transcriptStyles } from './transcript-styles.ts'
 
 /** Characters that stand in a line, roughly: how high a slice is before it was drawn. */
 const ROW_LENGTH = 52
-
-const NOTHING_FOUND: Found = { query: '', matches: [], at: -1, hasMore: false }
 
 export class GvTranscript extends LitElement {
   static override properties = {
@@ -82,7 +81,7 @@ export class GvTranscript extends LitElement {
 
   /** Told four times a second: nothing is to be done before another line is heard. */
   protected override shouldUpdate(changed: PropertyValues<this>): boolean {
-    const here = indexAt(this.cues, this.at)
+    const here = this.#isTimed ? indexAt(this.cues, this.at) : -1
     const moved = here !== this.#here
     this.#here = here
     return moved || changed.size > 1 || !changed.has('at')
@@ -101,36 +100,22 @@ export class GvTranscript extends LitElement {
 
   protected override render() {
     const hasHours = (this.cues.at(-1)?.startSeconds ?? 0) >= 3_600
-    return html`${this.#renderTools()}
+    return html`${renderTranscriptSearch(this.found, {
+      typed: (query) => this.#search(query),
+      stepped: (by) => this.#step(by),
+    })}
       <div class="frame">
-        <div class="scroll" ${styled({ '--gutter': hasHours ? '4.75rem' : '3.75rem' })} lang=${this.language ?? nothing}
+        <div class="scroll ${this.#isTimed ? '' : 'untimed'}" tabindex=${this.#isTimed ? nothing : '0'}
+          role=${this.#isTimed ? nothing : 'region'} aria-label=${this.#isTimed ? nothing : msg('Transcript')} ${styled({ '--gutter': hasHours ? '4.75rem' : '3.75rem' })} lang=${this.language ?? nothing}
           @click=${this.#tap} @keydown=${this.#key} @wheel=${this.#hand} @touchmove=${this.#hand}
           @pointerdown=${this.#scrollbar} @scroll=${this.#scrolled}
           >${this.#slices.map((slice, index) => this.#renderSlice(slice, index))}</div>
         ${
-          this.following
+          this.following || !this.#isTimed
             ? nothing
             : html`<button class="pill back" @click=${this.#back}>${heardIcon}${msg('Back to what is heard')}</button>`
         }
       </div>`
-  }
-
-  #renderTools() {
-    const { found } = this
-    return html`<div class="tools" role="search" aria-label=${msg('Transcript')}>
-      <span class="field">${searchIcon}<input type="search" aria-label=${msg('Search the transcript')}
-        placeholder=${msg('Search the transcript')} autocomplete="off" spellcheck="false" enterkeyhint="search"
-        @input=${this.#search} @keydown=${this.#searchKey}></span>
-      <span class="count" role="status">${foundWords(found)}</span>
-      ${
-        found.at < 0
-          ? nothing
-          : html`<button class="step" aria-label=${msg('Previous match')} @click=${() => this.#step(-1)}
-                >${upIcon}</button
-              ><button class="step" aria-label=${msg('Next match')} @click=${() => this.#step(1)}
-                >${downIcon}</button>`
-      }
-    </div>`
   }
 
   #renderSlice(slice: Slice, index: number) {
@@ -154,6 +139,11 @@ export class GvTranscript extends LitElement {
       this.#show(this.found.matches[this.found.at]?.index ?? -1, 'instant')
     else this.#follow(changed.has('cues') ? 'instant' : 'smooth')
     this.#tabStop()
+  }
+
+  /** Whether it is known when what is said. */
+  get #isTimed(): boolean {
+    return !this.cues[0]?.untimed
   }
 
   get #list(): HTMLElement | null {
@@ -183,7 +173,8 @@ export class GvTranscript extends LitElement {
   }
 
   #stopAt(button: HTMLButtonElement | null | undefined): void {
-    for (const other of this.#list?.querySelectorAll<HTMLElement>('[tabindex="0"]') ?? []) other.tabIndex = -1
+    for (const other of this.#list?.querySelectorAll<HTMLElement>('.paragraph [tabindex="0"]') ?? [])
+      other.tabIndex = -1
     if (button) button.tabIndex = 0
   }
 
@@ -200,7 +191,7 @@ export class GvTranscript extends LitElement {
 
   #goTo(cue: number): void {
     const startSeconds = this.cues[cue]?.startSeconds
-    if (startSeconds === undefined) return
+    if (startSeconds === undefined || !this.#isTimed) return
     this.following = true
     this.dispatchEvent(new SeekRequest(startSeconds))
   }
@@ -267,32 +258,15 @@ export class GvTranscript extends LitElement {
     button?.focus({ preventScroll: true })
   }
 
-  #search(event: Event): void {
-    const query = (event.target as HTMLInputElement).value
+  #search(query: string): void {
     this.found = query.trim() === '' ? NOTHING_FOUND : findCues(this.cues, query, this.#here)
     if (this.found.at >= 0) this.following = false
-  }
-
-  #searchKey(event: KeyboardEvent): void {
-    if (event.key !== 'Enter' || event.isComposing) return
-    event.preventDefault()
-    this.#step(event.shiftKey ? -1 : 1)
   }
 
   #step(by: 1 | -1): void {
     this.found = stepFound(this.found, by)
     if (this.found.at >= 0) this.following = false
   }
-}
-
-function marksOf(slices: readonly Slice[], { matches }: Found): (ReadonlyMap<number, CueMatch> | undefined)[] {
-  const marks: (Map<number, CueMatch> | undefined)[] = []
-  for (const match of matches) {
-    const slice = sliceOf(slices, match.index)
-    const found = marks[slice] ?? new Map<number, CueMatch>()
-    marks[slice] = found.set(match.index, match)
-  }
-  return marks
 }
 
 customElements.define('gv-transcript', GvTranscript)

@@ -25,8 +25,10 @@ export function renderParagraph(
     )
   }
   const time = clockTime(startSeconds)
+  // Without times there is nowhere to go: text to be read.
+  const isTimed = !cues[from]?.untimed
   return html`<div class="paragraph">
-    <button class="time" tabindex="-1" data-paragraph=${from} aria-label=${msg(str`Go to ${time}`)}>${time}</button>
+    ${isTimed ? html`<button class="time" tabindex="-1" data-paragraph=${from} aria-label=${msg(str`Go to ${time}`)}>${time}</button>` : nothing}
     <div class="said">
       ${speaker === undefined ? nothing : html`<p class="speaker" dir="auto">${speaker}</p>`}
       <p class="words" dir="auto">${lines}</p>

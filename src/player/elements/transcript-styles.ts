@@ -61,6 +61,10 @@ export const transcriptStyles = css`
   .frame {
     position: relative;
   }
+  .untimed:focus-visible {
+    outline-offset: -3px;
+    mask-image: none;
+  }
   /* Lines that are cut off fade out. */
   .scroll {
     mask-image: linear-gradient(transparent, #000 0.5rem, #000 calc(100% - 1.25rem), transparent);
@@ -117,7 +121,14 @@ export const transcriptStyles = css`
     box-decoration-break: clone;
     padding-block: 0.125em;
   }
-  .words span:hover {
+  .untimed .paragraph {
+    grid-template-columns: minmax(0, 1fr);
+    padding-inline: var(--gv-space-2);
+  }
+  .untimed .words span {
+    cursor: auto;
+  }
+  :not(.untimed) > .slice .words span:hover {
     background: var(--gv-surface-sunken);
   }
   .words span[aria-current] {

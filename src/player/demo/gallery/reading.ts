@@ -9,6 +9,7 @@ import {
   richChapters,
   talk,
   thousands,
+  untimed,
   wordByWord,
 } from '../reading-texts.ts'
 import type { GalleryEntry } from './gallery-entry.ts'
@@ -65,6 +66,11 @@ export const entries: readonly GalleryEntry[] = [
     element: 'gv-transcript',
     state: 'one entry per word',
     render: () => html`<demo-reading .cues=${wordByWord} .at=${40}></demo-reading>`,
+  },
+  {
+    element: 'gv-transcript',
+    state: 'without times',
+    render: () => html`<demo-reading .cues=${untimed} .at=${40}></demo-reading>`,
   },
   {
     element: 'gv-transcript',
