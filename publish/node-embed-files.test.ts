@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { parseEpisodeFile, parseShowFile } from '../src/feed/episode-file.ts'
 import { parseShow } from '../src/feed/rss.ts'
 import { publish } from './node-publish.ts'
+import { mp3WithChapters, mp4WithChapters } from './testing/node-media-with-chapters.ts'
 import { makeFolder, mediaBytes, showFeed, type TestFolder } from './testing/node-show-folder.ts'
 
 const BASE = 'https://grapevine.example/demo/'
@@ -151,4 +152,54 @@ test('hostile titles and guids stay text, and stay in the folder', async () => {
 test.each(['play.html', 'javascript:alert(1)', 'https://play.example/#x'])('%s is no player', async (player) => {
   await expect(go({ player })).rejects.toThrow(/--player must be/)
   expect(await readdir(out.dir)).toEqual([])
+})
+
+const JPEG = Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 1, 2, 3)
+
+test('chapters that only the media hold are in the episode’s file, with their pictures beside it', async () => {
+  const tagged = mp3WithChapters([
+    { id: 'a', startMs: 0, title: 'Start' },
+    { id: 'b', startMs: 5_000, title: 'End', url: 'https://end.example/', picture: JPEG },
+  ])
+  await show.write('media/one a.mp3', Buffer.concat([tagged, mediaBytes(200_000)]))
+  await show.write('media/two.mp4', mp4WithChapters([['Only', 5]], { track: { samplesPerChunk: 1 } }))
+  const { warnings } = await go()
+  expect(warnings.filter((words) => /chapter/.test(words))).toEqual([])
+  const one = parseEpisodeFile(await readJson('episodes/one.json')).episode.chapters
+  expect(one).toEqual([
+    { startSeconds: 0, title: 'Start' },
+    {
+      startSeconds: 5,
+      title: 'End',
+      link: 'https://end.example/',
+      imageUrl: expect.stringMatching(/^https:\/\/grapevine\.example\/demo\/episodes\/one\.[\da-f]{16}\.jpg$/),
+    },
+  ])
+  expect(await out.read(one?.[1]?.imageUrl?.slice(BASE.length) ?? '')).toEqual(Buffer.from(JPEG))
+  const two = parseEpisodeFile(await readJson('episodes/two.json')).episode.chapters
+  expect(two).toEqual([{ startSeconds: 0, title: 'Only' }])
+  const before = await everything(out.dir)
+  await go()
+  expect(await everything(out.dir)).toEqual(before)
+})
+
+test('chapters of the feed win over those of the media', async () => {
+  await show.write('media/one a.mp3', mp3WithChapters([{ id: 'a', startMs: 0, title: 'Of the file' }]))
+  const link = '<podcast:chapters url="one.chapters.json" type="application/json+chapters"/>'
+  await show.write('feed.xml', showFeed({ extra: link }))
+  await go()
+  const { chapters, chaptersUrl } = parseEpisodeFile(await readJson('episodes/one.json')).episode
+  expect(chapters).toBeUndefined()
+  expect(chaptersUrl).toBe(`${BASE}one.chapters.json`)
+})
+
+test('a damaged tag is a warning, and the episode is published all the same', async () => {
+  const tagged = Buffer.from(mp3WithChapters([{ id: 'a', startMs: 0, title: 'Start' }]))
+  // The frame within the chapter's frame ends before it begins.
+  tagged.fill(0x80, tagged.lastIndexOf('TIT2') - 17, tagged.lastIndexOf('TIT2') + 8)
+  await show.write('media/one a.mp3', tagged)
+  const report = await go()
+  expect(report.ok).toBe(true)
+  expect(report.warnings).toContainEqual(expect.stringMatching(/“One”: chapters in its media file can't be read/))
+  expect(parseEpisodeFile(await readJson('episodes/one.json')).episode.chapters).toBeUndefined()
 })

@@ -21,7 +21,9 @@ import { EPISODE_CSS } from './episode-style.ts'
 import { shortHash } from './http-download.ts'
 import { type ImageSize, readImageSize } from './image-size.ts'
 import { pathBelow } from './media-path.ts'
+import { chaptersFromMedia } from './node-embed-chapters.ts'
 import { listFiles } from './node-feed-source.ts'
+import type { MediaFinder } from './node-media.ts'
 import type { Output } from './node-output.ts'
 import { writeOEmbed } from './oembed.ts'
 
@@ -36,6 +38,8 @@ export interface EmbedJob {
   /** The feed's folder, where covers are looked at. */
   readonly feedDir: string | undefined
   readonly output: Output
+  /** Where chapters are read from that the feed does not have. */
+  readonly media: MediaFinder
 }
 
 const toJson = (value: unknown) => `${JSON.stringify(value, undefined, 2)}\n`
@@ -55,7 +59,8 @@ export async function writeEmbedFiles(job: EmbedJob): Promise<string[]> {
     const name = names.get(episode.guid) ?? shortHash(episode.guid)
     const urls = embedUrls(baseUrl, name, player, feedUrl, episode.guid)
     try {
-      const file = writeEpisodeFile({ show: fileShow, episode, urls })
+      const chapters = await chaptersFromMedia({ ...job, warn: (words) => warnings.push(words) }, episode, name)
+      const file = writeEpisodeFile({ show: fileShow, episode: { ...episode, ...(chapters && { chapters }) }, urls })
       const image = file.episode.imageUrl ?? file.show.imageUrl ?? ''
       const size = sizes.get(image) ?? coverSize(job, image)
       sizes.set(image, size)

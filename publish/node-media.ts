@@ -7,8 +7,11 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { basename, join, relative, sep } from 'node:path'
 import { download, MEDIA_LIMITS } from './http-download.ts'
+import { openHttpBytes } from './http-media-bytes.ts'
+import type { MediaBytes } from './media-bytes.ts'
 import { fileNameOf, pathBelow } from './media-path.ts'
 import { listFiles } from './node-feed-source.ts'
+import { openFileBytes } from './node-media-bytes.ts'
 
 export interface Media {
   readonly chunks: AsyncIterable<Uint8Array>
@@ -44,6 +47,14 @@ export class MediaFinder {
     if (this.#places.fromWeb) return download(url, MEDIA_LIMITS, 'media')
     const where = this.#places.mediaDir === undefined ? 'beside the feed' : `in ${this.#places.mediaDir}`
     throw new Error(`${fileNameOf(url)} is not ${where}; --media DIR says where the files lie`)
+  }
+
+  /** For reading parts of it. To be closed. @throws Error in words where the media can't be had, or not in parts */
+  async openBytes(url: string): Promise<MediaBytes> {
+    const path = await this.#findLocal(url)
+    if (path !== undefined) return openFileBytes(path)
+    if (this.#places.fromWeb) return openHttpBytes(url)
+    throw new Error(`${fileNameOf(url)} is not here`)
   }
 
   async #findLocal(url: string): Promise<string | undefined> {

@@ -68,6 +68,7 @@ export async function publish(options: PublishOptions): Promise<PublishReport> {
     player: plan.player,
     feedDir: source.dir,
     output,
+    media: finder,
   })
   const warnings = [...show.warnings, ...results.flatMap(({ warning }) => warning ?? []), ...embedWarnings]
   for (const [index, published] of media.entries()) {

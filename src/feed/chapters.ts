@@ -17,41 +17,73 @@ export function readStart(value: unknown): number | undefined {
   return /^[0:.]+$/.test(value.trim()) ? 0 : parseDuration(value)
 }
 
-function toChapter(start: unknown, name: unknown, image: unknown, page: unknown, base?: string): Chapter[] {
-  const startSeconds = readStart(start)
-  const title = toPlainText(asText(name) ?? '')
-  if (startSeconds === undefined || title === '') return []
-  const imageUrl = resolveHttpUrl(asText(image), base)
-  const link = resolveHttpUrl(asText(page), base)
-  return [{ startSeconds, title, ...(imageUrl !== undefined && { imageUrl }), ...(link !== undefined && { link }) }]
+interface Given {
+  readonly start: unknown
+  readonly end?: unknown
+  readonly title: unknown
+  readonly image: unknown
+  readonly page: unknown
+  readonly place?: unknown
+  readonly isListed?: boolean
+}
+
+/**
+ * @returns none where there is no start, or nothing to show: what has no title still has its image and link, but is no entry of
+ * a table of contents
+ */
+function toChapter(given: Given, base?: string): Chapter[] {
+  const startSeconds = readStart(given.start)
+  const title = toPlainText(asText(given.title) ?? '')
+  const imageUrl = resolveHttpUrl(asText(given.image), base)
+  const link = resolveHttpUrl(asText(given.page), base)
+  if (startSeconds === undefined || (title === '' && imageUrl === undefined && link === undefined)) return []
+  const endSeconds = readStart(given.end)
+  const placeName = toPlainText(asText(given.place) ?? '')
+  return [
+    {
+      startSeconds,
+      ...(endSeconds !== undefined && endSeconds > startSeconds && { endSeconds }),
+      title,
+      ...(imageUrl !== undefined && { imageUrl }),
+      ...(link !== undefined && { link }),
+      ...(placeName !== '' && { placeName }),
+      ...((title === '' || given.isListed === false) && { hidden: true as const }),
+    },
+  ]
 }
 
 function readChapter(value: unknown): Chapter[] {
   if (typeof value !== 'object' || value === null) return []
-  const { startTime, title, img, url, toc } = value as Readonly<Record<string, unknown>>
-  // `toc: false` is a change of picture, not an entry of the table of contents.
-  return toc === false ? [] : toChapter(startTime, title, img, url)
+  const { startTime, endTime, title, img, url, toc, location } = value as Readonly<Record<string, unknown>>
+  const place = typeof location === 'object' && location !== null && 'name' in location ? location.name : undefined
+  return toChapter({ start: startTime, end: endTime, title, image: img, page: url, place, isListed: toc !== false })
 }
 
 const byStart = (a: Chapter, b: Chapter) => a.startSeconds - b.startSeconds
 
 /**
  * Reads `<psc:chapters>` inside an item (https://podlove.org/simple-chapters); of several, only the first counts.
- * @returns the chapters that have a start and a title, by start
+ * @returns the chapters that have a start and something to show, by start
  */
 export function readSimpleChapters(item: XmlElement, base: string | undefined): Chapter[] {
   const [list] = childrenNamed(item, 'psc:chapters')
   if (!list) return []
   return childrenNamed(list, 'psc:chapter')
     .flatMap(({ attributes: its }) =>
-      toChapter(its.get('start'), its.get('title'), its.get('image'), its.get('href'), base),
+      toChapter(
+        { start: its.get('start'), title: its.get('title'), image: its.get('image'), page: its.get('href') },
+        base,
+      ),
     )
     .sort(byStart)
 }
 
 /**
- * @param text a JSON chapters file: `{ version, chapters: [{ startTime, title, img?, url?, toc? }] }`
- * @returns the chapters that have a start and a title, by start; `[]` where the text is no such file
+ * @param text a JSON chapters file of version 1.2:
+ *   `{ version, chapters: [{ startTime, endTime?, title?, img?, url?, toc?, location?: { name, geo, osm? } }] }`
+ * @returns the chapters that have a start and something to show, by start; those of `toc: false` are `hidden`, and so are
+ *   those without a title. `[]` where the text is no such file
+ * @see https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/examples/chapters/jsonChapters.md
  */
 export function parseChapters(text: string): Chapter[] {
   let json: unknown

@@ -50,7 +50,18 @@ const enclosure = some(
   },
   ['url', 'type', 'trackers'],
 )
-const chapter = some({ startSeconds: seconds, title: words(500), imageUrl: url, link: url }, ['startSeconds', 'title'])
+const chapter = some(
+  {
+    startSeconds: seconds,
+    endSeconds: seconds,
+    title: words(500),
+    imageUrl: url,
+    link: url,
+    placeName: words(200),
+    hidden: fc.constant<true>(true),
+  },
+  ['startSeconds', 'title'],
+)
 const transcript = some({ url, type: words(200), language: fc.constant('en'), rel: fc.constant('captions') }, [
   'url',
   'type',
@@ -200,6 +211,8 @@ test.each([
   ['episode.enclosure.trackers', Array(101).fill('wss://tracker.example/')],
   ['episode.transcripts', {}],
   ['episode.chapters', [{ startSeconds: 0 }]],
+  ['episode.chapters', [{ startSeconds: 0, title: '' }]],
+  ['episode.chapters', [{ startSeconds: 0, title: 'One', hidden: 'yes' }]],
   ['look', { accent: 'red;background:url(//x)' }],
   ['urls.player', 'javascript:alert(1)'],
   ['urls.json', ''],

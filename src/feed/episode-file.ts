@@ -112,7 +112,19 @@ const enclosure = objectOf<Enclosure>({
   integrity: maybe(matching(/^sha(?:256|384|512)-[a-z0-9+/]{1,90}={0,2}$/i, 'an integrity text such as sha256-…')),
 })
 
-const chapter = objectOf<Chapter>({ startSeconds: seconds, title, imageUrl: maybe(httpUrl), link: maybe(httpUrl) })
+const chapterFields = objectOf<Chapter>({
+  startSeconds: seconds,
+  endSeconds: maybe(seconds),
+  title: words(FILE_LIMITS.titleLength, 0),
+  imageUrl: maybe(httpUrl),
+  link: maybe(httpUrl),
+  placeName: maybe(word),
+  hidden: maybe((value, at) => (value === true ? true : refuse(at, 'true'))),
+})
+const chapter: Read<Chapter> = (value, at) => {
+  const read = chapterFields(value, at)
+  return read.title === '' && read.hidden === undefined ? refuse(at, 'a chapter with a title, or a hidden one') : read
+}
 const transcript = objectOf<TranscriptLink>({ url: httpUrl, type: name, language: maybe(name), rel: maybe(name) })
 
 const episode = objectOf<FileEpisode>({

@@ -13,7 +13,7 @@ const WORD = String.raw`[\p{Lu}\p{Lt}\p{Lo}][\p{L}\p{M}\p{N}'’.-]{0,30}`
 const MORE = String.raw`(?: (?:${WORD}|\p{N}{1,3}|de|da|del|der|van|von|di|la|le|bin|al|el)){0,3}`
 const LABEL = new RegExp(String.raw`^\s{0,9}(${WORD}${MORE})(?: ?:(?=\s|$)|：)`, 'u')
 /** Music, laughter: nobody's words. */
-const SOUND = /^\s{0,9}[[(♪♫]/u
+export const SOUND = /^\s{0,9}[[(♪♫]/u
 
 /** Names recur long before. */
 const MAX_LINES = 10_000

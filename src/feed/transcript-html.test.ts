@@ -46,8 +46,18 @@ test('a name without a time of its own is another voice of the same time', () =>
   )
 })
 
-test('HTML without times has no cues, and a date is no time', () => {
-  expect(parse('<cite>Ann</cite><p>Hi.</p>')).toEqual([])
+test('without times it is text to be read; a name holds until the next', () => {
+  const untimed = { startSeconds: 0, endSeconds: 0, untimed: true }
+  expect(parse('<cite>Ann:</cite><p>Hi.</p><p>How are you?</p><cite>Bob</cite><p>Well.</p>')).toEqual([
+    { ...untimed, speaker: 'Ann', text: 'Hi.' },
+    { ...untimed, speaker: 'Ann', text: 'How are you?' },
+    { ...untimed, speaker: 'Bob', text: 'Well.' },
+  ])
+  expect(parse('<h1>Talk</h1><p>Hi.</p><p> </p>')).toEqual([{ ...untimed, text: 'Hi.' }])
+})
+
+test('some page that names nobody is no transcript, and a date is no time', () => {
+  expect(parse('<nav><p>Home</p></nav><p>A web page.</p>')).toEqual([])
   expect(parse('<time datetime="2024-01-03">January 3, 2024</time><p>A web page.</p>')).toEqual([])
   expect(parse('<time>10:30 AM</time><p>A web page.</p>')).toEqual([])
 })
@@ -71,7 +81,8 @@ test('no HTML makes it throw', () => {
       ),
       (text) => {
         for (const cue of parse(text)) {
-          expect(cue.endSeconds).toBeGreaterThan(cue.startSeconds)
+          if (cue.untimed) expect([cue.startSeconds, cue.endSeconds]).toEqual([0, 0])
+          else expect(cue.endSeconds).toBeGreaterThan(cue.startSeconds)
           expect(cue.text).not.toBe('')
         }
       },

@@ -2,7 +2,8 @@
  * Reads HTML transcripts as the podcast namespace describes them: `<cite>Kevin:</cite><time>0:09</time><p>words</p>`.
  *
  * Only those three are read: whatever else is on the page is not part of the transcript. Looks for tags by itself, in time
- * that grows with the length alone; a parser's stack does not (cue-text.ts). HTML that gives no times has no cues.
+ * that grows with the length alone; a parser's stack does not (cue-text.ts). Times may be missing: then it is text to be read,
+ * where it looks like a transcript and not like some page.
  */
 import { cueText, likelySeconds, MAX_CUES, speakerName } from './cue-text.ts'
 import type { Cue } from './types.ts'
@@ -11,6 +12,8 @@ import type { Cue } from './types.ts'
 const TAG = /<(\/?)([a-z][a-z\d]*)\b[^<>]*>/gi
 const UNSEEN = /<!--[\s\S]*?(?:-->|$)|<(script|style)\b[\s\S]*?(?:<\/\1\s{0,9}>|$)/gi
 const CLOCK = /^(?:(\d{1,4}):)?(\d{1,3}):(\d{2})(?:[.,](\d{1,6}))?$/
+/** What pages have and transcripts do not. */
+const PAGE = /<(?:nav|header|footer|form|script|aside|iframe)\b/i
 /** What ends a paragraph whose end tag was left out, as HTML allows. */
 const BLOCK =
   /^(?:p|div|section|article|aside|h[1-6]|ul|ol|li|dl|dt|dd|table|blockquote|hr|header|footer|main|nav|body)$/
@@ -21,10 +24,16 @@ interface Voice {
   readonly paragraphs: string[]
 }
 
-/** @returns cues by start time, each until the next; `[]` where no time stands before a paragraph */
+/**
+ * @returns cues by start time, each until the next. Where there is no time at all, one untimed cue for each paragraph, if the
+ *   file names speakers or has nothing that only pages have; else `[]`
+ */
 export function parseHtmlTranscript(text: string): Cue[] {
   const html = text.replace(UNSEEN, ' ')
   const voices: Voice[] = []
+  const untimed: Omit<Voice, 'startSeconds'>[] = []
+  let speaks: string | undefined
+  let isPage = PAGE.test(text)
   let named: string | undefined
   let inside = ''
   let words = ''
@@ -35,7 +44,14 @@ export function parseHtmlTranscript(text: string): Cue[] {
     const said = paragraph
     paragraph = ''
     const last = voices.at(-1)
-    if (said.trim() === '' || !last) return
+    if (said.trim() === '') return
+    if (!last) {
+      // Without times, a name holds until the next one.
+      speaks = named ?? speaks
+      named = undefined
+      untimed.push({ speaker: speaks, paragraphs: [said] })
+      return
+    }
     if (named === undefined) last.paragraphs.push(said)
     // Another name without a time of its own: the same time, another voice.
     else if (last.paragraphs.length > 0) voices.push({ ...last, speaker: named, paragraphs: [said] })
@@ -62,6 +78,8 @@ export function parseHtmlTranscript(text: string): Cue[] {
       if (ended === 'time') {
         const seconds = readClock(words)
         if (seconds !== undefined) startAt(seconds)
+        // Of day: when a page was written.
+        else isPage = true
       } else if (ended === 'cite') {
         addParagraph()
         named = speakerName(words)
@@ -74,7 +92,22 @@ export function parseHtmlTranscript(text: string): Cue[] {
   }
   if (inParagraph && inside === '') paragraph += html.slice(at)
   addParagraph()
-  return toCues(voices)
+  if (voices.length > 0) return toCues(voices)
+  return isPage && !untimed.some(({ speaker }) => speaker !== undefined) ? [] : toUntimedCues(untimed)
+}
+
+function toUntimedCues(voices: readonly Omit<Voice, 'startSeconds'>[]): Cue[] {
+  return voices.slice(0, MAX_CUES).flatMap(({ speaker, paragraphs }) => {
+    const text = cueText(paragraphs.join(' '))
+    const cue = {
+      startSeconds: 0,
+      endSeconds: 0,
+      untimed: true as const,
+      ...(speaker !== undefined && { speaker }),
+      text,
+    }
+    return text === '' ? [] : [cue]
+  })
 }
 
 function readClock(markup: string): number | undefined {

@@ -5,6 +5,7 @@
  * they can, at a comma or a pause where they can't. Total: what is no segment is left out.
  */
 import { readStart } from './chapters.ts'
+import { CLAUSE_END, SENTENCE_END, spaceBetween } from './cue-joints.ts'
 import { cueText, likelySeconds, MAX_CUES, speakerName } from './cue-text.ts'
 import type { Cue } from './types.ts'
 
@@ -26,13 +27,6 @@ const MAX_SECONDS = 12
 const MAX_LENGTH = 240
 /** A pause that parts what is said. */
 const PAUSE_SECONDS = 2
-
-const SENTENCE_END = /(?:[.!?…]["'”’»)\]]{0,3}|[。！？][」』”）]{0,3})$/u
-const CLAUSE_END = /[,;:،、，；—–]$/u
-/** Scripts that put no spaces between words. */
-const UNSPACED = /[\p{Script_Extensions=Han}\p{Script_Extensions=Hiragana}\p{Script_Extensions=Katakana}]/u
-const STARTS_UNSPACED = new RegExp(`^(?:${UNSPACED.source}|[.,;:!?…%)\\]}”’»])`, 'u')
-const ENDS_UNSPACED = new RegExp(`(?:${UNSPACED.source}|[(\\[{“«])$`, 'u')
 
 /** @returns cues by start time; `[]` where the text is no such file */
 export function parseJsonTranscript(text: string): Cue[] {
@@ -113,9 +107,4 @@ function belongs(
     endSeconds - open.segment.startSeconds <= MAX_SECONDS &&
     open.text.length + next.body.length <= MAX_LENGTH
   )
-}
-
-function spaceBetween(before: string, after: string): string {
-  // The last two units hold the last character.
-  return ENDS_UNSPACED.test(before.slice(-2)) || STARTS_UNSPACED.test(after.slice(0, 2)) ? '' : ' '
 }

@@ -25,6 +25,28 @@ second line\r
   ])
 })
 
+test('WebVTT: a voice holds until the next, as Podcasting 2.0 asks for it; sounds are nobody’s', () => {
+  const cue = (at: number, text: string) => `00:0${at}.000 --> 00:0${at + 1}.000\n${text}\n`
+  const vtt = [
+    'WEBVTT\n',
+    cue(0, 'Before.'),
+    cue(1, '<v Tom>Yes.'),
+    cue(2, 'Really.'),
+    cue(3, '[Music]'),
+    cue(4, 'Well.'),
+  ]
+  expect(
+    parseTranscript([...vtt, cue(5, '<v Ann>No.')].join('\n'), 'text/vtt').map(({ speaker, text }) => [speaker, text]),
+  ).toEqual([
+    [undefined, 'Before.'],
+    ['Tom', 'Yes.'],
+    ['Tom', 'Really.'],
+    [undefined, '[Music]'],
+    ['Tom', 'Well.'],
+    ['Ann', 'No.'],
+  ])
+})
+
 test('SubRip: numbers, commas, marks, and a missing blank line', () => {
   const srt = `1\n00:00:00,000 --> 00:00:01,200\n{\\an8}<b>One</b>\n2\n00:00:01,200 --> 00:00:00,500\nTwo\n42\n\n`
   expect(parseTranscript(srt, 'application/x-subrip; charset=utf-8')).toEqual([

@@ -3,7 +3,7 @@
  * what is no cue is skipped. Work grows with the text's length alone: every expression is anchored or ends at the next mark.
  */
 import { cueText, MAX_CUES, speakerName } from './cue-text.ts'
-import { findSpeakers, turnReader } from './speaker-names.ts'
+import { findSpeakers, SOUND, turnReader } from './speaker-names.ts'
 import { parseHtmlTranscript } from './transcript-html.ts'
 import { parseJsonTranscript } from './transcript-json.ts'
 import type { Cue } from './types.ts'
@@ -52,11 +52,15 @@ export function parseTranscript(text: string, type: string): Cue[] {
   const hasVoices = timed.some(({ lines }) => lines.some((line) => /<v[\s.]/i.test(line)))
   const readTurns = turnReader(hasVoices ? new Set() : findSpeakers(timed.map(({ lines }) => lines)))
   const cues: Cue[] = []
+  /** The last voice: Podcasting 2.0 has it written only where it changes. */
+  let voiced: string | undefined
   for (const { lines, ...times } of timed) {
-    for (const { speaker, lines: said } of readTurns(lines)) {
+    for (const { speaker: named, lines: said } of readTurns(lines)) {
       if (cues.length >= MAX_CUES) break
       for (const voice of splitVoices(said.join('\n'))) {
-        cues.push({ ...times, ...(speaker !== undefined && { speaker }), ...voice })
+        voiced = voice.speaker ?? voiced
+        const speaker = named ?? (SOUND.test(voice.text) ? voice.speaker : voiced)
+        cues.push({ ...times, ...(speaker !== undefined && { speaker }), text: voice.text })
       }
     }
   }

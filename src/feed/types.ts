@@ -64,14 +64,23 @@ export interface TranscriptLink {
 
 export interface Chapter {
   readonly startSeconds: number
+  /** Where it ends before the next begins; mostly unsaid. */
+  readonly endSeconds?: number
+  /** Plain text; empty only where `hidden`. */
   readonly title: string
   readonly imageUrl?: string
   readonly link?: string
+  /** Name of the place it is about. */
+  readonly placeName?: string
+  /** No entry of the table of contents: only its image and link count, while it is heard. */
+  readonly hidden?: true
 }
 
 export interface Cue {
   readonly startSeconds: number
   readonly endSeconds: number
+  /** Nothing says when it is said, both times are 0: text to be read. Then this holds for all cues of the transcript. */
+  readonly untimed?: true
   readonly speaker?: string
   readonly text: string
 }

@@ -4,6 +4,7 @@
  * Requests come up from its parts (and from anything a page puts around it) as events; what became of them goes down as
  * properties. The session is the page's: the player gives it facts and shows its snapshot, and disposes nothing.
  */
+import { msg } from '@lit/localize'
 import { html, LitElement, nothing, type PropertyValues } from 'lit'
 import type { Chapter, Cue, Episode, Show } from '../../feed/types.ts'
 import type { EpisodeSession, SessionSnapshot } from '../../peer/types.ts'
@@ -23,16 +24,15 @@ import type { SharingConsent, SharingDecision } from '../sharing-consent.ts'
 import { sharingObstacle } from '../sharing-words.ts'
 import { baseStyles } from './base-styles.ts'
 import { focusedControl } from './focused-control.ts'
+import { chevronIcon } from './icons.ts'
 import { playerStyles } from './player-styles.ts'
 import { publishedOn } from './published-on.ts'
 import { Watch } from './watch.ts'
-import './gv-chapters.ts'
 import './gv-cover.ts'
 import './gv-meter.ts'
 import './gv-notice.ts'
 import './gv-seek-bar.ts'
 import './gv-sharing-switch.ts'
-import './gv-transcript.ts'
 import './gv-transport.ts'
 
 const NO_PIECES = new Uint8Array(0)
@@ -147,15 +147,20 @@ export class GrapevinePlayer extends LitElement {
     </header>`
   }
 
-  #renderChapters({ currentTimeSeconds }: PlayerState) {
+  #renderChapters({ currentTimeSeconds, durationSeconds }: PlayerState) {
     if (this.chapters.length > 0) {
-      return html`<gv-chapters .chapters=${this.chapters} .at=${currentTimeSeconds}></gv-chapters>`
+      return html`<details @toggle=${() => import('./gv-chapters.ts')}><summary>${msg('Chapters')}${chevronIcon}</summary>
+        <gv-chapters .chapters=${this.chapters} .at=${currentTimeSeconds} .duration=${durationSeconds}
+          .language=${this.show?.language}></gv-chapters></details>`
     }
     return this.extrasPending && this.episode?.chaptersUrl !== undefined ? html`<div class="pending"></div>` : nothing
   }
 
   #renderTranscript({ currentTimeSeconds }: PlayerState) {
-    if (this.cues.length > 0) return html`<gv-transcript .cues=${this.cues} .at=${currentTimeSeconds}></gv-transcript>`
+    if (this.cues.length > 0) {
+      return html`<details @toggle=${() => import('./gv-transcript.ts')}><summary>${msg('Transcript')}${chevronIcon}</summary>
+        <gv-transcript .cues=${this.cues} .at=${currentTimeSeconds} .language=${this.show?.language}></gv-transcript></details>`
+    }
     const expected = this.extrasPending && (this.episode?.transcripts.length ?? 0) > 0
     return expected ? html`<div class="pending"></div>` : nothing
   }

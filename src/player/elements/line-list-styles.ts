@@ -1,4 +1,4 @@
-/** Looks of a fold-out list of moments (chapters, transcript): a time, then words, each line a button. */
+/** Looks that the chapter list and the transcript share: a head above, and below it what scrolls, never the page. */
 import { css } from 'lit'
 
 export const lineListStyles = css`
@@ -6,68 +6,23 @@ export const lineListStyles = css`
     display: block;
     color: var(--gv-ink);
   }
-  summary {
+  .head {
     display: flex;
     align-items: center;
-    gap: var(--gv-space-3);
-    min-height: var(--gv-target);
-    cursor: pointer;
-    border-radius: var(--gv-radius-s);
-    list-style: none;
-  }
-  summary::-webkit-details-marker {
-    display: none;
-  }
-  summary svg {
-    margin-left: auto;
-    color: var(--gv-ink-soft);
-    transition: transform var(--gv-quick);
-  }
-  details[open] summary svg {
-    transform: rotate(180deg);
-  }
-  .label {
-    font-weight: 650;
-  }
-  .hint {
-    min-width: 0;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
+    min-height: 2rem;
+    margin: 0;
+    padding-inline: var(--gv-space-3);
+    font-size: var(--gv-text-s);
+    font-variant-numeric: tabular-nums;
     color: var(--gv-ink-soft);
   }
-  details[open] .hint {
-    visibility: hidden;
-  }
-  ol {
-    margin: 0 0 var(--gv-space-3);
-    padding: 0;
-    list-style: none;
-    max-height: 20rem;
+  .scroll {
+    position: relative;
+    max-height: var(--gv-list-height, 24rem);
     overflow-y: auto;
     overscroll-behavior: contain;
-  }
-  li button {
-    display: grid;
-    grid-template-columns: 3.75rem 1fr;
-    gap: var(--gv-space-2);
-    align-items: baseline;
-    width: 100%;
-    min-height: var(--gv-target);
-    padding: 0.5625rem var(--gv-space-3);
-    border-radius: var(--gv-radius-s);
-    text-align: start;
-  }
-  li button:hover {
-    background: var(--gv-surface-sunken);
-  }
-  li button:focus-visible {
-    outline-offset: -3px;
-  }
-  li button[aria-current='true'] {
-    background: var(--gv-surface-sunken);
-    box-shadow: inset 3px 0 0 var(--gv-leaf);
-    font-weight: 600;
+    scrollbar-width: thin;
+    scrollbar-color: var(--gv-line) transparent;
   }
   .time {
     font-size: var(--gv-text-s);

@@ -78,8 +78,22 @@ export const playerStyles = css`
   .below > * {
     padding-block: var(--gv-space-4);
   }
-  .below > gv-chapters,
-  .below > gv-transcript,
+  .below summary {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    min-height: var(--gv-target);
+    font-weight: 650;
+    cursor: pointer;
+    list-style: none;
+  }
+  .below summary::-webkit-details-marker {
+    display: none;
+  }
+  .below details[open] > summary svg {
+    transform: rotate(180deg);
+  }
+  .below > details,
   .below > .pending {
     min-height: calc(var(--gv-target) + var(--gv-space-2));
     padding-block: var(--gv-space-1);
