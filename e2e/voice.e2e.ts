@@ -1,6 +1,5 @@
 /** Silence skipping and voice boost, measured: what is heard, how long it takes, and that nothing is touched when off. */
 import { test as base, expect, type Page } from 'playwright/test'
-import type { VoiceState } from '../src/player/voice-state.ts'
 import { startGallery } from './support/gallery-server.ts'
 import { listenIn, type SoundStage, startSoundStage } from './support/sound-stage.ts'
 
@@ -8,13 +7,16 @@ interface Stage extends SoundStage {
   readonly modules: string
 }
 
+type Voice = new (media: HTMLAudioElement, port: { setPace(pace: number): void }) => InPage['voice']
+
 /** What the tests hold on to in the page. */
 interface InPage {
+  DomVoice: Voice
   soundStage: { contexts: number; ears: AnalyserNode[] }
   audio: HTMLAudioElement
   paces: { pace: number; at: number }[]
   voice: {
-    snapshot: VoiceState
+    snapshot: { effect: string; savedSeconds: number }
     setBoost(on: boolean): void
     setSkipSilence(on: boolean): void
     mustReplace(url: string): boolean
@@ -57,22 +59,20 @@ const test = base.extend<{ stage: Page }, { servers: Stage }>({
 
 /** Puts an element with this file and its sound processing into the page; nothing plays, nothing is on. */
 async function setUp(page: Page, servers: Stage, src: string): Promise<void> {
-  const module = `${servers.modules}/src/player/dom-voice.ts`
   await page.evaluate(
-    async ([module = '', src = '']) => {
-      const here = globalThis as unknown as InPage
-      const { DomVoice } = await import(module)
-      here.paces = []
-      here.audio = new Audio(src)
-      here.voice = new DomVoice(here.audio, {
-        setPace(pace: number) {
-          here.audio.playbackRate = pace
-          here.paces.push({ pace, at: here.audio.currentTime })
-        },
-      })
-    },
-    [module, src],
+    `import('${servers.modules}/src/player/dom-voice.ts').then((it) => Object.assign(globalThis, it))`,
   )
+  await page.evaluate((src) => {
+    const here = globalThis as unknown as InPage
+    here.paces = []
+    here.audio = new Audio(src)
+    here.voice = new here.DomVoice(here.audio, {
+      setPace(pace: number) {
+        here.audio.playbackRate = pace
+        here.paces.push({ pace, at: here.audio.currentTime })
+      },
+    })
+  }, src)
 }
 
 const effect = (page: Page) =>
