@@ -70,7 +70,7 @@ export class GvQueue extends LitElement {
       <header>
         <h3 id="title" tabindex="-1">${msg('Up next')}</h3>
         ${length === 0 ? nothing : html`<p class="sum">${this.#sum()}</p>`}
-        ${length < 2 ? nothing : html`<button class="clear" @click=${this.#clear}>${msg('Clear the queue')}</button>`}
+        ${length < 2 ? nothing : html`<button class="clear" aria-label=${msg('Clear the queue')} @click=${this.#clear}>${msg('Clear')}</button>`}
       </header>
       ${length === 0 ? this.#renderEmpty() : this.#renderList()}
       <p class="spoken" role="status">${this.said}</p>

@@ -197,6 +197,22 @@ export const queueStyles = css`
     .facts {
       align-self: center;
     }
+    .facts > * {
+      display: block;
+      white-space: nowrap;
+    }
+    .facts b + span:not(:empty)::before {
+      content: none;
+    }
+  }
+  @container (max-width: 21rem) {
+    li {
+      grid-template-columns: auto 2.25rem minmax(0, 1fr) auto;
+      column-gap: var(--gv-space-2);
+    }
+    .grip {
+      width: 1.5rem;
+    }
   }
   @media (forced-colors: active) {
     li[data-current] {
