@@ -17,7 +17,7 @@ export function appWords(app: PodcastApp): { readonly name: string; readonly whe
     case 'podcast-addict':
       return { name: 'Podcast Addict', where: msg('Android') }
     case 'other':
-      return { name: msg('Another app'), where: msg('whichever this device has') }
+      return { name: msg('Another app'), where: msg('on this device') }
   }
 }
 

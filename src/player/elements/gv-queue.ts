@@ -66,7 +66,7 @@ export class GvQueue extends LitElement {
 
   protected override render() {
     const { length } = this.entries
-    return html`<section aria-labelledby="title">
+    return html`<div role="group" aria-labelledby="title">
       <header>
         <h3 id="title" tabindex="-1">${msg('Up next')}</h3>
         ${length === 0 ? nothing : html`<p class="sum">${this.#sum()}</p>`}
@@ -74,7 +74,7 @@ export class GvQueue extends LitElement {
       </header>
       ${length === 0 ? this.#renderEmpty() : this.#renderList()}
       <p class="spoken" role="status">${this.said}</p>
-    </section>`
+    </div>`
   }
 
   #renderEmpty() {

@@ -79,11 +79,11 @@ export class GvShare extends LitElement {
     const { pageUrl } = this
     const embeds = [this.scriptCode, this.iframeCode].some((code) => code !== undefined)
     if (pageUrl === undefined && !embeds) return nothing
-    return html`<section aria-labelledby="share">
+    return html`<div class="part" role="group" aria-labelledby="share">
       <h3 id="share">${msg('Share this episode')}</h3>
       ${pageUrl === undefined ? nothing : this.#renderAddress(pageUrl)}
       ${embeds ? this.#renderEmbed() : nothing}
-    </section>`
+    </div>`
   }
 
   #renderAddress(pageUrl: string) {
@@ -108,19 +108,19 @@ export class GvShare extends LitElement {
 
   #renderDownload() {
     if (this.downloadUrl === undefined) return nothing
-    return html`<section aria-labelledby="download">
+    return html`<div class="part" role="group" aria-labelledby="download">
       <h3 id="download">${msg('Keep the file')}</h3>
       <div class="download">
         <a class="pill" href=${this.downloadUrl} download target="_blank" rel="noopener">${downloadIcon}${msg('Download')}</a>
         <p>${downloadWords(this.downloadBytes)}</p>
       </div>
-    </section>`
+    </div>`
   }
 
   #renderSubscribe() {
     if (this.feedUrl === undefined) return nothing
     const links = subscribeLinks(this.feedUrl, this.showTitle)
-    return html`<section aria-labelledby="subscribe">
+    return html`<div class="part" role="group" aria-labelledby="subscribe">
       <h3 id="subscribe">${msg('Subscribe to the show')}</h3>
       ${links.length === 0 ? nothing : html`<p>${msg('Each opens its app, if it is on this device.')}</p>`}
       <ul role="list">
@@ -131,7 +131,7 @@ export class GvShare extends LitElement {
         })}
       </ul>
       ${this.#renderField('feed', msg('Feed address, for any other app'), this.feedUrl, msg('Copy address'))}
-    </section>`
+    </div>`
   }
 
   #renderField(name: FieldName, label: string, value: string, copy: string) {

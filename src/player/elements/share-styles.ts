@@ -7,7 +7,7 @@ export const shareStyles = css`
     container-type: inline-size;
     color: var(--gv-ink);
   }
-  section + section {
+  .part + .part {
     margin-top: var(--gv-space-5);
     padding-top: var(--gv-space-5);
     border-top: 1px solid var(--gv-line);
@@ -86,8 +86,9 @@ export const shareStyles = css`
     font-size: var(--gv-text-s);
     color: var(--gv-ink);
   }
+  /* Not taken away: what is announced must have been there before. */
   .said:empty {
-    display: none;
+    margin-top: calc(-1 * var(--gv-space-2));
   }
   .said svg {
     color: var(--gv-leaf);
