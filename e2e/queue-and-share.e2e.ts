@@ -57,7 +57,7 @@ test('removed entries leave the focus in the list, and an empty queue says so', 
   await expect(page.getByRole('heading', { name: 'Up next' })).toBeFocused()
 })
 
-test('a row is dragged by its grip to another place, and back by letting go outside a place', async ({
+test('a row is dragged by its grip to another place, and stays where it is let go too soon', async ({
   page,
   galleryUrl,
 }) => {

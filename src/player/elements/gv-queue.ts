@@ -104,7 +104,7 @@ export class GvQueue extends LitElement {
         @pointermove=${this.#drag} @pointerup=${this.#drop} @pointercancel=${this.#letGo}>${gripIcon}</span>
       <gv-cover .src=${entry.imageUrl}></gv-cover>
       <button class="title" lang=${this.language ?? nothing} aria-current=${isCurrent ? 'true' : nothing}
-        @click=${() => this.dispatchEvent(new EpisodeRequest(entry.id))}><span>${title}</span></button>
+        @click=${() => this.dispatchEvent(new EpisodeRequest(entry.id))}><span dir="auto">${title}</span></button>
       <p class="facts">${isCurrent ? html`<b>${msg('In the player')}</b>` : nothing}<span>${shortDuration(entry.durationSeconds)}</span></p>
       <div class="moves">
         ${this.entries.length < 2 ? nothing : this.#renderMoves(title, index)}

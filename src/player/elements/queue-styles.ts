@@ -117,6 +117,8 @@ export const queueStyles = css`
     -webkit-line-clamp: 2;
     line-clamp: 2;
     overflow: hidden;
+    /* A title in another script runs its own way, and stays beside its picture. */
+    text-align: match-parent;
   }
   .title::after {
     content: '';
