@@ -118,6 +118,7 @@ export const queueStyles = css`
     line-clamp: 2;
     overflow: hidden;
     /* A title in another script runs its own way, and stays beside its picture. */
+    text-align: -webkit-match-parent;
     text-align: match-parent;
   }
   .title::after {
