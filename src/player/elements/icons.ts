@@ -5,7 +5,7 @@ import { html, svg, type TemplateResult } from 'lit'
 
 type Size = 16 | 20 | 24 | 28 | 32
 
-function icon(content: TemplateResult<2>, size: Size): TemplateResult {
+export function icon(content: TemplateResult<2>, size: Size): TemplateResult {
   return html`<svg width=${size} height=${size} viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.8"
     stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">${content}</svg>`
 }
