@@ -1,4 +1,5 @@
 /** The engine's public API. See docs/streaming.md. */
+import type { Observable } from '../shared/emitter.ts'
 import type { SharingSettings } from './governor/sharing-settings.ts'
 import { Library, type SharedSource } from './library.ts'
 import { Session } from './session.ts'
@@ -53,4 +54,9 @@ export function reseed(episodes: readonly SharedSource[]): void {
  */
 export function configureSharing(change: Partial<SharingSettings>): Promise<void> {
   return library.configureSharing(change)
+}
+
+/** How much this listener gives and when not, as it holds now: after a change here or in another tab, too. Loads nothing and turns nothing on. */
+export function sharingSettings(): Observable<SharingSettings> {
+  return library.settings
 }

@@ -8,6 +8,7 @@ const session: SessionSnapshot = {
   sharing: 'on',
   tracker: 'connected',
   peers: 0,
+  flows: [],
   meter,
   pieces: new Uint8Array(0),
   lengthBytes: 0,
