@@ -7,7 +7,7 @@ import { checkNetwork } from './signal/network-configuration.ts'
 import { registerServiceWorker as register } from './sw-registration.ts'
 import type { EpisodeSession, EpisodeSource, NetworkConfiguration } from './types.ts'
 
-export type { SharingSettings } from './governor/sharing-settings.ts'
+export { DEFAULT_SHARING_SETTINGS, type SharingSettings } from './governor/sharing-settings.ts'
 export type { SharedSource } from './library.ts'
 export * from './types.ts'
 
