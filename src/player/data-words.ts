@@ -23,9 +23,13 @@ export function roundMegabytes(bytes: number): string {
 
 /** `1 Mbit/s`, `0.5 Mbit/s`. */
 export function megabits(bytesPerSecond: number): string {
-  const megabits = (bytesPerSecond * 8) / 1e6
-  const rounded = Math.max(0.1, Math.round(megabits * 10) / 10)
-  return msg(str`${numberFormat(UP_TO_ONE_DIGIT).format(bytesPerSecond > 0 ? rounded : 0)} Mbit/s`)
+  return msg(str`${megabitFigure(bytesPerSecond)} Mbit/s`)
+}
+
+/** The same without its unit. */
+export function megabitFigure(bytesPerSecond: number): string {
+  const rounded = Math.max(0.1, Math.round((bytesPerSecond * 8) / 1e5) / 10)
+  return numberFormat(UP_TO_ONE_DIGIT).format(bytesPerSecond > 0 ? rounded : 0)
 }
 
 /** @param share 0 to 1. What is not all is never shown as all, and what is something never as nothing. */

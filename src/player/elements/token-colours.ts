@@ -15,6 +15,21 @@ export const tokenColourStyles = css`
   }
 `
 
+/** In forced colours a canvas gets the listener's own, by what each token is for; those not named here are system colours already. */
+const FORCED: Readonly<Partial<Record<string, string>>> = {
+  '--gv-ink': 'CanvasText',
+  '--gv-ink-soft': 'CanvasText',
+  '--gv-accent': 'CanvasText',
+  '--gv-accent-ink': 'Canvas',
+  '--gv-leaf': 'Highlight',
+  '--gv-line': 'GrayText',
+  '--gv-surface': 'Canvas',
+  '--gv-surface-sunken': 'Canvas',
+  '--gv-sleeve': 'CanvasText',
+  '--gv-sleeve-ink': 'Canvas',
+  '--gv-sprig': 'Canvas',
+}
+
 export type Token = `--gv-${string}`
 
 export class TokenColours<Name extends Token> implements ReactiveController {
@@ -55,9 +70,10 @@ export class TokenColours<Name extends Token> implements ReactiveController {
   #resolve(): Readonly<Record<Name, string>> {
     const probe = document.createElement('i')
     probe.hidden = true
+    probe.style.setProperty('forced-color-adjust', 'none')
     this.#host.renderRoot.append(probe)
     const colours = this.#names.map((name) => {
-      probe.style.color = `var(${name})`
+      probe.style.color = (this.#forced.matches ? FORCED[name] : undefined) ?? `var(${name})`
       return [name, getComputedStyle(probe).color] as const
     })
     probe.remove()
