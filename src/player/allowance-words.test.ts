@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { allowanceSentence, allowanceShare } from './allowance-words.ts'
 
 test('what was given today is told with what may be', () => {
-  expect(allowanceSentence({ givenTodayBytes: 12_000_000, limitBytes: 250_000_000 })).toBe(
-    '12.0 MB of 250 MB given today.',
+  expect(allowanceSentence({ givenTodayBytes: 12_400_000, limitBytes: 250_000_000 })).toBe(
+    '12.4 MB of 250 MB given today.',
   )
   expect(allowanceSentence({ givenTodayBytes: 0, limitBytes: undefined })).toMatch(/^0 MB given today, without/)
   expect(allowanceSentence({ givenTodayBytes: 0, limitBytes: 0 })).toMatch(/allowance is 0/)

@@ -4,7 +4,7 @@ import type { SharingAllowance } from '../peer/types.ts'
 import { megabytes, roundMegabytes } from './data-words.ts'
 
 export function allowanceSentence({ givenTodayBytes, limitBytes }: SharingAllowance): string {
-  const given = megabytes(givenTodayBytes)
+  const given = givenTodayBytes < 50_000 ? megabytes(givenTodayBytes) : roundMegabytes(givenTodayBytes)
   if (limitBytes === undefined) return msg(str`${given} given today, without a limit.`)
   if (limitBytes === 0) return msg('Nothing is given: the daily allowance is 0.')
   return msg(str`${given} of ${roundMegabytes(limitBytes)} given today.`)

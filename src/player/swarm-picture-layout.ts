@@ -42,7 +42,7 @@ export function layoutPicture(width: number, height: number, listeners: number):
   const reach = radius + 12
   const labelled = count <= ONE_RING && width >= 300
   const groundHeight = height - STRIP_HEIGHT - STRIP_GAP
-  const youRadius = Math.max(26, Math.min(42, groundHeight * 0.13, width * 0.11))
+  const youRadius = Math.max(26, Math.min(42, groundHeight * 0.12, width * 0.092))
   const hostRadius = 17
   const top = MARGIN + hostRadius + LABEL_HEIGHT
   const bottom = groundHeight - reach - (labelled ? LABEL_HEIGHT : 0)
@@ -60,7 +60,7 @@ export function layoutPicture(width: number, height: number, listeners: number):
     you,
     host: { x: you.x, y: top, radius: hostRadius },
     seats,
-    strip: { x: MARGIN, y: height - STRIP_HEIGHT - MARGIN / 2, width: width - 2 * MARGIN, height: STRIP_HEIGHT },
+    strip: { x: 1, y: height - STRIP_HEIGHT - MARGIN / 2, width: width - 2, height: STRIP_HEIGHT },
     labelled,
   }
 }

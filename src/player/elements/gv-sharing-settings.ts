@@ -61,7 +61,7 @@ export class GvSharingSettings extends LitElement {
             : msg('Given to other listeners in a day, by all tabs of this site. Then nothing more until midnight.'),
         changed: (value) => this.#askAllowance(value),
       })}
-      <gv-allowance .allowance=${this.allowance}></gv-allowance>
+      ${this.#renderGiven()}
       ${this.#renderSelect('speed', msg('Upload speed'), speedOptions(uploadBytesPerSecond), {
         help: msg('At most so fast, so that calls and games are not disturbed.'),
         changed: (value) => this.#ask({ uploadBytesPerSecond: Number(value) }),
@@ -96,6 +96,13 @@ export class GvSharingSettings extends LitElement {
             )
       }
     </div>`
+  }
+
+  #renderGiven() {
+    const { allowance } = this
+    // That nothing is given stands right above then.
+    if (allowance === undefined || allowance.limitBytes === 0) return nothing
+    return html`<gv-allowance .allowance=${allowance}></gv-allowance>`
   }
 
   #renderSelect(

@@ -58,11 +58,12 @@ export function paintSwarm(context: CanvasRenderingContext2D, scene: SwarmScene)
   const { layout, motion, colours } = scene
   context.clearRect(0, 0, layout.width, layout.height)
   context.lineCap = 'round'
+  context.textAlign = 'center'
   paintShine(context, scene)
   const hostLine = tendril(layout.host, layout.you, 0)
   paintLine(context, hostLine, colours['--gv-from-host'], 0.5)
   paintFlow(context, scene, hostLine, motion.host, colours['--gv-from-host'], 'in')
-  for (const [index, node] of motion.nodes.entries()) paintTendril(context, scene, node, index)
+  for (const node of motion.nodes) paintTendril(context, scene, node)
   paintSparks(context, scene)
   paintHost(context, scene)
   for (const node of motion.nodes) paintGrape(context, scene, node)
@@ -76,7 +77,7 @@ function paintShine(context: CanvasRenderingContext2D, { layout: { you }, colour
   const reach = you.radius * 3.4
   const shine = context.createRadialGradient(you.x, you.y, you.radius, you.x, you.y, reach)
   shine.addColorStop(0, colours['--gv-accent'])
-  shine.addColorStop(1, 'transparent')
+  shine.addColorStop(1, faded(colours['--gv-accent']))
   context.globalAlpha = 0.1
   context.fillStyle = shine
   context.beginPath()
@@ -85,9 +86,10 @@ function paintShine(context: CanvasRenderingContext2D, { layout: { you }, colour
   context.globalAlpha = 1
 }
 
-function paintTendril(context: CanvasRenderingContext2D, scene: SwarmScene, node: MovingNode, index: number): void {
+function paintTendril(context: CanvasRenderingContext2D, scene: SwarmScene, node: MovingNode): void {
   const { colours, layout } = scene
-  const line = tendril(node, layout.you, index % 2 === 0 ? 1 : -1)
+  // It hangs, as a vine does.
+  const line = tendril(node, layout.you, node.x <= layout.you.x ? 1 : -1)
   context.globalAlpha = node.grown
   paintLine(context, line, colours['--gv-leaf'], 0.38 * node.grown)
   paintFlow(context, scene, line, node.incoming, colours['--gv-from-peers'], 'in')
@@ -158,7 +160,7 @@ function paintStillFlow(
   const { x, y } = at
   pointOn(line, before, aside, at)
   const turn = Math.atan2(y - at.y, x - at.x)
-  const size = 4 + width
+  const size = 6 + width * 1.4
   context.beginPath()
   context.moveTo(x, y)
   context.lineTo(x - size * Math.cos(turn - 0.5), y - size * Math.sin(turn - 0.5))
@@ -362,8 +364,18 @@ function paintWords(
 ): void {
   context.fillStyle = weight > 500 ? colours['--gv-ink'] : colours['--gv-ink-soft']
   context.font = `${weight} 12px ${fontFamily}`
+  // Lines may pass behind them.
+  context.strokeStyle = colours['--gv-surface']
+  context.lineWidth = 4
+  context.lineJoin = 'round'
+  context.strokeText(words, x, y)
   context.fillText(words, x, y)
   context.textAlign = 'center'
+}
+
+/** Nothing of a colour: `transparent` alone would be nothing of black. @param colour as the browser resolves one, `rgb(1, 2, 3)` */
+function faded(colour: string): string {
+  return /^rgb\([\d., ]+\)$/.test(colour) ? `${colour.slice(0, -1).replace('rgb', 'rgba')}, 0)` : 'transparent'
 }
 
 /** A little beyond full size and back, as things do that plop into place. Penner's easeOutBack. */

@@ -71,6 +71,7 @@ export const settingsStyles = css`
   @container (max-width: 24rem) {
     .row:has(select) {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
     }
     select {
       width: 100%;

@@ -41,7 +41,7 @@ export const pictureStyles = css`
   canvas {
     display: block;
     width: 100%;
-    height: clamp(22rem, 64cqi, 28rem);
+    height: clamp(25rem, 64cqi, 28rem);
     margin-block: var(--gv-space-2);
     font-family: var(--gv-font);
   }
@@ -99,6 +99,21 @@ export const pictureStyles = css`
     height: 0.75rem;
     border-radius: 0 100% 0 100%;
     background: var(--gv-leaf);
+  }
+  @media (forced-colors: active) {
+    .dot.hollow {
+      border-color: CanvasText;
+    }
+    .ring {
+      border-color: Highlight;
+      border-inline-start-color: GrayText;
+    }
+    .leaf {
+      background: Highlight;
+    }
+    .missing {
+      background: GrayText;
+    }
   }
   details {
     margin-top: var(--gv-space-2);

@@ -15,7 +15,7 @@ export const tokenColourStyles = css`
   }
 `
 
-/** In forced colours a canvas gets the listener's own, by what each token is for; those not named here are system colours already. */
+/** In forced colours a canvas gets the listener's own, by what each token is for; those not named here are in tokens.css. */
 const FORCED: Readonly<Partial<Record<string, string>>> = {
   '--gv-ink': 'CanvasText',
   '--gv-ink-soft': 'CanvasText',
@@ -23,6 +23,7 @@ const FORCED: Readonly<Partial<Record<string, string>>> = {
   '--gv-accent-ink': 'Canvas',
   '--gv-leaf': 'Highlight',
   '--gv-line': 'GrayText',
+  '--gv-missing': 'GrayText',
   '--gv-surface': 'Canvas',
   '--gv-surface-sunken': 'Canvas',
   '--gv-sleeve': 'CanvasText',
