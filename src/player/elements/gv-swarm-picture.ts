@@ -20,7 +20,7 @@ import { layoutPicture } from '../swarm-picture-layout.ts'
 import { SwarmMotion } from '../swarm-picture-motion.ts'
 import { flowFigures, flowLine, flowSum, pictureSummary, unseen } from '../swarm-words.ts'
 import { baseStyles } from './base-styles.ts'
-import { COLUMN_WITH_GAP, type SourcePaints, sourcePaints } from './paint-pieces.ts'
+import { type Box, COLUMN_WITH_GAP, paintPieces, type SourcePaints, sourcePaints } from './paint-pieces.ts'
 import { paintSwarm, SWARM_TOKENS, type SwarmColours, type SwarmScene } from './paint-swarm.ts'
 import { sourceStyles } from './source-styles.ts'
 import { pictureStyles } from './swarm-picture-styles.ts'
@@ -48,6 +48,7 @@ export class GvSwarmPicture extends LitElement {
   readonly #reduced = matchMedia('(prefers-reduced-motion: reduce)')
   readonly #colours = new TokenColours(this, SWARM_TOKENS, () => this.#look())
   readonly #seen = new WhileSeen(this, () => this.#look())
+  readonly #strip = document.createElement('canvas')
   readonly #relook = () => this.#look()
   #resize: ResizeObserver | undefined
   #paints: { readonly colours: SwarmColours; readonly ratio: number; readonly paints: SourcePaints } | undefined
@@ -163,13 +164,15 @@ export class GvSwarmPicture extends LitElement {
     else this.#sparks.add(came, pieces)
     const columns = pieceColumns(pieces, layout.strip.width / COLUMN_WITH_GAP)
     const { peers, origin, cache } = meterShares(meter, lengthBytes)
-    const { colours, paints } = this.#paintsFor(canvas)
+    const { colours, paints, ratio } = this.#paintsFor(canvas)
+    this.#paintStrip(columns, layout.strip, paints, ratio)
     const figures = flows.map((flow) => [flow.id, flowFigures(flow.receiveBytesPerSecond, flow.giveBytesPerSecond)])
     return {
       layout,
       motion: this.#motion,
       sparks: this.#sparks,
       glow: this.#glow,
+      strip: this.#strip,
       columns,
       brightness: new Float32Array(columns.length),
       shares: [peers, origin, cache],
@@ -182,6 +185,14 @@ export class GvSwarmPicture extends LitElement {
       paints,
       still,
     }
+  }
+
+  #paintStrip(columns: Uint8Array, { height, width }: Box, paints: SourcePaints, ratio: number): void {
+    const context = this.#strip.getContext('2d')
+    this.#strip.width = Math.max(1, Math.round(width * ratio))
+    this.#strip.height = Math.round(height * ratio)
+    context?.scale(ratio, ratio)
+    if (context !== null) paintPieces(context, columns, { x: 0, y: 0, width, height }, paints)
   }
 
   #paintsFor(canvas: HTMLCanvasElement) {

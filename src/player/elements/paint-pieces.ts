@@ -65,13 +65,12 @@ export function sourcePaints(context: CanvasRenderingContext2D, colours: Colours
   return { fills, patterns }
 }
 
-/** @param columns {@link PieceSource} each @param glow 0 to 1 each: it has just come */
+/** @param columns {@link PieceSource} each */
 export function paintPieces(
   context: CanvasRenderingContext2D,
   columns: Uint8Array,
   box: Box,
   { fills, patterns }: SourcePaints,
-  glow?: Float32Array,
 ): void {
   const width = box.width / Math.max(1, columns.length)
   const column = (at: number, height: number): void => {
@@ -89,7 +88,17 @@ export function paintPieces(
     context.fillStyle = pattern
     context.fill()
   }
-  if (glow === undefined) return
+}
+
+/** What has just come, over what {@link paintPieces} painted. @param glow 0 to 1 by column */
+export function paintGlows(
+  context: CanvasRenderingContext2D,
+  columns: Uint8Array,
+  box: Box,
+  { fills }: SourcePaints,
+  glow: Float32Array,
+): void {
+  const width = box.width / Math.max(1, columns.length)
   for (let at = 0; at < columns.length; at++) {
     const bright = glow[at] ?? 0
     if (bright > 0) paintGlow(context, box, at, width, bright, fills[columns[at] ?? 0] ?? '')

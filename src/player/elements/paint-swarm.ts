@@ -8,7 +8,7 @@ import type { PieceGlow } from '../piece-glow.ts'
 import type { PieceSparks } from '../piece-sparks.ts'
 import { type PictureLayout, pointOn, type Seat, type Tendril, tendril } from '../swarm-picture-layout.ts'
 import type { Lane, MovingNode, SwarmMotion } from '../swarm-picture-motion.ts'
-import { paintPieces, SOURCE_TOKENS, type SourcePaints } from './paint-pieces.ts'
+import { paintGlows, SOURCE_TOKENS, type SourcePaints } from './paint-pieces.ts'
 import type { Token } from './token-colours.ts'
 
 export const SWARM_TOKENS = [
@@ -31,6 +31,8 @@ export interface SwarmScene {
   readonly motion: SwarmMotion
   readonly sparks: PieceSparks
   readonly glow: PieceGlow
+  /** The pieces, painted once for many frames. */
+  readonly strip: CanvasImageSource
   /** `PieceSource` by column of the strip, and room for how bright each is. */
   readonly columns: Uint8Array
   readonly brightness: Float32Array
@@ -68,8 +70,11 @@ export function paintSwarm(context: CanvasRenderingContext2D, scene: SwarmScene)
   paintHost(context, scene)
   for (const node of motion.nodes) paintGrape(context, scene, node)
   paintYou(context, scene)
+  const { x, y, width, height } = layout.strip
+  context.drawImage(scene.strip, x, y, width, height)
+  if (!scene.glow.glowing) return
   scene.glow.fill(scene.brightness)
-  paintPieces(context, scene.columns, layout.strip, scene.paints, scene.brightness)
+  paintGlows(context, scene.columns, layout.strip, scene.paints, scene.brightness)
 }
 
 /** A light behind you, so that the eye begins there. */

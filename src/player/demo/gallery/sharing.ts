@@ -168,11 +168,11 @@ function randomFrom(seed: number): () => number {
 
 export const entries: readonly GalleryEntry[] = [
   sharing('asked', 'ask'),
-  sharing('asked with other figures', 'ask', undefined, {
+  sharing('on', 'on', half),
+  sharing('on with other figures', 'on', half, {
     allowanceBytesPerDay: 'unlimited',
     uploadBytesPerSecond: 625_000,
   }),
-  sharing('on', 'on', half),
   sharing('off', 'off'),
   sharing('choice can not be remembered', 'off-unremembered'),
   sharing('on without webrtc', 'on', { ...half, sharing: 'unavailable' }),
