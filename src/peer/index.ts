@@ -1,4 +1,5 @@
 /** The engine's public API. See docs/streaming.md. */
+import type { Observable } from '../shared/emitter.ts'
 import type { SharingSettings } from './governor/sharing-settings.ts'
 import { Library, type SharedSource } from './library.ts'
 import { Session } from './session.ts'
@@ -6,7 +7,7 @@ import { checkNetwork } from './signal/network-configuration.ts'
 import { registerServiceWorker as register } from './sw-registration.ts'
 import type { EpisodeSession, EpisodeSource, NetworkConfiguration } from './types.ts'
 
-export type { SharingSettings } from './governor/sharing-settings.ts'
+export { DEFAULT_SHARING_SETTINGS, type SharingSettings } from './governor/sharing-settings.ts'
 export type { SharedSource } from './library.ts'
 export * from './types.ts'
 
@@ -53,4 +54,9 @@ export function reseed(episodes: readonly SharedSource[]): void {
  */
 export function configureSharing(change: Partial<SharingSettings>): Promise<void> {
   return library.configureSharing(change)
+}
+
+/** How much this listener gives and when not, as it holds now: after a change here or in another tab, too. Loads nothing and turns nothing on. */
+export function sharingSettings(): Observable<SharingSettings> {
+  return library.settings
 }

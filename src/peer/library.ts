@@ -7,8 +7,11 @@
  * the governor decides (governor/governor.ts): its word is carried out here.
  */
 import { domClock } from '../shared/dom-clock.ts'
+import type { Observable } from '../shared/emitter.ts'
 import type { InfoHash } from '../shared/ids.ts'
 import type { IceServer } from '../shared/wire/tracker.ts'
+import { LocalStorageSharingSettings } from './governor/local-storage-sharing-settings.ts'
+import { SettingsInForce } from './governor/settings-in-force.ts'
 import type { GovernorPicture, SharingGovernor } from './governor/sharing-governor.ts'
 import type { SharingSettings } from './governor/sharing-settings.ts'
 import { KeptEpisode } from './kept-episode.ts'
@@ -43,6 +46,8 @@ export class Library {
   #sharing: Promise<OneSwarm> | undefined
   #network: NetworkConfiguration = {}
   #sharingNow: OneSwarm | undefined
+  readonly #settingsStore = new LocalStorageSharingSettings()
+  #settings: SettingsInForce | undefined
   #governor: Promise<SharingGovernor> | undefined
   #governorNow: SharingGovernor | undefined
   #governed: GovernorPicture | undefined
@@ -97,6 +102,13 @@ export class Library {
   async configureSharing(change: Partial<SharingSettings>): Promise<void> {
     const governor = await this.#loadGovernor()
     governor.configure(change)
+    this.#settings?.refresh()
+  }
+
+  /** The settings as they hold now. Loads nothing. */
+  get settings(): Observable<SharingSettings> {
+    this.#settings ??= new SettingsInForce(this.#settingsStore)
+    return this.#settings
   }
 
   /** Opens an episode to be played, or finds it open. @param trackers to be announced to, as the page's feed names them. */
@@ -280,7 +292,7 @@ export class Library {
 
   #loadGovernor(): Promise<SharingGovernor> {
     this.#governor ??= import('./governor/dom-governor.ts').then(async ({ openGovernor }) => {
-      const governor = await openGovernor((governed) => this.#onGoverned(governed))
+      const governor = await openGovernor(this.#settingsStore, (governed) => this.#onGoverned(governed))
       this.#governorNow = governor
       governor.setPlaying(this.#playing.size > 0)
       return governor

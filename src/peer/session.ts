@@ -17,6 +17,7 @@ import type { KeptEpisode } from './kept-episode.ts'
 import type { Library } from './library.ts'
 import { HttpOrigin } from './origin/http-origin.ts'
 import { hostForbidsReading } from './origin/http-reading-check.ts'
+import { NO_FLOWS, ShownFlows } from './shown-flows.ts'
 import type { EpisodeRecord } from './store/piece-store.ts'
 import { type ByteStream, StreamError } from './stream/byte-stream.ts'
 import { HiddenCovers, hideCovers } from './stream/hidden-covers.ts'
@@ -42,6 +43,7 @@ const EMPTY: SessionSnapshot = {
   sharing: 'off',
   tracker: 'off',
   peers: 0,
+  flows: NO_FLOWS,
   meter: { fromPeersBytes: 0, fromOriginBytes: 0, fromCacheBytes: 0, givenBytes: 0 },
   pieces: new Uint8Array(0),
   lengthBytes: 0,
@@ -71,7 +73,8 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
   readonly #codeTime: Promise<void>
   /** Aborted once something is to be fetched: a replay starts without the engine. */
   readonly #engineWanted = new AbortController()
-  readonly #disposers: (() => void)[] = []
+  readonly #flows = new ShownFlows(domClock, () => this.#changed())
+  readonly #disposers: (() => void)[] = [() => this.#flows.dispose()]
   #mediaUrl: Promise<string>
   #engine: EpisodeEngine | undefined
   #kept: KeptEpisode | undefined
@@ -363,6 +366,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
       ...this.#sharingPicture(),
       tracker: shared?.trackerStatus ?? 'off',
       peers: shared?.peerCount ?? 0,
+      flows: this.#flows.look(shared),
       ...(this.#kept !== undefined && transferOf(engine?.ledger, this.#kept)),
       ...(failure !== undefined && { error: sessionError(failure) }),
     }

@@ -88,6 +88,22 @@ export interface TransferMeter {
   readonly givenBytes: number
 }
 
+/** One connected listener, and what goes to and fro. In a tab that plays through another one's swarm: that swarm's. */
+export interface PeerFlow {
+  /** Short, the same as long as the connection stands, given by this browser: neither its peer id nor anything of its address. */
+  readonly id: string
+  /** Of pieces whose hash matched. */
+  readonly receivedBytes: number
+  readonly givenBytes: number
+  /** As it arrives, matched or not yet; both rates are averages of about a second, 0 where nothing flows. */
+  readonly receiveBytesPerSecond: number
+  readonly giveBytesPerSecond: number
+  /** Share of the episode's pieces it holds, 0 to 1. */
+  readonly has: number
+  /** Whether it holds them all; absent until it said what it holds. */
+  readonly kind?: 'seeder' | 'listener'
+}
+
 /** For each piece: 0 missing, then where it came from. */
 export const PieceSource = { missing: 0, origin: 1, peers: 2, cache: 3 } as const
 
@@ -103,6 +119,8 @@ export interface SessionSnapshot {
   readonly tracker: TrackerStatus
   /** Connected peers. */
   readonly peers: number
+  /** The same ones by one, a new list about twice a second while bytes flow; for a moment there may be more or fewer than `peers`. */
+  readonly flows: readonly PeerFlow[]
   readonly meter: TransferMeter
   /** One entry per piece ({@link PieceSource}); empty until the torrent file has been read. */
   readonly pieces: Uint8Array

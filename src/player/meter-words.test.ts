@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { PlainReason, SessionSnapshot } from '../peer/types.ts'
-import { lineWords, megabytes, meterSentence, meterShares, piecesWords } from './meter-words.ts'
+import { lineWords, meterSentence, meterShares, piecesWords } from './meter-words.ts'
 
 const meter = { fromPeersBytes: 0, fromOriginBytes: 0, fromCacheBytes: 0, givenBytes: 0 }
 const session: SessionSnapshot = {
@@ -8,24 +8,11 @@ const session: SessionSnapshot = {
   sharing: 'on',
   tracker: 'connected',
   peers: 0,
+  flows: [],
   meter,
   pieces: new Uint8Array(0),
   lengthBytes: 0,
 }
-
-test('megabytes are decimal, and something is never nothing', () => {
-  expect([0, 1, 60_000, 12_345_678, 1_234_000_000].map(megabytes)).toEqual([
-    '0 MB',
-    'under 0.1 MB',
-    '0.1 MB',
-    '12.3 MB',
-    '1.2 GB',
-  ])
-})
-
-test('no figure rounds up to a thousand megabytes', () => {
-  expect(megabytes(999_990_000)).toBe('1.0 GB')
-})
 
 test('shares are of the whole file, and never more than it', () => {
   expect(meterShares({ ...meter, fromPeersBytes: 25, fromOriginBytes: 50 }, 100)).toEqual({
@@ -41,7 +28,7 @@ test('shares are of the whole file, and never more than it', () => {
 test('the sentence names listeners as soon as they gave anything', () => {
   expect(meterSentence(meter)).toBe('Nothing loaded yet.')
   expect(meterSentence({ ...meter, fromOriginBytes: 10 })).toMatch(/host/)
-  expect(meterSentence({ ...meter, fromPeersBytes: 1, fromOriginBytes: 999 })).toMatch(/^under 1% /)
+  expect(meterSentence({ ...meter, fromPeersBytes: 1, fromOriginBytes: 999 })).toMatch(/^Less than 1 % /)
   expect(meterSentence({ ...meter, fromPeersBytes: 3, fromCacheBytes: 1 })).toMatch(/^75% /)
   expect(meterSentence({ ...meter, fromCacheBytes: 1 })).toMatch(/already in this browser/)
 })

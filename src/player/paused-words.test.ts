@@ -9,6 +9,7 @@ const session: SessionSnapshot = {
   sharing: 'paused',
   tracker: 'off',
   peers: 0,
+  flows: [],
   meter: { fromPeersBytes: 0, fromOriginBytes: 0, fromCacheBytes: 0, givenBytes: 0 },
   pieces: new Uint8Array(0),
   lengthBytes: 0,

@@ -4,21 +4,33 @@
  * Pure. Part of the disclosure (docs/privacy.md): a spent allowance leaves the listener among the others, and that is said; whatever
  * else pauses sharing leaves the swarm.
  */
-import type { SessionSnapshot, SharingPause } from '../peer/types.ts'
+import { msg, str } from '@lit/localize'
+import type { SessionSnapshot } from '../peer/types.ts'
+import { roundMegabytes } from './data-words.ts'
 
-export type PausedSentence = `Sharing is paused: ${string}`
+export type PausedSentence = string & { readonly __brand: 'PausedSentence' }
 
-const WHY: Readonly<Record<Exclude<SharingPause, 'allowance'>, string>> = {
-  asleep: 'this tab is asleep.',
-  'save-data': 'this browser is set to save data.',
-  metered: 'on a metered connection.',
-  'unknown-connection': "this device doesn't say if it is on mobile data.",
-  battery: 'on battery, below 40 %.',
-  hidden: 'this tab is hidden.',
+export function pausedWords(snapshot: SessionSnapshot): PausedSentence {
+  return wordsOf(snapshot) as PausedSentence
 }
 
-export function pausedWords({ sharingPaused, allowance }: SessionSnapshot): PausedSentence {
-  if (sharingPaused !== undefined && sharingPaused !== 'allowance') return `Sharing is paused: ${WHY[sharingPaused]}`
-  const megabytes = Math.round((allowance?.limitBytes ?? 0) / 1e5) / 10
-  return `Sharing is paused: today's ${megabytes} MB are given. Others still give to you, and see your IP address.`
+function wordsOf({ sharingPaused, allowance }: SessionSnapshot): string {
+  switch (sharingPaused) {
+    case 'asleep':
+      return msg('Sharing is paused: this tab is asleep.')
+    case 'save-data':
+      return msg('Sharing is paused: this browser is set to save data.')
+    case 'metered':
+      return msg('Sharing is paused: on a metered connection.')
+    case 'unknown-connection':
+      return msg("Sharing is paused: this device doesn't say if it is on mobile data.")
+    case 'battery':
+      return msg('Sharing is paused: on battery, below 40 %.')
+    case 'hidden':
+      return msg('Sharing is paused: this tab is hidden.')
+    default: {
+      const limit = roundMegabytes(allowance?.limitBytes ?? 0)
+      return msg(str`Sharing is paused: today's ${limit} are given. Others still give to you, and see your IP address.`)
+    }
+  }
 }

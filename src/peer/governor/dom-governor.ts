@@ -6,14 +6,16 @@ import type { AllowanceLedger } from './allowance.ts'
 import { domCalendar } from './dom-calendar.ts'
 import { DomGovernorSignals } from './dom-governor-signals.ts'
 import { IdbAllowance } from './idb-allowance.ts'
-import { LocalStorageSharingSettings } from './local-storage-sharing-settings.ts'
 import { MemoryAllowance } from './memory-allowance.ts'
 import { type GovernorPicture, SharingGovernor } from './sharing-governor.ts'
+import type { SharingSettingsStore } from './sharing-settings.ts'
 
 /** Never rejects: what the browser does not give is done without. @param changed see {@link SharingGovernor}. */
-export async function openGovernor(changed: (picture: GovernorPicture) => void): Promise<SharingGovernor> {
+export async function openGovernor(
+  settings: SharingSettingsStore,
+  changed: (picture: GovernorPicture) => void,
+): Promise<SharingGovernor> {
   const [signals, ledger] = await Promise.all([DomGovernorSignals.open(), openLedger()])
-  const settings = new LocalStorageSharingSettings()
   const ports = { clock: domClock, calendar: domCalendar, signals, settings, ledger, ledgerFailed }
   return new SharingGovernor(ports, changed)
 }

@@ -11,6 +11,7 @@ import { pieceBytes } from '../piece-layout.ts'
 import type { PeerAsk, PeerRequest, PeerView, PieceRun } from '../plan.ts'
 import { MAX_PEERS } from '../signal/offer-budget.ts'
 import type { TorrentFile } from '../torrent-file.ts'
+import type { PeerFlow } from '../types.ts'
 import { PeerWire, type WireHost } from './bittorrent-wire.ts'
 import { FetchingRuns } from './fetching-extension.ts'
 import { infoBytes } from './metadata-extension.ts'
@@ -86,6 +87,9 @@ interface SwarmParts {
 class BittorrentSwarm implements Swarm {
   readonly #parts: SwarmParts
   readonly #wires = new Map<PeerId, PeerWire>()
+  /** What a connection is called where it is shown: the first is 1. */
+  readonly #numbers = new WeakMap<PeerWire, number>()
+  #connections = 0
   /** Whole, on their way through the hash and into the store. */
   readonly #checking = new Map<PieceIndex, PeerRequest>()
   /** How often each piece was given from here. */
@@ -140,6 +144,11 @@ class BittorrentSwarm implements Swarm {
     return [...this.#wires.values()].map((wire) => wire.view)
   }
 
+  flows(): readonly PeerFlow[] {
+    const greeted = [...this.#wires.values()].filter((wire) => wire.greeted)
+    return greeted.map((wire) => wire.flow(String(this.#numbers.get(wire) ?? 0)))
+  }
+
   addConnection(connection: PeerConnection): boolean {
     const { id } = connection
     if (this.#destroyed || this.shutsOut(id) || this.#wires.has(id) || this.#wires.size >= MAX_PEERS) {
@@ -148,6 +157,7 @@ class BittorrentSwarm implements Swarm {
     }
     const wire = new PeerWire(connection, this.#wireHost())
     this.#wires.set(id, wire)
+    this.#numbers.set(wire, ++this.#connections)
     wire.allow(this.#parts.uploads.allowed)
     return true
   }
@@ -251,6 +261,7 @@ class BittorrentSwarm implements Swarm {
       const isTrue = await host.verify(piece, bytes)
       if (this.#destroyed || this.#parts.shutOut.isBanned(wire.id)) return
       if (!isTrue) return this.#ban(wire, 'sent bytes that do not match their hash')
+      wire.trueBytes += bytes.length
       await host.pieceArrived(piece, bytes)
       this.pieceVerified(piece)
     } finally {

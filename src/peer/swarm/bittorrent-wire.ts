@@ -11,9 +11,11 @@ import { type InfoHash, type PeerId, type PieceIndex, pieceIndex } from '../../s
 import { pieceBytes } from '../piece-layout.ts'
 import type { PeerRequest, PeerView, PieceRun } from '../plan.ts'
 import type { TorrentFile } from '../torrent-file.ts'
+import type { PeerFlow } from '../types.ts'
 import { GuardedWire } from './bittorrent-guarded-wire.ts'
 import { DUE_EXTENSION, encodeDue, parseDues, ToldDues, UNTOLD_DUE_MS } from './due-extension.ts'
 import { encodeRuns, FETCHING_EXTENSION, FetchingRuns, parseRuns } from './fetching-extension.ts'
+import { FlowRate } from './flow-rate.ts'
 import { METADATA_EXTENSION, MetadataForPeer } from './metadata-extension.ts'
 import { packetsOf } from './packets.ts'
 import { type Block, OWN_BLOCK_BYTES } from './piece-download.ts'
@@ -75,6 +77,11 @@ export class PeerWire {
   readonly #dues = new ToldDues()
   readonly #metadata: MetadataForPeer
   readonly #sinceMs: Millis
+  readonly #receiving: FlowRate
+  readonly #giving: FlowRate
+  #givenBytes = 0
+  /** Bytes of its pieces whose hash matched: whoever checks them counts them here. */
+  trueBytes = 0
   #outgoing: Uint8Array[] = []
   #greeted = false
   #introduced = false
@@ -89,6 +96,8 @@ export class PeerWire {
     this.#connection = connection
     this.#host = host
     this.#sinceMs = host.clock.now()
+    this.#receiving = new FlowRate(this.#sinceMs)
+    this.#giving = new FlowRate(this.#sinceMs)
     this.#metadata = new MetadataForPeer(host.info)
     this.#wire = new GuardedWire((error) => this.#misbehaved(`sent what can't be read (${error})`))
     this.#pieces = new PieceRequests(this.#wire, host.torrent, {
@@ -121,7 +130,7 @@ export class PeerWire {
   }
 
   get view(): PeerView {
-    const known = this.#bitfieldSeen || (this.#greeted && this.ageMs > BITFIELD_GRACE_MS)
+    const known = this.#knowsHeld
     this.#heldPieces ??= this.#countHeld()
     return {
       id: this.id,
@@ -132,6 +141,22 @@ export class PeerWire {
       latencyMs: this.#pieces.pace.latencyMs,
       declined: (piece) => this.#pieces.declined(piece),
       fetching: (piece) => this.#fetching.has(piece, this.#host.clock.now()),
+    }
+  }
+
+  /** What goes to and fro, for those who watch. @param id what it is called there */
+  flow(id: string): PeerFlow {
+    const now = this.#host.clock.now()
+    this.#heldPieces ??= this.#countHeld()
+    const { pieceCount } = this.#host.torrent
+    return {
+      id,
+      receivedBytes: this.trueBytes,
+      givenBytes: this.#givenBytes,
+      receiveBytesPerSecond: Math.round(this.#receiving.look(this.#pieces.pace.deliveredBytes, now)),
+      giveBytesPerSecond: Math.round(this.#giving.look(this.#givenBytes, now)),
+      has: this.#heldPieces / pieceCount,
+      ...(this.#knowsHeld && { kind: this.#heldPieces === pieceCount ? 'seeder' : 'listener' }),
     }
   }
 
@@ -229,7 +254,10 @@ export class PeerWire {
     wire.on('unchoke', () => this.#host.changed())
     wire.on('request', (piece, offset, length, respond) => this.#wanted(piece, { offset, length }, respond))
     wire.on('cancel', (piece, offset, length) => this.#host.blockUnwanted(this, pieceIndex(piece), { offset, length }))
-    wire.on('upload', (bytes) => this.#host.blockGiven(bytes))
+    wire.on('upload', (bytes) => {
+      this.#givenBytes += bytes
+      this.#host.blockGiven(bytes)
+    })
     wire.on('extended', (name, value) => {
       if (name === 'handshake') this.#onIntroduction()
       else if (value instanceof Uint8Array) this.#onExtension(name, value)
@@ -263,6 +291,10 @@ export class PeerWire {
       this.#tell(name, answer.message)
       if (answer.givenBytes > 0) this.#host.infoGiven(answer.givenBytes)
     }
+  }
+
+  get #knowsHeld(): boolean {
+    return this.#bitfieldSeen || (this.#greeted && this.ageMs > BITFIELD_GRACE_MS)
   }
 
   #countHeld(): number {

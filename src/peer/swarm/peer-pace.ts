@@ -20,6 +20,7 @@ export class PeerPace {
   /** When the block that is next in line could have been begun. */
   #lastMs: Millis = 0
   #waitsForFirst = false
+  #deliveredBytes = 0
   #bytes = 0
   #busyMs = 0
   #latencyMs = 0
@@ -30,6 +31,11 @@ export class PeerPace {
   /** Milliseconds from asking to the first block, 0 where not yet measured. */
   get latencyMs(): number {
     return this.#latencyMs
+  }
+
+  /** All that it sent of what it was asked for. */
+  get deliveredBytes(): number {
+    return this.#deliveredBytes
   }
 
   /** 0 where not yet measured. */
@@ -56,6 +62,7 @@ export class PeerPace {
 
   /** A block came. */
   delivered(bytes: number, nowMs: Millis): void {
+    this.#deliveredBytes += bytes
     const tookMs = Math.max(0, nowMs - this.#lastMs)
     if (this.#waitsForFirst) {
       this.#latencyMs = this.#latencyMs === 0 ? tookMs : this.#latencyMs + LATENCY_WEIGHT * (tookMs - this.#latencyMs)

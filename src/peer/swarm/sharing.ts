@@ -17,7 +17,7 @@ import { Introductions } from '../signal/simple-peer-introductions.ts'
 import { TrackerLine } from '../signal/ws-tracker-line.ts'
 import type { VerifiedPieces } from '../store/verified-store.ts'
 import type { TorrentFile } from '../torrent-file.ts'
-import type { NetworkConfiguration, TrackerStatus } from '../types.ts'
+import type { NetworkConfiguration, PeerFlow, TrackerStatus } from '../types.ts'
 import { createSwarmClient } from './bittorrent-swarm.ts'
 import type { Swarm, SwarmClient, SwarmHost } from './swarm.ts'
 
@@ -139,6 +139,10 @@ export class SharedEpisode implements PeerLink {
 
   peers(): ReturnType<PeerLink['peers']> {
     return this.#swarm.peers()
+  }
+
+  flows(): readonly PeerFlow[] {
+    return this.#swarm.flows()
   }
 
   ask(asks: readonly PeerAsk[]): void {

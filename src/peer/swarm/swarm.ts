@@ -7,6 +7,7 @@ import type { ReadonlyBitfield } from '../bitfield.ts'
 import type { UploadControl } from '../governor/upload-control.ts'
 import type { PeerAsk, PeerRequest, PeerView, PieceRun } from '../plan.ts'
 import type { TorrentFile } from '../torrent-file.ts'
+import type { PeerFlow } from '../types.ts'
 
 /** A connected data channel (a `simple-peer`), ready to carry the BitTorrent wire protocol (BEP 3). */
 export interface PeerConnection {
@@ -53,6 +54,8 @@ export interface Swarm {
   /** A piece turned out to be lost or damaged in the store. */
   pieceLost(piece: PieceIndex): void
   peers(): readonly PeerView[]
+  /** What goes to and fro, peer by peer: those who have greeted. Made when asked for; nothing is kept for it per block. */
+  flows(): readonly PeerFlow[]
   /** @returns false where the connection was refused (shut out, already connected, full); it is then destroyed. */
   addConnection(connection: PeerConnection): boolean
   /** @returns whether it is shut out: for the session who misbehaved, in any swarm of this tab; for a minute who was silent. */

@@ -5,11 +5,13 @@ import type { PieceIndex } from '../../shared/ids.ts'
 import type { PeerLink } from '../engine/peer-link.ts'
 import type { UploadControl } from '../governor/upload-control.ts'
 import type { EpisodeToShare } from '../swarm/sharing.ts'
-import type { TrackerStatus } from '../types.ts'
+import type { PeerFlow, TrackerStatus } from '../types.ts'
 
 export interface EpisodeLink extends PeerLink {
   readonly trackerStatus: TrackerStatus
   readonly peerCount: number
+  /** What goes to and fro between this browser and each of them. */
+  flows(): readonly PeerFlow[]
   pieceLost(piece: PieceIndex): void
   /** Leaves the swarm, unless another tab is in it through this one. */
   dispose(): void

@@ -7,6 +7,7 @@
 import type { Clock } from '../../shared/clock.ts'
 import type { PieceIndex } from '../../shared/ids.ts'
 import { Bitfield } from '../bitfield.ts'
+import { isFlowing } from '../shown-flows.ts'
 import type { VerifiedPieces } from '../store/verified-store.ts'
 import type { EpisodeLink } from './episode-link.ts'
 import type { HolderMessage } from './tab-messages.ts'
@@ -14,8 +15,11 @@ import type { HolderMessage } from './tab-messages.ts'
 /** A guest hears what there is at most so often. */
 const STATE_PAUSE_MS = 250
 
+/** While bytes flow it hears of it so often, whatever else happens, and once more when they have ceased. */
+const FLOWS_PAUSE_MS = 1_000
+
 /** What a guest is told of the swarm. */
-export type Swarming = Pick<EpisodeLink, 'peers' | 'peerCount' | 'swarmSize' | 'trackerStatus' | 'meeting'>
+export type Swarming = Pick<EpisodeLink, 'peers' | 'flows' | 'peerCount' | 'swarmSize' | 'trackerStatus' | 'meeting'>
 
 export class GuestEpisode {
   readonly #pieces: VerifiedPieces
@@ -25,6 +29,7 @@ export class GuestEpisode {
   #asked: readonly PieceIndex[] = []
   readonly #sending = new Set<PieceIndex>()
   #cancelState: (() => void) | undefined
+  #cancelFlows: (() => void) | undefined
   #disposed = false
 
   constructor(pieces: VerifiedPieces, link: Swarming, clock: Clock, send: (message: HolderMessage) => void) {
@@ -70,6 +75,7 @@ export class GuestEpisode {
   dispose(): void {
     this.#disposed = true
     this.#cancelState?.()
+    this.#cancelFlows?.()
   }
 
   async #deliver(piece: PieceIndex): Promise<void> {
@@ -96,6 +102,10 @@ export class GuestEpisode {
       const piece = i as PieceIndex
       if (this.#pieces.has(piece) || peers.some((peer) => peer.has?.(piece))) has.set(piece)
     }
-    this.#send({ kind: 'state', has: has.toBytes(), peers: peerCount, swarmSize, tracker: trackerStatus, meeting })
+    const flows = this.#link.flows()
+    const state = { has: has.toBytes(), peers: peerCount, flows, swarmSize, tracker: trackerStatus, meeting }
+    this.#send({ kind: 'state', ...state })
+    this.#cancelFlows?.()
+    if (flows.some(isFlowing)) this.#cancelFlows = this.#clock.after(FLOWS_PAUSE_MS, () => this.changed())
   }
 }

@@ -9,7 +9,7 @@ import type { PieceIndex } from '../../shared/ids.ts'
 import type { PeerAsk, PeerRequest, PeerView, PieceRun } from '../plan.ts'
 import type { LeaseDesk } from '../signal/lease-desk.ts'
 import type { EpisodeToShare } from '../swarm/sharing.ts'
-import type { TrackerStatus } from '../types.ts'
+import type { PeerFlow, TrackerStatus } from '../types.ts'
 import { assignGuests } from './assign-guests.ts'
 import type { EpisodeLink, Sharer } from './episode-link.ts'
 import { GuestEpisode } from './guest-episode.ts'
@@ -128,6 +128,10 @@ export class LinkedEpisode implements EpisodeLink {
 
   peers(): readonly PeerView[] {
     return this.#link?.peers() ?? []
+  }
+
+  flows(): readonly PeerFlow[] {
+    return this.#link?.flows() ?? []
   }
 
   /** Ours: what guests asked for is nothing that our planner counts on. */

@@ -9,6 +9,7 @@ import { at, testEpisode, testPiece } from '../store/test-episode.ts'
 import { VerifiedPieces } from '../store/verified-store.ts'
 import type { EpisodeToShare } from '../swarm/sharing.ts'
 import type { TorrentFile } from '../torrent-file.ts'
+import type { PeerFlow } from '../types.ts'
 import { sha1 } from '../webcrypto-hash.ts'
 import type { EpisodeLink } from './episode-link.ts'
 import { OneSwarm, type TabPorts } from './one-swarm.ts'
@@ -252,6 +253,7 @@ export class RealLink implements EpisodeLink {
   readonly trackerStatus = 'connected'
   readonly peerCount = 1
   asks: readonly PeerAsk[] = []
+  flowing: readonly PeerFlow[] = []
   readonly told: string[] = []
   disposed = false
   readonly #episode: EpisodeToShare
@@ -262,6 +264,10 @@ export class RealLink implements EpisodeLink {
 
   peers(): readonly PeerView[] {
     return [{ id: 'p', has: () => true, heldPieces: 1, choking: false, rateBytesPerSecond: 0, latencyMs: 0 }]
+  }
+
+  flows() {
+    return this.flowing
   }
 
   requests() {

@@ -216,6 +216,18 @@ test('what is given is shown in all tabs that have the episode open, and counted
   expect([a.gives, b.gives]).toEqual([true, false])
 })
 
+test('who gives what to whom is shown in a tab that uses the swarm, and when it has ceased', async () => {
+  const { browser, a, b } = await twoTabs()
+  const flow = { id: '1', receivedBytes: 5, givenBytes: 0, receiveBytesPerSecond: 9, giveBytesPerSecond: 0, has: 1 }
+  if (a.real !== undefined) a.real.flowing = [flow]
+  await a.real?.send(2)
+  await browser.pass(1_000)
+  expect(b.link?.flows()).toEqual([flow])
+  if (a.real !== undefined) a.real.flowing = [{ ...flow, receiveBytesPerSecond: 0 }]
+  await browser.pass(2_000)
+  expect(b.link?.flows()).toEqual([{ ...flow, receiveBytesPerSecond: 0 }])
+})
+
 test('the tab that takes over counts what is given from then on', async () => {
   const { browser, a, b } = await twoTabs()
   browser.close(a)

@@ -9,7 +9,7 @@ import type { PieceIndex } from '../../shared/ids.ts'
 import { Bitfield } from '../bitfield.ts'
 import type { PeerAsk, PeerRequest, PeerView, PieceRun } from '../plan.ts'
 import type { EpisodeToShare } from '../swarm/sharing.ts'
-import type { TrackerStatus } from '../types.ts'
+import type { PeerFlow, TrackerStatus } from '../types.ts'
 import type { EpisodeLink } from './episode-link.ts'
 import type { GuestMessage, HolderMessage } from './tab-messages.ts'
 
@@ -73,6 +73,10 @@ export class RemoteEpisode implements EpisodeLink {
 
   get peerCount(): number {
     return this.#state?.peers ?? 0
+  }
+
+  flows(): readonly PeerFlow[] {
+    return this.#state?.flows ?? []
   }
 
   peers(): readonly PeerView[] {

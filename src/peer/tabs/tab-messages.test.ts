@@ -4,6 +4,15 @@ import { parseCommonMessage, parseGuestMessage, parseHolderMessage } from './tab
 
 const pair = (message: unknown) => ({ from: 'a', to: 'b', infoHash: 'a'.repeat(40), message })
 const bytes = Uint8Array.of(1, 2)
+const flow = {
+  id: '1',
+  receivedBytes: 5,
+  givenBytes: 0,
+  receiveBytesPerSecond: 1.5,
+  giveBytesPerSecond: 0,
+  has: 0.5,
+  kind: 'listener',
+}
 
 test.each([
   [{ kind: 'want', torrentFile: bytes, trackers: ['wss://t'] }],
@@ -17,7 +26,7 @@ test.each([
 })
 
 test.each([
-  [{ kind: 'state', has: bytes, peers: 1, swarmSize: 2, tracker: 'connected', meeting: false }],
+  [{ kind: 'state', has: bytes, peers: 1, flows: [flow], swarmSize: 2, tracker: 'connected', meeting: false }],
   [{ kind: 'piece', piece: 1, bytes, fromPeers: true }],
   [{ kind: 'given', bytes: 5 }],
 ])('a holder says %o', (message) => {
@@ -35,6 +44,20 @@ test.each([
   [pair({ kind: 'from the future' })],
 ])('%o is passed over', (message) => {
   expect(parseGuestMessage(message)).toBeUndefined()
+})
+
+test('flows that make no sense are nobody, and a holder that tells none shows none', () => {
+  const state = { kind: 'state', has: bytes, peers: 1, swarmSize: 2, tracker: 'connected', meeting: false }
+  const said = (flows: unknown) => {
+    const message = parseHolderMessage(pair({ ...state, flows }))?.message
+    return message?.kind === 'state' ? message.flows : 'not understood'
+  }
+  expect(said(undefined)).toEqual([])
+  expect(said([{ ...flow, has: 2 }, { ...flow, givenBytes: Number.NaN }, { ...flow, id: 7 }, null, flow])).toEqual([
+    flow,
+  ])
+  const { kind: _, ...unknownKind } = flow
+  expect(said([{ ...flow, kind: 'whale' }])).toEqual([unknownKind])
 })
 
 test('whatever comes, nothing is thrown', () => {

@@ -6,7 +6,8 @@
  * who was superseded, and wakes up late, neither answers nor is heard.
  */
 import { type InfoHash, type PieceIndex, parseInfoHash } from '../../shared/ids.ts'
-import type { TrackerStatus } from '../types.ts'
+import type { PeerFlow, TrackerStatus } from '../types.ts'
+import { parseFlows } from './parse-flows.ts'
 
 /** To all tabs, but the answer, which goes over the line of the tab that asked. */
 export type CommonMessage =
@@ -36,6 +37,7 @@ export type HolderMessage =
       /** Bitfield of what the holder or one of its peers can deliver. */
       readonly has: Uint8Array
       readonly peers: number
+      readonly flows: readonly PeerFlow[]
       readonly swarmSize: number
       readonly tracker: TrackerStatus
       readonly meeting: boolean
@@ -94,14 +96,14 @@ export function parseGuestMessage(data: unknown): PairMessage<GuestMessage> | un
 
 export function parseHolderMessage(data: unknown): PairMessage<HolderMessage> | undefined {
   return parsePair(data, (message) => {
-    const { kind, has, peers, swarmSize, tracker, meeting, piece, bytes, fromPeers } = message
+    const { kind, has, peers, flows, swarmSize, tracker, meeting, piece, bytes, fromPeers } = message
     switch (kind) {
       case 'state':
         return has instanceof Uint8Array &&
           typeof peers === 'number' &&
           typeof swarmSize === 'number' &&
           isTrackerStatus(tracker)
-          ? { kind, has, peers, swarmSize, tracker, meeting: meeting === true }
+          ? { kind, has, peers, flows: parseFlows(flows), swarmSize, tracker, meeting: meeting === true }
           : undefined
       case 'piece':
         return bytes instanceof Uint8Array && isPiece(piece)

@@ -11,6 +11,7 @@ import {
 } from '../../peer/types.ts'
 import type { Clock, Rng } from '../../shared/clock.ts'
 import { Subject } from '../../shared/emitter.ts'
+import { FakeFlows } from './fake-flows.ts'
 
 export interface FakeSessionOptions {
   readonly mediaUrl: string
@@ -23,7 +24,11 @@ export interface FakeSessionOptions {
   readonly addressAfterMs?: number
   readonly pieceEveryMs?: number
   readonly plainReason?: SessionSnapshot['plainReason']
+  /** Other listeners that are met while sharing is on, at most. */
+  readonly listeners?: number
 }
+
+const FLOWS_EVERY_MS = 500
 
 export class FakeSession extends Subject<SessionSnapshot> implements EpisodeSession {
   mediaUrl: Promise<string>
@@ -32,7 +37,9 @@ export class FakeSession extends Subject<SessionSnapshot> implements EpisodeSess
   whenFailed: () => void = () => {}
   readonly #options: FakeSessionOptions
   readonly #pieceBytes: number
+  readonly #flows: FakeFlows
   #cancel: () => void = () => {}
+  #cancelFlows: () => void = () => {}
 
   constructor(options: FakeSessionOptions) {
     const count = options.pieces ?? 160
@@ -45,11 +52,13 @@ export class FakeSession extends Subject<SessionSnapshot> implements EpisodeSess
       sharing: 'off',
       tracker: 'off',
       peers: 0,
+      flows: [],
       meter: { fromPeersBytes: 0, fromOriginBytes: 0, fromCacheBytes: cached * pieceBytes, givenBytes: 0 },
       pieces: plain ? new Uint8Array(0) : new Uint8Array(count).fill(PieceSource.cache, 0, cached),
       lengthBytes: plain ? 0 : count * pieceBytes,
     })
     this.#options = options
+    this.#flows = new FakeFlows(options.rng, options.listeners ?? 3)
     this.#pieceBytes = pieceBytes
     this.mediaUrl = new Promise((resolve) => {
       options.clock.after(options.addressAfterMs ?? 0, () => resolve(options.mediaUrl))
@@ -68,8 +77,9 @@ export class FakeSession extends Subject<SessionSnapshot> implements EpisodeSess
       ...this.snapshot,
       sharing: on ? 'on' : 'off',
       tracker: on ? 'connected' : 'off',
-      peers: on ? 3 : 0,
     })
+    this.#cancelFlows()
+    this.#flow()
   }
 
   retry(): void {
@@ -79,6 +89,7 @@ export class FakeSession extends Subject<SessionSnapshot> implements EpisodeSess
 
   dispose(): void {
     this.#cancel()
+    this.#cancelFlows()
   }
 
   /** Lets the session break with an error of this kind. */
@@ -102,6 +113,13 @@ export class FakeSession extends Subject<SessionSnapshot> implements EpisodeSess
       this.#pieceArrives()
       this.#schedule()
     })
+  }
+
+  #flow(): void {
+    const on = this.snapshot.sharing === 'on'
+    const flows = this.#flows.step(on)
+    this.set({ ...this.snapshot, flows, peers: flows.length })
+    if (on) this.#cancelFlows = this.#options.clock.after(FLOWS_EVERY_MS, () => this.#flow())
   }
 
   #pieceArrives(): void {

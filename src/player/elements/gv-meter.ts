@@ -2,18 +2,27 @@
  * <gv-meter>: where this episode's bytes came from, live: listeners, the host, this browser; and what was given.
  *
  * The exact bytes are also on the element as `data-from-peers`, `data-from-host`, `data-from-cache` and `data-given`, and the
- * connected peers as `data-peers`, for pages and tests that want to read them.
+ * connected peers as `data-peers`, for pages and tests that want to read them. An episode that plays plain is not metered: then it
+ * says why, and shows no empty scales.
  */
-import { html, LitElement, type PropertyValues } from 'lit'
-import type { SessionSnapshot } from '../../peer/types.ts'
-import { lineWords, megabytes, meterSentence, meterShares } from '../meter-words.ts'
+import { msg } from '@lit/localize'
+import { html, LitElement, nothing, type PropertyValues } from 'lit'
+import type { SessionSnapshot, TransferMeter } from '../../peer/types.ts'
+import { megabytes } from '../data-words.ts'
+import { lineWords, meterSentence, meterShares } from '../meter-words.ts'
 import { baseStyles } from './base-styles.ts'
+import './gv-allowance.ts'
 import './gv-piece-strip.ts'
 import { meterStyles } from './meter-styles.ts'
+import { sourceStyles } from './source-styles.ts'
+import { styled } from './styled.ts'
+
+const NOTHING_YET: TransferMeter = { fromPeersBytes: 0, fromOriginBytes: 0, fromCacheBytes: 0, givenBytes: 0 }
+const NO_PIECES = new Uint8Array(0)
 
 export class GvMeter extends LitElement {
   static override properties = { snapshot: { attribute: false } }
-  static override styles = [baseStyles, meterStyles]
+  static override styles = [baseStyles, sourceStyles, meterStyles]
 
   declare snapshot: SessionSnapshot | undefined
 
@@ -28,31 +37,43 @@ export class GvMeter extends LitElement {
 
   protected override render() {
     const { snapshot } = this
-    const meter = snapshot?.meter ?? { fromPeersBytes: 0, fromOriginBytes: 0, fromCacheBytes: 0, givenBytes: 0 }
-    const shares = meterShares(meter, snapshot?.lengthBytes ?? 0)
-    const percent = (share: number) => `${(share * 100).toFixed(2)}%`
+    const isPlain = snapshot?.mode === 'plain'
     return html`<div role="group" aria-labelledby="title">
-      <h3 id="title">Where this episode came from</h3>
-      <p class="sentence">${snapshot === undefined || snapshot.mode === 'plain' ? '' : meterSentence(meter)}</p>
-      <div class="bar" aria-hidden="true">
-        <div class="peers" style="width:${percent(shares.peers)}"></div>
-        <div class="host" style="width:${percent(shares.origin)}"></div>
-        <div class="cache" style="width:${percent(shares.cache)}"></div>
-      </div>
-      <dl>
-        ${this.#renderFigure('peers', 'Listeners', meter.fromPeersBytes)}
-        ${this.#renderFigure('host', 'The host', meter.fromOriginBytes)}
-        ${this.#renderFigure('cache', 'This browser', meter.fromCacheBytes)}
-        ${this.#renderFigure('given', 'You gave', meter.givenBytes)}
-      </dl>
-      <div class="strip"><gv-piece-strip .pieces=${snapshot?.pieces ?? new Uint8Array(0)}></gv-piece-strip></div>
+      <h3 id="title">${msg('Where this episode came from')}</h3>
+      ${isPlain ? nothing : this.#renderScales(snapshot)}
       <p class="line">${snapshot === undefined ? '' : lineWords(snapshot)}</p>
+      <gv-allowance .allowance=${snapshot?.sharing === 'off' ? undefined : snapshot?.allowance}></gv-allowance>
     </div>`
   }
 
-  #renderFigure(source: 'peers' | 'host' | 'cache' | 'given', label: string, bytes: number) {
-    return html`<div class=${source}><dt>${label}</dt><dd>${megabytes(bytes)}</dd></div>`
+  #renderScales(snapshot: SessionSnapshot | undefined) {
+    const meter = snapshot?.meter ?? NOTHING_YET
+    const shares = meterShares(meter, snapshot?.lengthBytes ?? 0)
+    const part = (share: number) => styled({ 'inline-size': `${(share * 100).toFixed(2)}%` })
+    return html`<p class="sentence">${snapshot === undefined ? '' : meterSentence(meter)}</p>
+      <div class="bar" aria-hidden="true">
+        <div class="from-peers" ${part(shares.peers)}></div>
+        <div class="from-host" ${part(shares.origin)}></div>
+        <div class="from-cache" ${part(shares.cache)}></div>
+      </div>
+      <dl>
+        ${this.#renderFigure('from-peers', msg('Listeners'), meter.fromPeersBytes)}
+        ${this.#renderFigure('from-host', msg('The host'), meter.fromOriginBytes)}
+        ${this.#renderFigure('from-cache', msg('This browser'), meter.fromCacheBytes)}
+        ${this.#renderFigure('given', msg('You gave'), meter.givenBytes)}
+      </dl>
+      <div class="strip"><gv-piece-strip .pieces=${snapshot?.pieces ?? NO_PIECES}></gv-piece-strip></div>`
+  }
+
+  #renderFigure(source: 'from-peers' | 'from-host' | 'from-cache' | 'given', label: string, bytes: number) {
+    return html`<div><dt><i class=${source}></i>${label}</dt><dd>${megabytes(bytes)}</dd></div>`
   }
 }
 
 customElements.define('gv-meter', GvMeter)
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gv-meter': GvMeter
+  }
+}

@@ -9,10 +9,8 @@ import { PieceSource } from '../../peer/types.ts'
 import { piecesWords } from '../meter-words.ts'
 import { pieceColumns } from '../piece-columns.ts'
 import { baseStyles } from './base-styles.ts'
-
-/** CSS pixels: a column narrower than this has no gap to its neighbour. */
-const COLUMN_WITH_GAP = 4
-const GAP = 1
+import { COLUMN_WITH_GAP, paintPieces, SOURCE_TOKENS, sourcePaints } from './paint-pieces.ts'
+import { TokenColours, tokenColourStyles } from './token-colours.ts'
 
 export class GvPieceStrip extends LitElement {
   static override properties = { pieces: { attribute: false }, quiet: { type: Boolean } }
@@ -27,16 +25,15 @@ export class GvPieceStrip extends LitElement {
         display: block;
         width: 100%;
         height: 100%;
-        forced-color-adjust: none;
       }
     `,
+    tokenColourStyles,
   ]
 
   declare pieces: Uint8Array
   declare quiet: boolean
   #resize: ResizeObserver | undefined
-  #scheme: MediaQueryList | undefined
-  readonly #redraw = () => this.#draw()
+  readonly #colours = new TokenColours(this, [...SOURCE_TOKENS, '--gv-sleeve-held'], () => this.#draw())
 
   constructor() {
     super()
@@ -46,16 +43,13 @@ export class GvPieceStrip extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback()
-    this.#resize = new ResizeObserver(this.#redraw)
+    this.#resize = new ResizeObserver(() => this.#draw())
     this.#resize.observe(this)
-    this.#scheme = matchMedia('(prefers-color-scheme: dark)')
-    this.#scheme.addEventListener('change', this.#redraw)
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     this.#resize?.disconnect()
-    this.#scheme?.removeEventListener('change', this.#redraw)
   }
 
   protected override render() {
@@ -78,34 +72,21 @@ export class GvPieceStrip extends LitElement {
     canvas.height = Math.max(1, Math.round(clientHeight * ratio))
     context.scale(ratio, ratio)
     const columns = pieceColumns(this.pieces, clientWidth / COLUMN_WITH_GAP)
-    const colours = this.#colours()
-    const width = clientWidth / Math.max(1, columns.length)
-    const gap = this.quiet ? 0 : GAP
-    for (let from = 0, to = 0; from < columns.length; from = to) {
-      const source = columns[from]
-      to = from + 1
-      // Quiet runs are drawn in one go: the colour is translucent, seams would show.
-      while (this.quiet && to < columns.length && (columns[to] === 0) === (source === 0)) to++
-      const colour = colours[source ?? 0] ?? ''
-      if (colour === '') continue
-      context.fillStyle = colour
-      context.beginPath()
-      context.roundRect(from * width, 0, (to - from) * width - gap, clientHeight, this.quiet ? 0 : 2)
-      context.fill()
-    }
+    if (this.quiet) return this.#drawQuiet(context, columns)
+    const box = { x: 0, y: 0, width: clientWidth, height: clientHeight }
+    paintPieces(context, columns, box, sourcePaints(context, this.#colours.all, ratio))
   }
 
-  /** Fill colours by {@link PieceSource}; empty for what is not drawn. */
-  #colours(): readonly string[] {
-    const styles = getComputedStyle(this)
-    const token = (name: string) => styles.getPropertyValue(name).trim()
-    const colours = ['', '', '', '']
-    if (this.quiet) return colours.map((_, source) => (source === PieceSource.missing ? '' : token('--gv-sleeve-held')))
-    colours[PieceSource.missing] = token('--gv-missing')
-    colours[PieceSource.origin] = token('--gv-from-host')
-    colours[PieceSource.peers] = token('--gv-from-peers')
-    colours[PieceSource.cache] = token('--gv-from-cache')
-    return colours
+  /** Runs in one go: the colour is translucent, seams would show. */
+  #drawQuiet(context: CanvasRenderingContext2D, columns: Uint8Array): void {
+    const width = this.clientWidth / Math.max(1, columns.length)
+    context.fillStyle = this.#colours.all['--gv-sleeve-held']
+    for (let from = 0, to = 0; from < columns.length; from = to) {
+      const isHeld = columns[from] !== PieceSource.missing
+      to = from + 1
+      while (to < columns.length && (columns[to] !== PieceSource.missing) === isHeld) to++
+      if (isHeld) context.fillRect(from * width, 0, (to - from) * width, this.clientHeight)
+    }
   }
 }
 

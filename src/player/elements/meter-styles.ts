@@ -27,19 +27,7 @@ export const meterStyles = css`
     background: var(--gv-missing);
   }
   .bar > * {
-    transition: width 300ms;
-  }
-  .bar .peers,
-  dl .peers dt::before {
-    background: var(--gv-from-peers);
-  }
-  .bar .host,
-  dl .host dt::before {
-    background: var(--gv-from-host);
-  }
-  .bar .cache,
-  dl .cache dt::before {
-    background: var(--gv-from-cache);
+    transition: inline-size 300ms;
   }
   dl {
     display: grid;
@@ -60,14 +48,13 @@ export const meterStyles = css`
     color: var(--gv-ink-soft);
     white-space: nowrap;
   }
-  dt::before {
-    content: '';
+  dt i {
     flex: none;
     width: 0.75rem;
     height: 0.75rem;
     border-radius: 50%;
   }
-  dl .given dt::before {
+  .given {
     border: 3px solid var(--gv-accent);
   }
   dd {
@@ -82,13 +69,12 @@ export const meterStyles = css`
     height: 1.125rem;
     margin-bottom: var(--gv-space-2);
   }
+  gv-allowance {
+    margin-top: var(--gv-space-2);
+  }
   @media (forced-colors: active) {
     .bar {
       border: 1px solid CanvasText;
-    }
-    .bar > *,
-    dt::before {
-      forced-color-adjust: none;
     }
   }
 `

@@ -4,6 +4,7 @@ import { css } from 'lit'
 export const switchStyles = css`
   :host {
     display: block;
+    container-type: inline-size;
     color: var(--gv-ink);
   }
   .row {
@@ -44,25 +45,20 @@ export const switchStyles = css`
     grid-area: 1 / 1;
     width: 1.25rem;
     height: 1.25rem;
-    margin-left: 0.375rem;
+    margin-inline-start: 0.375rem;
     border-radius: 50%;
     background: var(--gv-ink-soft);
-    transition: transform var(--gv-quick);
+    transition: margin var(--gv-quick);
   }
   [aria-checked='true']::before {
     background: var(--gv-leaf);
     border-color: var(--gv-leaf);
   }
   [aria-checked='true'] .knob {
-    transform: translateX(1.75rem);
+    margin-inline-start: 2.125rem;
     background: var(--gv-leaf-ink);
   }
-  [role='switch']:disabled {
-    opacity: 0.5;
-    cursor: default;
-  }
   .invitation {
-    margin-top: var(--gv-space-3);
     padding: var(--gv-space-4) var(--gv-space-5) var(--gv-space-5);
     border-radius: var(--gv-radius);
     background: var(--gv-surface-sunken);
@@ -80,25 +76,54 @@ export const switchStyles = css`
     color: var(--gv-accent);
   }
   p,
-  ul {
+  dl {
     margin: var(--gv-space-2) 0 0;
-    max-width: 60ch;
+    max-width: 62ch;
   }
-  ul {
-    padding: 0;
-    list-style: none;
+  dl {
+    display: grid;
+    grid-template-columns: max-content 1fr;
+    gap: var(--gv-space-1) var(--gv-space-4);
+    font-size: 0.9375rem;
+    line-height: 1.45;
   }
-  li {
-    margin-top: var(--gv-space-1);
+  dt {
+    font-weight: 650;
+  }
+  dd {
+    margin: 0;
+    color: var(--gv-ink-soft);
   }
   .answers {
-    display: flex;
-    flex-wrap: wrap;
+    display: grid;
+    grid-template-columns: repeat(2, minmax(0, 11rem));
     gap: var(--gv-space-3);
     margin-top: var(--gv-space-4);
   }
-  .answers .pill:not(.strong) {
-    border-color: var(--gv-ink-soft);
+  .answers .pill {
+    border-width: 2px;
+    border-color: var(--gv-leaf);
+    background: var(--gv-surface);
+  }
+  .answers .pill:hover {
+    background: color-mix(in srgb, var(--gv-leaf) 14%, var(--gv-surface));
+  }
+  @container (max-width: 26rem) {
+    .invitation {
+      padding: var(--gv-space-4);
+    }
+    dl {
+      display: block;
+    }
+    dt,
+    dd {
+      display: inline;
+    }
+    dd::after {
+      content: '';
+      display: block;
+      height: var(--gv-space-1);
+    }
   }
   @media (forced-colors: active) {
     .knob {
