@@ -18,6 +18,7 @@ const ASLEEP: SessionSnapshot = Object.freeze({
   sharing: 'off',
   tracker: 'off',
   peers: 0,
+  flows: [],
   meter: Object.freeze({ fromPeersBytes: 0, fromOriginBytes: 0, fromCacheBytes: 0, givenBytes: 0 }),
   pieces: new Uint8Array(0),
   lengthBytes: 0,

@@ -1,6 +1,6 @@
 /** The share panel's words: apps, and how copying went. Pure; every string is looked up when it is asked for. */
 import { msg, str } from '@lit/localize'
-import { megabytes } from './meter-words.ts'
+import { megabytes } from './data-words.ts'
 import type { PodcastApp } from './share-links.ts'
 
 /** An app's name, and where it runs. */
