@@ -17,7 +17,7 @@ export interface WordPressMessage {
 
 /** @param hash `location.hash`. @returns the secret by which WordPress knows its frames; `undefined` elsewhere */
 export function secretOf(hash: string): string | undefined {
-  return /^#\??(?:.*&)?secret=([\da-z]{1,64})(?:&|$)/i.exec(hash)?.[1]
+  return /[#?&]secret=([\da-z]{1,64})(?=[#&]|$)/i.exec(hash)?.[1]
 }
 
 export function heightMessage(height: number, secret: string): WordPressMessage {

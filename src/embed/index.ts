@@ -1,0 +1,5 @@
+/** What the player frame needs to be controlled from outside. The scripts for other sites are embed.ts and client.ts. */
+export { type AllowedOrigins, parseAllowedOrigins } from './allowed-origins.ts'
+export type { ControlledPlayer, CurrentChapter } from './controlled-player.ts'
+export { type ReceiverOptions, servePlayerJs } from './dom-player-receiver.ts'
+export { serveWordPress, type WordPressOptions } from './dom-wordpress.ts'
