@@ -12,8 +12,9 @@ background:linear-gradient(160deg,#3a1742,#27102d);color:#fdf4e6;contain:layout 
 iframe,.facade{position:absolute;inset:0;inline-size:100%;block-size:100%;border:0;visibility:hidden}
 iframe.shown,.facade{visibility:visible}
 .facade{display:flex;align-items:center;gap:16px;padding:16px;background:inherit}
-.cover{flex:none;block-size:100%;max-block-size:240px;aspect-ratio:1;overflow:hidden;border-radius:10px;background:#5b2a66}
+.cover{flex:none;aspect-ratio:1;overflow:hidden;border-radius:10px;background:#5b2a66}
 img{display:block;inline-size:100%;block-size:100%;object-fit:cover}
+.cover,.words{block-size:100%;max-block-size:240px}
 .words{flex:1;min-inline-size:0;overflow-wrap:anywhere}
 .title,.by{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:3;overflow:hidden}
 .title{font:600 19px/1.25 Palatino,"URW Palladio L",ui-serif,Georgia,serif}
@@ -31,7 +32,7 @@ svg{inline-size:32px;fill:currentColor}
 :host([data-size=mini]) .title{font-size:15px;-webkit-line-clamp:1}
 :host([data-size=mini]) .by,:host([data-size=mini]) .note{margin:0;font-size:13px}
 :host([data-size=mini]) button{inline-size:48px;block-size:48px}
-@media (max-width:400px){.cover{max-block-size:96px}.facade{gap:12px;padding:12px}}
+@media (max-width:400px){.cover{max-block-size:96px;align-self:start}.facade{gap:12px;padding:12px}}
 @media (forced-colors:active){.facade,button{border:1px solid}}
 `
 

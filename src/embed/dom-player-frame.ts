@@ -1,15 +1,9 @@
 /**
  * The iframe a facade brings: how it is made, and what it tells: drawn, silent, plays, pauses, wants another height.
  */
+import { FRAME_ALLOW } from '../shared/frame-permissions.ts'
 import { openFrameChannel } from './dom-frame-channel.ts'
 import { HERE_EVENT, type PlayerJsMessage } from './player-js-messages.ts'
-
-/**
- * What the frame may do, by names that browsers know (docs/embedding.md). A browser that knows one of the network names not
- * yet, or no longer, passes over it.
- */
-export const ALLOW =
-  'autoplay; fullscreen; picture-in-picture; clipboard-write; web-share; local-network; local-network-access'
 
 /** A frame that says nothing for so long is blocked, or there is no player in it. `load` says nothing: errors load as well. */
 const SILENT_MS = 15_000
@@ -35,7 +29,7 @@ export interface PlayerFrame {
 /** @returns a frame that loads once it is put into the page */
 export function makePlayerFrame(src: string, title: string, events: PlayerFrameEvents): PlayerFrame {
   const iframe = document.createElement('iframe')
-  iframe.allow = ALLOW
+  iframe.allow = FRAME_ALLOW
   iframe.title = title
   iframe.src = src
   const silence = setTimeout(events.silent, SILENT_MS)
