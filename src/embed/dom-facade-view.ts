@@ -27,7 +27,7 @@ export interface FacadeView {
 
 /** @param language of the words; titles find their own direction */
 export function makeFacadeView(language: string): FacadeView {
-  const image = make('img', { alt: '', loading: 'lazy', decoding: 'async', width: '240', height: '240' })
+  const image = make('img', { alt: '', loading: 'lazy' })
   // A broken picture's sign would say less than the plain colour behind it.
   image.addEventListener('error', () => image.remove())
   const title = make('p', { class: 'title', dir: 'auto' })

@@ -18,7 +18,7 @@ const SELECTOR = 'script[src][data-episode],script[src][data-show],script[src][d
 /** On script tags that have their embed: other copies of this file know it too. */
 const DONE = Symbol.for('grapevine:embedded')
 
-export class GrapevineEpisode extends HTMLElement {
+class GrapevineEpisode extends HTMLElement {
   static readonly observedAttributes = ATTRIBUTES.map((name) => `data-${name}`)
   #facade: Facade | undefined
   #isStale = false
