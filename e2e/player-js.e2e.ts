@@ -253,6 +253,24 @@ test('the typed client waits no longer than its signal, and takes an embed as we
   await expect.poll(() => page.evaluate(() => window.client.getDuration())).toBe(20)
 })
 
+test('a page that nobody touched may ask for sound in vain: the frame says it is paused, and its own button plays', async ({
+  page,
+  sites,
+}) => {
+  // In the page itself: what tests evaluate counts as a touch.
+  const script = `<script>addEventListener('message', ({ data, source }) => {
+    if (JSON.parse(data).event !== 'ready') return
+    for (const method of ['play', 'getPaused']) source.postMessage(JSON.stringify({ context: 'player.js', method }), '*')
+    addEventListener('message', ({ data }) => { document.title = data })
+  })</script>`
+  await open(page, sites, `${script}${frameTag(sites)}`)
+  await expect(page).toHaveTitle(/"event":"getPaused","value":true/)
+  const frame = await inside(page)
+  expect(await frame.evaluate(() => window.standIn.refused)).toBe(1)
+  await frame.getByRole('button', { name: 'Play' }).click()
+  await expect.poll(() => isPlaying(frame)).toBe(true)
+})
+
 test('who is not allowed can neither control nor listen', async ({ page, sites }) => {
   await open(page, sites, frameTag(sites, '&allow=https://blog.example'))
   const frame = await inside(page)
