@@ -14,4 +14,6 @@ export default [
     limit: '45 KB',
     gzip: true,
   },
+  { name: "the embed's facade", path: 'dist/page/embed.js', limit: '6 KB', gzip: true },
+  { name: 'the client that controls a frame', path: 'dist/page/client.js', limit: '3 KB', gzip: true },
 ]

@@ -1,5 +1,6 @@
 import { Parser } from 'htmlparser2'
 import { expect, test } from 'vitest'
+import { FRAME_ALLOW } from '../src/shared/frame-permissions.ts'
 import { writeOEmbed } from './oembed.ts'
 import { embedFile } from './testing/embed-file.ts'
 
@@ -36,9 +37,14 @@ test('the answer has what oEmbed 1.0 asks of the rich type, and a frame of the p
   expect({ src, title, width, height }).toEqual({
     src: file.urls.player,
     title: 'One – Vines & Wires',
-    width: '600',
+    // As wide as its column.
+    width: '100%',
     height: '200',
   })
+})
+
+test('the frame may do what embed.js lets its frames do', () => {
+  expect(frameOf(writeOEmbed(embedFile({ player: PLAYER }), COVER, BASE).html).allow).toBe(FRAME_ALLOW)
 })
 
 test("the player's address keeps its own query and names the file, the feed and the guid", () => {

@@ -5,6 +5,7 @@
  * episode's own page, whose plain player needs no script.
  */
 import type { EpisodeFile } from '../src/feed/episode-file.ts'
+import { FRAME_ALLOW } from '../src/shared/frame-permissions.ts'
 import type { ImageSize } from './image-size.ts'
 import { escapeAttribute } from './p2p-block.ts'
 
@@ -34,12 +35,12 @@ export function frameSize(file: EpisodeFile): ImageSize {
 
 /** @returns one line of HTML for any page. */
 export function embedHtml(file: EpisodeFile): string {
-  const { width, height } = frameSize(file)
+  const { height } = frameSize(file)
   const src = escapeAttribute(file.urls.player ?? file.urls.page)
   const title = escapeAttribute(`${file.episode.title} – ${file.show.title}`)
-  // WordPress keeps these few attributes of a frame, `frameborder` among them, and takes `style` and `allow` out.
-  const allow = 'autoplay; fullscreen; picture-in-picture; clipboard-write'
-  return `<iframe src="${src}" title="${title}" width="${width}" height="${height}" frameborder="0" scrolling="auto" allow="${allow}"></iframe>`
+  // As wide as its column, so that no phone scrolls sideways: WordPress keeps these few attributes of a frame, `frameborder`
+  // among them, and takes `style` and `allow` out. The height is all that a frame of any width needs.
+  return `<iframe src="${src}" title="${title}" width="100%" height="${height}" frameborder="0" scrolling="auto" allow="${FRAME_ALLOW}"></iframe>`
 }
 
 /** @param cover the size of the episode's picture (or the show's), where known: a thumbnail must come with it */

@@ -16,20 +16,22 @@ const PAGE = [
   // After the page, which empties the folder that all share.
   { what: 'the embedded player', config: 'vite.frame.config.ts', from: 'player.html' },
   { what: 'the service worker', config: 'vite.sw.config.ts', from: 'src/sw/sw.ts' },
+  { what: 'embed.js', config: 'vite.embed.config.ts', mode: 'embed', from: 'src/embed/embed.ts' },
+  { what: 'client.js', config: 'vite.embed.config.ts', mode: 'client', from: 'src/embed/client.ts' },
 ]
 const COMMAND = { what: 'the command', config: 'vite.node.config.ts', from: 'publish/cli.ts' }
 
 endOnSignals()
 await ensureInstalled()
 const builds = process.argv.includes('--page') ? PAGE : [...PAGE, COMMAND]
-for (const { what, config, from } of builds) {
+for (const { what, config, mode = 'production', from } of builds) {
   if (!existsSync(join(ROOT, from))) {
     console.error(`Building ${what} failed: there is no ${from}`)
     process.exitCode = 1
     continue
   }
   const started = performance.now()
-  const args = ['node_modules/vite/bin/vite.js', 'build', '--config', config, '--logLevel', 'warn']
+  const args = ['node_modules/vite/bin/vite.js', 'build', '--config', config, '--mode', mode, '--logLevel', 'warn']
   const { ok, output, timedOut } = await runNode(args, { quiet: true, timeoutMs: LIMIT_MS })
   if (output.trim() !== '') console.error(output.trimEnd())
   if (!ok) {
