@@ -195,7 +195,7 @@ test('the typed client: promises for every method, events with their values, ref
     const { standIn } = window
     standIn.chapter.set({ title: 'Two', startSeconds: 3 })
     const meter = { fromPeersBytes: 7, fromOriginBytes: 5, fromCacheBytes: 0, givenBytes: 2 }
-    const rest = { tracker: 'connected', pieces: new Uint8Array(0), lengthBytes: 12 } as const
+    const rest = { tracker: 'connected', flows: [], pieces: new Uint8Array(0), lengthBytes: 12 } as const
     standIn.swarm.set({ mode: 'stream', sharing: 'on', peers: 3, meter, ...rest })
     standIn.wantedHeight.set(333)
   })

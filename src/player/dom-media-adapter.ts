@@ -52,6 +52,7 @@ export interface OpenOptions {
 export class DomMediaAdapter implements Observable<PlayerState> {
   readonly media: MediaElement
   readonly #clock: Clock
+  readonly #mayLoad: (url: string) => boolean
   readonly #state = new Subject<PlayerState>(initialPlayerState)
   readonly #disposers: (() => void)[] = []
   #session: EpisodeSession | undefined
@@ -71,9 +72,11 @@ export class DomMediaAdapter implements Observable<PlayerState> {
   /** Grows with every source asked for, so that an address that comes late can't win over a newer one. */
   #generation = 0
 
-  constructor(media: MediaElement, clock: Clock = domClock) {
+  /** @param mayLoad asked before the element is given an address; with `false` it is not, and somebody else has to see to it */
+  constructor(media: MediaElement, clock: Clock = domClock, mayLoad: (url: string) => boolean = () => true) {
     this.media = media
     this.#clock = clock
+    this.#mayLoad = mayLoad
     this.#volume = new ScaledProperty(
       () => media.volume,
       (volume) => {
@@ -96,6 +99,11 @@ export class DomMediaAdapter implements Observable<PlayerState> {
       if (media.error === null) this.#wanted = false
     })
     this.#listen()
+  }
+
+  /** The listener wants to hear it, whatever the element says of itself at the moment. */
+  get isWanted(): boolean {
+    return this.#wanted
   }
 
   get snapshot(): PlayerState {
@@ -231,6 +239,7 @@ export class DomMediaAdapter implements Observable<PlayerState> {
       this.#apply({ type: 'MediaFailed', failure: 'media-not-loaded' })
       return
     }
+    if (!this.#mayLoad(url)) return
     this.#address = url
     this.#apply({ type: 'SourceSet' })
     // What the page feeds can't be handed to another device; iPhones want it said (ManagedMediaSource).

@@ -2,7 +2,7 @@
 import type { EpisodeFile, FileLook, FileUrls, ShowFile, ShowFileEntry } from '../feed/episode-file.ts'
 import type { Episode, Show } from '../feed/types.ts'
 import type { FrameAddress } from './frame-address.ts'
-import type { EpisodeServices } from './page-services.ts'
+import type { EpisodeServices, SharingControl } from './page-services.ts'
 import type { SharingConsent } from './sharing-consent.ts'
 
 export interface FrameContent {
@@ -26,6 +26,8 @@ export interface FrameServices extends EpisodeServices {
   loadEpisode(address: Exclude<FrameAddress, { kind: 'show' }>, signal: AbortSignal): Promise<FrameContent>
   /** @throws {ShowError} */
   loadList(showUrl: string, signal: AbortSignal): Promise<FrameList>
+  /** The settings of sharing, loaded once somebody looks at them: they come with the engine. */
+  loadSharing?(): Promise<SharingControl>
   /** The listener's answer about this content; the frame disposes of it with the content. */
   consentFor(content: FrameContent): SharingConsent
 }

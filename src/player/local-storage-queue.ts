@@ -1,5 +1,5 @@
 /**
- * Keeps the queue in localStorage under one key, for all tabs of this site.
+ * Keeps the queue in localStorage one for each show, for all tabs of this site.
  *
  * Each change is made to what is stored at that moment, and other tabs' changes are told. Where storage is refused (opaque
  * frames, strict settings) or full, the queue lives as long as the page.
@@ -7,14 +7,18 @@
 import { type Observable, Subject } from '../shared/emitter.ts'
 import { parseQueue, type Queue, type QueueStore } from './queue.ts'
 
-const KEY = 'grapevine:queue'
+/** A show's own queue stands under this and the show's key. */
+const PREFIX = 'grapevine:queue:'
 
 export class LocalStorageQueue implements QueueStore, Observable<Queue> {
+  readonly #key: string
   readonly #queue: Subject<Queue>
   /** What storage was last known to hold; undefined while it is refused. */
   #stored: string | null | undefined
 
-  constructor() {
+  /** @param show what tells this show from others: its feed's address */
+  constructor(show: string) {
+    this.#key = PREFIX + show
     this.#stored = this.#read()
     this.#queue = new Subject(parseQueue(this.#stored ?? null))
     addEventListener('storage', this.#onStorage)
@@ -45,14 +49,14 @@ export class LocalStorageQueue implements QueueStore, Observable<Queue> {
 
   readonly #onStorage = (event: StorageEvent): void => {
     // `key` is null when the whole storage was cleared: the queue is gone then, too.
-    if (event.key !== KEY && event.key !== null) return
+    if (event.key !== this.#key && event.key !== null) return
     this.#stored = this.#read()
     if (this.#stored !== undefined) this.#queue.set(parseQueue(this.#stored))
   }
 
   #read(): string | null | undefined {
     try {
-      return localStorage.getItem(KEY)
+      return localStorage.getItem(this.#key)
     } catch {
       return undefined
     }
@@ -61,7 +65,7 @@ export class LocalStorageQueue implements QueueStore, Observable<Queue> {
   #write(queue: Queue): void {
     try {
       const text = JSON.stringify(queue)
-      localStorage.setItem(KEY, text)
+      localStorage.setItem(this.#key, text)
       this.#stored = text
     } catch {
       // Refused or full: this page still has it.

@@ -9,6 +9,8 @@ import { domClock } from '../../shared/dom-clock.ts'
 import { localiseDocument } from '../dom-localization.ts'
 import { LocalStorageConsent } from '../local-storage-consent.ts'
 import { localStoragePositions } from '../local-storage-positions.ts'
+import { LocalStoragePreferences } from '../local-storage-preferences.ts'
+import { LocalStorageQueue } from '../local-storage-queue.ts'
 import { parseSharingSetting, SharingConsent } from '../sharing-consent.ts'
 import { sharingScope } from '../sharing-scope.ts'
 import { ShowError } from '../show-error.ts'
@@ -73,5 +75,7 @@ if (page !== null) {
     loadExtras: async () => ({ chapters: demoChapters, cues: demoCues }),
     openSession: openFake,
     positions: localStoragePositions,
+    preferences: new LocalStoragePreferences(),
+    queueOf: (show) => new LocalStorageQueue(show),
   }
 }

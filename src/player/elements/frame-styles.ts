@@ -4,7 +4,11 @@ import { css } from 'lit'
 export const frameStyles = css`
   :host {
     display: block;
-    min-height: 100%;
+    /* The room by which the player chooses its size (player-sizes.ts). */
+    container: gv-room / size;
+    height: 100dvh;
+    overflow: auto;
+    overscroll-behavior: contain;
     color: var(--gv-ink);
     font-size: var(--gv-text);
   }

@@ -2,15 +2,22 @@
  * <grapevine-frame>: the inside of an embedded player: one episode in <grapevine-player>, or a show with its list.
  *
  * It decides what is fetched and when: the small JSON at once; chapters, transcript and the engine only with the first wish
- * to hear. Everything from outside is handed in as {@link FrameServices}.
+ * to hear, or to see them. What the page around the frame may know stands here as observables. Everything from outside is
+ * handed in as {@link FrameServices}.
  */
 import { html, LitElement, type PropertyValues } from 'lit'
+import type { ShowFileEntry } from '../../feed/episode-file.ts'
+import type { SessionSnapshot } from '../../peer/types.ts'
 import { Subject } from '../../shared/emitter.ts'
+import { chapterAt } from '../chapter-position.ts'
 import type { PlayerErrorKind } from '../error-words.ts'
 import type { FrameAddress, FrameLooks } from '../frame-address.ts'
 import type { FrameContent, FrameList, FrameServices } from '../frame-content.ts'
-import { wordsPending } from '../locale.ts'
+import type { SharingControl } from '../page-services.ts'
+import type { PanelToggled } from '../player-events.ts'
 import { initialPlayerState, type PlayerState } from '../player-state.ts'
+import type { QueueStore } from '../queue.ts'
+import { embedCodes, type SharePlace } from '../share-place.ts'
 import type { SharingConsent } from '../sharing-consent.ts'
 import { ShowError } from '../show-error.ts'
 import { baseStyles } from './base-styles.ts'
@@ -19,6 +26,11 @@ import { frameStyles } from './frame-styles.ts'
 import type { GrapevinePlayer } from './grapevine-player.ts'
 import './grapevine-player.ts'
 import './gv-notice.ts'
+
+interface CurrentChapter {
+  readonly title: string
+  readonly startSeconds: number
+}
 
 export class GrapevineFrame extends LitElement {
   static override properties = {
@@ -29,6 +41,8 @@ export class GrapevineFrame extends LitElement {
     content: { state: true },
     list: { state: true },
     error: { state: true },
+    sharing: { state: true },
+    pinned: { state: true },
   }
   static override styles = [baseStyles, frameStyles]
 
@@ -40,21 +54,38 @@ export class GrapevineFrame extends LitElement {
   declare content: FrameContent | undefined
   declare list: FrameList | undefined
   declare error: PlayerErrorKind | undefined
+  declare sharing: SharingControl | undefined
+  /** The size it had when a panel was opened: with more room for the panel the rest stays as it was. */
+  declare pinned: GrapevinePlayer['size']
 
-  #loading = new AbortController()
-  #consent: SharingConsent | undefined
-  readonly #desk = new EpisodeDesk(this)
   /** What the player said last, whichever episode is in it. */
   readonly playback = new Subject<PlayerState>(initialPlayerState)
+  /** Of the episode that is open; undefined while there is none. */
+  readonly swarm = new Subject<SessionSnapshot | undefined>(undefined)
+  readonly chapter = new Subject<CurrentChapter | undefined>(undefined)
+  /** CSS pixels that it would need to show all of an open panel; undefined: as it was given. */
+  readonly wantedHeight = new Subject<number | undefined>(undefined)
+  /** Resolves once there is a player to be seen, or an error. */
+  readonly drawn: Promise<void>
+
+  #isDrawn: () => void = () => {}
+  #loading = new AbortController()
+  #consent: SharingConsent | undefined
+  #queue: QueueStore | undefined
+  #leaveSession: () => void = () => {}
+  readonly #desk = new EpisodeDesk(this)
+  readonly #measure = new ResizeObserver(() => this.#tellHeight())
 
   constructor() {
     super()
     this.looks = {}
-    this.addEventListener('gv-player-state-changed', ({ state }) => {
-      this.playback.set(state)
-      this.#desk.follow(state)
+    this.drawn = new Promise((resolve) => {
+      this.#isDrawn = resolve
     })
-    this.addEventListener('gv-episode-request', ({ guid }) => void this.#choose(guid))
+    this.addEventListener('gv-player-state-changed', ({ state }) => this.#follow(state))
+    this.addEventListener('gv-episode-request', ({ guid }) => this.#choose(guid))
+    this.addEventListener('gv-panel-toggled', (event) => this.#panelToggled(event))
+    this.addEventListener('gv-sharing-settings-request', ({ change }) => this.sharing?.configure(change))
   }
 
   /** The player inside, once there is one. */
@@ -66,83 +97,142 @@ export class GrapevineFrame extends LitElement {
     super.disconnectedCallback()
     this.#loading.abort()
     this.#consent?.dispose()
-  }
-
-  protected override async scheduleUpdate(): Promise<void> {
-    await wordsPending()
-    super.scheduleUpdate()
+    this.#leaveSession()
+    this.#measure.disconnect()
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if ((changed.has('services') || changed.has('address')) && this.services !== undefined) void this.#load()
+    if ((changed.has('services') || changed.has('address')) && this.services !== undefined) this.#load()
+  }
+
+  protected override updated(): void {
+    const { player } = this
+    if (player !== null) this.#measure.observe(player)
+    if (player !== null || this.error !== undefined) this.#isDrawn()
   }
 
   protected override render() {
-    const { session, episode, startAt, chapters, cues, extrasPending } = this.#desk
     if (this.error !== undefined) {
-      return html`<gv-notice .kind=${this.error} @gv-retry-request=${() => void this.#load()}></gv-notice>`
+      return html`<gv-notice .kind=${this.error} @gv-retry-request=${() => this.#load()}></gv-notice>`
     }
+    const { session, episode, startAt, chapters, cues, extrasPending } = this.#desk
     return html`<grapevine-player .show=${this.content?.show} .episode=${episode} .session=${session}
-      .consent=${this.#consent} .startAt=${startAt} .chapters=${chapters} .cues=${cues}
-      .extrasPending=${extrasPending}></grapevine-player>`
+      .consent=${this.#consent} .startAt=${startAt} .chapters=${chapters} .cues=${cues} .extrasPending=${extrasPending}
+      .preferences=${this.services?.preferences} .queue=${this.#queue} .nextGuid=${this.#follower()?.guid}
+      .sharingSettings=${this.sharing?.settings} .sharePlace=${this.#sharePlace()}
+      .size=${this.looks.size ?? this.pinned} .entries=${this.list?.entries}></grapevine-player>`
   }
 
-  async #load(): Promise<void> {
+  #load(): void {
     const { services, address } = this
     if (services === undefined || address === undefined) return
-    this.#loading.abort()
-    this.#loading = new AbortController()
-    const { signal } = this.#loading
     this.error = undefined
-    try {
-      if (address.kind !== 'show') {
-        this.#show(await services.loadEpisode(address, signal), signal)
-        return
-      }
+    void this.#run(async (signal) => {
+      if (address.kind !== 'show') return services.loadEpisode(address, signal)
       this.list ??= await services.loadList(address.showUrl, signal)
       const entry = this.list.entries.find(({ guid }) => guid === address.guid) ?? this.list.entries[0]
       if (entry === undefined) throw new ShowError('feed-empty')
-      this.#show(await services.loadEpisode({ kind: 'episode', jsonUrl: entry.json }, signal), signal)
-    } catch (error) {
-      this.#fail(error, signal)
-    }
+      return services.loadEpisode({ kind: 'episode', jsonUrl: entry.json }, signal)
+    })
   }
 
-  async #choose(guid: string): Promise<void> {
+  #choose(guid: string): void {
+    const { services } = this
     const entry = this.list?.entries.find((candidate) => candidate.guid === guid)
-    if (entry === undefined || this.services === undefined || guid === this.content?.episode.guid) return
+    if (entry === undefined || services === undefined || guid === this.content?.episode.guid) return
+    this.atSeconds = undefined
+    void this.#run((signal) => services.loadEpisode({ kind: 'episode', jsonUrl: entry.json }, signal))
+  }
+
+  /** Loads what is to be shown; whatever was being loaded before comes to nothing. */
+  async #run(load: (signal: AbortSignal) => Promise<FrameContent>): Promise<void> {
     this.#loading.abort()
     this.#loading = new AbortController()
     const { signal } = this.#loading
-    this.atSeconds = undefined
     try {
-      this.#show(await this.services.loadEpisode({ kind: 'episode', jsonUrl: entry.json }, signal), signal)
+      const content = await load(signal)
+      if (!signal.aborted) this.#show(content)
     } catch (error) {
-      this.#fail(error, signal)
+      if (signal.aborted) return
+      if (!(error instanceof ShowError)) throw error
+      this.error = error.kind
     }
   }
 
-  #show(content: FrameContent, signal: AbortSignal): void {
+  #show(content: FrameContent): void {
     const { services } = this
-    if (signal.aborted || services === undefined) return
+    if (services === undefined) return
     this.content = content
     this.#consent?.dispose()
     this.#consent = services.consentFor(content)
     const { episode, feedUrl } = content
+    if (this.list !== undefined) this.#queue ??= services.queueOf(feedUrl)
     this.#desk.open(episode, {
       services,
       key: `${feedUrl} ${episode.guid}`,
       atSeconds: this.atSeconds,
       lateExtras: true,
     })
+    this.#followSession()
     document.title = `${episode.title} · ${content.show.title}`
   }
 
-  #fail(error: unknown, signal: AbortSignal): void {
-    if (signal.aborted) return
-    if (!(error instanceof ShowError)) throw error
-    this.error = error.kind
+  #followSession(): void {
+    this.#leaveSession()
+    const { session } = this.#desk
+    this.swarm.set(session?.snapshot)
+    this.#leaveSession = session?.subscribe((snapshot) => this.swarm.set(snapshot)) ?? (() => {})
   }
+
+  #follow(state: PlayerState): void {
+    this.playback.set(state)
+    this.#desk.follow(state)
+    const { chapter } = chapterAt(this.#desk.chapters, state.currentTimeSeconds)
+    if (chapter?.startSeconds !== this.chapter.snapshot?.startSeconds) {
+      this.chapter.set(chapter === undefined ? undefined : { title: chapter.title, startSeconds: chapter.startSeconds })
+    }
+  }
+
+  #panelToggled({ panel }: PanelToggled): void {
+    if (panel === 'chapters' || panel === 'transcript') this.#desk.wantExtras()
+    if (panel === 'sharing' && this.sharing === undefined) void this.#loadSharing()
+    if (panel === undefined) this.pinned = undefined
+    else if (this.pinned === undefined && this.player !== null) this.pinned = sizeOf(this.player)
+    this.#tellHeight()
+  }
+
+  async #loadSharing(): Promise<void> {
+    // Without them the picture alone is shown.
+    this.sharing = await this.services?.loadSharing?.().catch(() => undefined)
+  }
+
+  /** Told while a panel is open: as high as what there is to see. */
+  #tellHeight(): void {
+    const { player } = this
+    const wanted = player?.openPanel === undefined ? undefined : Math.ceil(player.getBoundingClientRect().height)
+    if (wanted !== this.wantedHeight.snapshot) this.wantedHeight.set(wanted)
+  }
+
+  #follower(): ShowFileEntry | undefined {
+    const entries = this.list?.entries ?? []
+    const at = entries.findIndex(({ guid }) => guid === this.content?.episode.guid)
+    return at < 0 ? undefined : entries[at + 1]
+  }
+
+  #sharePlace(): SharePlace | undefined {
+    if (this.content === undefined) return undefined
+    const { episode, feedUrl, jsonUrl, urls } = this.content
+    const pageUrl = urls?.page ?? episode.link
+    const named = jsonUrl === undefined ? { feedUrl, guid: episode.guid } : { jsonUrl }
+    const codes = embedCodes(named, new URL('./', document.baseURI).href, episode.title)
+    return { feedUrl, ...codes, ...(pageUrl !== undefined && { pageUrl }) }
+  }
+}
+
+/** What the player's styles have made of the room there is. */
+function sizeOf(player: GrapevinePlayer): GrapevinePlayer['size'] {
+  const size = getComputedStyle(player).getPropertyValue('--gv-size').trim()
+  return size === 'card' || size === 'mini' ? size : undefined
 }
 
 customElements.define('grapevine-frame', GrapevineFrame)

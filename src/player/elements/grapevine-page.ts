@@ -11,6 +11,9 @@ import type { PlayerErrorKind } from '../error-words.ts'
 import { wordsPending } from '../locale.ts'
 import type { PageServices } from '../page-services.ts'
 import type { EpisodeRequest } from '../player-requests.ts'
+import { changeQueue, type QueueStore } from '../queue.ts'
+import { momentOf } from '../share-links.ts'
+import { embedCodes, type SharePlace } from '../share-place.ts'
 import type { SharingConsent } from '../sharing-consent.ts'
 import { ShowError } from '../show-error.ts'
 import { baseStyles } from './base-styles.ts'
@@ -43,6 +46,7 @@ export class GrapevinePage extends LitElement {
   declare missing: boolean
 
   #aborter = new AbortController()
+  #queue: QueueStore | undefined
   readonly #desk = new EpisodeDesk(this)
   readonly #onPopState = () => this.#chooseByAddress()
 
@@ -50,6 +54,11 @@ export class GrapevinePage extends LitElement {
     super()
     this.missing = false
     this.addEventListener('gv-episode-request', (event) => this.#go(event))
+    this.addEventListener('gv-sharing-settings-request', ({ change }) => this.services?.sharing?.configure(change))
+    this.addEventListener('gv-queue-request', ({ change }) => {
+      // The player's own have reached it already; those of the list come from beside it.
+      this.#queue?.update((queue) => changeQueue(queue, change, this.#desk.episode?.guid))
+    })
     this.addEventListener('gv-player-state-changed', ({ state }) => this.#desk.follow(state))
   }
 
@@ -101,13 +110,22 @@ export class GrapevinePage extends LitElement {
       <main>
         ${this.missing ? html`<p class="missing" role="status">${msg('The episode you asked for is not in this feed (any more).')}</p>` : nothing}
         <grapevine-player .show=${show} .episode=${episode} .session=${session} .consent=${this.consent}
-          .startAt=${startAt} .chapters=${chapters} .cues=${cues} .extrasPending=${extrasPending}></grapevine-player>
+          .startAt=${startAt} .chapters=${chapters} .cues=${cues} .extrasPending=${extrasPending}
+          .preferences=${this.services?.preferences} .queue=${this.#queue} .nextGuid=${followerOf(show, episode)}
+          .sharingSettings=${this.services?.sharing?.settings} .sharePlace=${this.#sharePlace(episode)}></grapevine-player>
         <section class="episodes" aria-labelledby="episodes">
           <h2 id="episodes">${msg('Episodes')}</h2>
           <gv-episode-list .episodes=${show.episodes} .chosen=${episode?.guid} .language=${show.language}
             .hrefOf=${addressOf}></gv-episode-list>
         </section>
       </main>`
+  }
+
+  #sharePlace(episode: Episode | undefined): SharePlace | undefined {
+    const { feedUrl } = this
+    if (episode === undefined || feedUrl === undefined) return undefined
+    const codes = embedCodes({ feedUrl, guid: episode.guid }, new URL('./', document.baseURI).href, episode.title)
+    return { pageUrl: addressOf(episode.guid), feedUrl, ...codes }
   }
 
   #renderWaiting() {
@@ -138,6 +156,7 @@ export class GrapevinePage extends LitElement {
       if (show === undefined || signal.aborted) return
       if (show.episodes.length === 0) throw new ShowError('feed-empty')
       this.show = show
+      this.#queue = services?.queueOf(feedUrl)
       this.#chooseByAddress()
     } catch (error) {
       if (signal.aborted) return
@@ -172,7 +191,9 @@ export class GrapevinePage extends LitElement {
   #choose(episode: Episode | undefined): void {
     const { services } = this
     if (episode === undefined || services === undefined || episode.guid === this.#desk.episode?.guid) return
-    this.#desk.open(episode, { services, key: `${this.feedUrl ?? ''} ${episode.guid}` })
+    // A moment in the address is for the episode that it names, and for the first time.
+    const atSeconds = this.#desk.episode === undefined ? momentOf(location.hash) : undefined
+    this.#desk.open(episode, { services, key: `${this.feedUrl ?? ''} ${episode.guid}`, atSeconds })
     document.title = `${episode.title} · ${this.show?.title ?? 'Grapevine'}`
   }
 }
@@ -183,6 +204,13 @@ function addressOf(guid: string): string {
   url.searchParams.set('episode', guid)
   url.hash = ''
   return url.href
+}
+
+/** What follows in the list, where nothing is queued. */
+function followerOf(show: Show, episode: Episode | undefined): string | undefined {
+  const playable = show.episodes.filter(({ enclosure }) => enclosure !== undefined)
+  const at = playable.findIndex(({ guid }) => guid === episode?.guid)
+  return at < 0 ? undefined : playable[at + 1]?.guid
 }
 
 customElements.define('grapevine-page', GrapevinePage)

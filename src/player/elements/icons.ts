@@ -98,3 +98,6 @@ export const deviceIcon = icon(
     <path d="m12 14.5 5 5.5H7z" fill="currentColor"/>`,
   24,
 )
+
+/** Put at the end of a list. */
+export const addIcon = icon(svg`<path d="M4 7h11M4 12h7M4 17h7M18 11.5v7m-3.5-3.5h7"/>`, 24)

@@ -6,6 +6,12 @@ export const playerStyles = css`
     display: block;
     container-type: inline-size;
   }
+  :host([theme='light']) {
+    color-scheme: light;
+  }
+  :host([theme='dark']) {
+    color-scheme: dark;
+  }
   section {
     border-radius: var(--gv-radius-l);
     background: var(--gv-surface);
@@ -78,28 +84,117 @@ export const playerStyles = css`
   .below > * {
     padding-block: var(--gv-space-4);
   }
-  .below summary {
-    display: flex;
-    align-items: center;
-    justify-content: space-between;
-    min-height: var(--gv-target);
-    font-weight: 650;
-    cursor: pointer;
-    list-style: none;
-  }
-  .below summary::-webkit-details-marker {
-    display: none;
-  }
-  .below details[open] > summary svg {
-    transform: rotate(180deg);
-  }
-  .below > details,
-  .below > .pending {
-    min-height: calc(var(--gv-target) + var(--gv-space-2));
-    padding-block: var(--gv-space-1);
-  }
   .below > * + * {
     border-top: 1px solid var(--gv-line);
+  }
+  .head {
+    display: flex;
+    align-items: center;
+    gap: var(--gv-space-2);
+  }
+  .head .facts {
+    flex: 1;
+    min-width: 0;
+  }
+  .chapter {
+    min-height: 1.5em;
+    margin: var(--gv-space-1) 0 0;
+    font-size: 0.9375rem;
+    color: var(--gv-sleeve-soft);
+    overflow-wrap: anywhere;
+  }
+  /* Only where the rest is folded away (player-sizes.ts). */
+  .swarm {
+    display: none;
+    position: relative;
+    grid-auto-flow: column;
+    gap: var(--gv-space-1);
+    margin-block: -0.5rem;
+    padding-inline: var(--gv-space-2);
+    font-size: var(--gv-text-s);
+    font-variant-numeric: tabular-nums;
+    align-items: center;
+    justify-content: center;
+  }
+  .swarm[data-asks]::after {
+    content: '';
+    position: absolute;
+    inset-block-start: 0.5rem;
+    inset-inline-end: 0.5rem;
+    width: 0.625rem;
+    height: 0.625rem;
+    border-radius: 50%;
+    background: var(--gv-sprig);
+    border: 2px solid var(--gv-sleeve);
+  }
+  .bar {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--gv-space-2);
+    padding-block: var(--gv-space-3);
+  }
+  .tab,
+  .again {
+    min-height: var(--gv-target);
+    padding: 0 var(--gv-space-4);
+    border: 1px solid var(--gv-line);
+    border-radius: 999px;
+    font-weight: 600;
+    font-size: 0.9375rem;
+    transition:
+      background var(--gv-quick),
+      border-color var(--gv-quick);
+  }
+  .tab:hover,
+  .again:hover {
+    border-color: currentcolor;
+  }
+  .tab[aria-expanded='true'] {
+    background: var(--gv-accent);
+    border-color: transparent;
+    color: var(--gv-accent-ink);
+  }
+  .bar:empty {
+    display: none;
+  }
+  .panel {
+    outline-offset: -3px;
+    border-radius: var(--gv-radius-s);
+  }
+  .pending {
+    min-height: 10rem;
+    border-radius: var(--gv-radius);
+    background: var(--gv-surface-sunken);
+    animation: breathe 1.6s ease-in-out infinite alternate;
+  }
+  .failed {
+    margin: 0;
+    color: var(--gv-ink-soft);
+  }
+  .blank {
+    border-radius: var(--gv-radius-s);
+    background: var(--gv-sleeve-line);
+    animation: breathe 1.6s ease-in-out infinite alternate;
+  }
+  .blank.cover {
+    flex: none;
+    width: 8.5rem;
+    aspect-ratio: 1;
+    border-radius: var(--gv-radius);
+  }
+  .blank.line {
+    height: 1.5rem;
+    width: min(22rem, 55cqi);
+    margin-block: var(--gv-space-2);
+  }
+  .blank.line.short {
+    width: 8rem;
+    height: 1rem;
+  }
+  @keyframes breathe {
+    from {
+      opacity: 0.55;
+    }
   }
   @container (max-width: 35rem) {
     .sleeve {
@@ -111,7 +206,8 @@ export const playerStyles = css`
     header {
       gap: var(--gv-space-4);
     }
-    gv-cover {
+    gv-cover,
+    .blank.cover {
       width: 5.5rem;
     }
     h2 {

@@ -6,7 +6,14 @@
  * asked about on its own, whatever was set or answered for the publisher's. `<meta name="grapevine:language" content="auto">`
  * is the language of the words: each listener's own, or one for all (`de`).
  */
-import { openSession, registerServiceWorker, reseed, setSharing } from '../../peer/index.ts'
+import {
+  configureSharing,
+  openSession,
+  registerServiceWorker,
+  reseed,
+  setSharing,
+  sharingSettings,
+} from '../../peer/index.ts'
 import { localiseDocument } from '../dom-localization.ts'
 import { reseedable } from '../episode-source.ts'
 import { feedAddress } from '../feed-address.ts'
@@ -14,6 +21,8 @@ import { loadExtras } from '../http-extras.ts'
 import { loadShow } from '../http-show.ts'
 import { LocalStorageConsent } from '../local-storage-consent.ts'
 import { localStoragePositions } from '../local-storage-positions.ts'
+import { LocalStoragePreferences } from '../local-storage-preferences.ts'
+import { LocalStorageQueue } from '../local-storage-queue.ts'
 import type { PageServices } from '../page-services.ts'
 import { parseSharingSetting, SharingConsent } from '../sharing-consent.ts'
 import { sharingScope } from '../sharing-scope.ts'
@@ -46,5 +55,13 @@ const page = document.querySelector('grapevine-page')
 if (page !== null) {
   page.consent = consent
   page.feedUrl = feedUrl
-  page.services = { loadShow: loadAndReseed, loadExtras, openSession, positions: localStoragePositions }
+  page.services = {
+    loadShow: loadAndReseed,
+    loadExtras,
+    openSession,
+    positions: localStoragePositions,
+    preferences: new LocalStoragePreferences(),
+    queueOf: (show) => new LocalStorageQueue(show),
+    sharing: { settings: sharingSettings(), configure: (change) => void configureSharing(change) },
+  }
 }

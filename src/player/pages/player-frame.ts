@@ -6,6 +6,7 @@
  * sharing starts for that one (`ask`, `on` or `off`); any other show is asked about. Where nothing can be stored (a sandboxed
  * frame without an origin) an answer can't be remembered: sharing is off there, unless the publisher set `on`.
  */
+import { parseAllowedOrigins, servePlayerJs, serveWordPress } from '../../embed/index.ts'
 import { registerServiceWorker } from '../../peer/sw-registration.ts'
 import { localiseDocument } from '../dom-localization.ts'
 import { takeTurns } from '../dom-one-player.ts'
@@ -17,10 +18,14 @@ import { loadExtras } from '../http-extras.ts'
 import { LateSession } from '../late-session.ts'
 import { LocalStorageConsent } from '../local-storage-consent.ts'
 import { localStoragePositions } from '../local-storage-positions.ts'
+import { LocalStoragePreferences } from '../local-storage-preferences.ts'
+import { LocalStorageQueue } from '../local-storage-queue.ts'
 import { PauseRequest } from '../player-requests.ts'
+import { momentOf } from '../share-links.ts'
 import { parseSharingSetting, SharingConsent } from '../sharing-consent.ts'
 import { jsonSharingScope, sharingScope } from '../sharing-scope.ts'
 import { ShowError } from '../show-error.ts'
+import { controlOf } from './frame-control.ts'
 import '../elements/grapevine-frame.ts'
 
 function meta(name: string): string | undefined {
@@ -47,6 +52,8 @@ const loadEpisode: FrameServices['loadEpisode'] = async (address, signal) => {
   }
 }
 
+const loadEngine = () => import('../../peer/index.ts')
+
 /** The way where no JSON exists; the reader of feeds is large and comes only then. */
 async function loadFromFeed(feedUrl: string, guid: string | undefined, signal: AbortSignal): Promise<FrameContent> {
   const { loadShow } = await import('../http-show.ts').catch((cause: unknown) => {
@@ -63,7 +70,13 @@ const services: FrameServices = {
   loadList: async (showUrl, signal) => listOfFile(await loadShowFile(showUrl, signal)),
   loadExtras,
   positions: localStoragePositions,
-  openSession: (source) => new LateSession(source, () => import('../../peer/index.ts')),
+  preferences: new LocalStoragePreferences(),
+  queueOf: (show) => new LocalStorageQueue(show),
+  openSession: (source) => new LateSession(source, loadEngine),
+  loadSharing: async () => {
+    const { configureSharing, sharingSettings } = await loadEngine()
+    return { settings: sharingSettings(), configure: (change) => void configureSharing(change) }
+  },
   consentFor({ feedUrl, jsonUrl }) {
     const scope =
       jsonUrl === undefined
@@ -82,7 +95,14 @@ if (frame !== null) {
   const looks = parseFrameLooks(location.search)
   if (looks.theme !== undefined) document.documentElement.dataset.theme = looks.theme
   frame.looks = looks
+  frame.atSeconds = momentOf(location.hash)
   frame.address = parseFrameAddress(location.search, document.baseURI)
   frame.services = services
   takeTurns('frames', frame.playback, () => frame.player?.dispatchEvent(new PauseRequest()))
+  void frame.drawn.then(() => {
+    const { allowed: allowedOrigins, wrong } = parseAllowedOrigins(meta('grapevine:controllers') ?? '*')
+    if (wrong.length > 0) console.warn(`Grapevine: not an origin in grapevine:controllers: ${wrong.join(' ')}`)
+    servePlayerJs(controlOf(frame), { window, allowedOrigins })
+    serveWordPress({ window, wantedHeight: frame.wantedHeight })
+  })
 }

@@ -1,0 +1,307 @@
+/**
+ * One player's playback: its media element and all that works on it — adapter, voice, sleep timer, captions, the system's controls.
+ *
+ * It is what an element shows and asks; it draws nothing. The element is kept from episode to episode (Safari trusts one that
+ * was clicked) and replaced only where it must be: sound becomes video, or what went through Web Audio is to play what Web
+ * Audio may not hear. Voice and sleep timer are loaded with the first wish for them.
+ */
+import type { Chapter, Cue, Episode, Show } from '../feed/types.ts'
+import type { EpisodeSession } from '../peer/types.ts'
+import type { Clock } from '../shared/clock.ts'
+import { domClock } from '../shared/dom-clock.ts'
+import { type Observable, Subject } from '../shared/emitter.ts'
+import { attachCaptions, showCaptions } from './dom-captions.ts'
+import { fullScreenOf } from './dom-full-screen.ts'
+import { DomMediaAdapter } from './dom-media-adapter.ts'
+import { createMediaElement } from './dom-media-element.ts'
+import { DomMediaSession, type SystemWishes } from './dom-media-session.ts'
+import { DomPictureInPicture } from './dom-picture-in-picture.ts'
+import { DomRemotePlayback, type RemoteStatus } from './dom-remote-playback.ts'
+import type { DomVoice } from './dom-voice.ts'
+import { isVideo } from './episode-source.ts'
+import { type PlaybackRequest, PlayRequest } from './player-requests.ts'
+import { initialPlayerState, type PlayerState } from './player-state.ts'
+import { requestsFor } from './preference-requests.ts'
+import type { Preferences } from './preferences.ts'
+import { type SleepChoice, type SleepView, sleepViewOff } from './sleep-choices.ts'
+import type { SleepControl } from './sleep-control.ts'
+import type { VoiceEffect } from './voice-state.ts'
+
+/** What there is to see of playback, beside what the media element says. */
+export interface PlaybackExtras {
+  readonly sleep: SleepView
+  readonly voice: VoiceEffect
+  /** Undefined where this browser has no way. */
+  readonly pictureInPicture: boolean | undefined
+  readonly remote: RemoteStatus
+  readonly fullScreen: boolean
+}
+
+export interface PlaybackEpisode {
+  readonly episode: Episode
+  readonly show: Show | undefined
+  /** Undefined where there is nothing to play (yet). */
+  readonly session: EpisodeSession | undefined
+  readonly atSeconds: number
+}
+
+const NO_EXTRAS: PlaybackExtras = Object.freeze({
+  sleep: sleepViewOff,
+  voice: 'off',
+  pictureInPicture: undefined,
+  remote: 'none',
+  fullScreen: false,
+})
+
+export class DomPlayback extends Subject<PlayerState> {
+  readonly extras: Observable<PlaybackExtras>
+  readonly #extras = new Subject<PlaybackExtras>(NO_EXTRAS)
+  readonly #clock: Clock
+  readonly #system = new DomMediaSession()
+  #media: HTMLVideoElement | HTMLAudioElement | undefined
+  #adapter: DomMediaAdapter | undefined
+  /** Of the element in use. */
+  #disposers: (() => void)[] = []
+  #fullScreen: (() => Promise<void>) | undefined
+  #pictureInPicture: DomPictureInPicture | undefined
+  #remote: DomRemotePlayback | undefined
+  #voice: DomVoice | undefined
+  #voiceLoading: Promise<unknown> | undefined
+  #sleep: Promise<SleepControl> | undefined
+  #removeCaptions: () => void = () => {}
+  #cues: readonly Cue[] = []
+  #captionsShown = false
+  #loop = false
+  #chapters: readonly Chapter[] = []
+  #preferences: Preferences | undefined
+  #open: PlaybackEpisode | undefined
+
+  constructor(clock: Clock = domClock) {
+    super(initialPlayerState)
+    this.#clock = clock
+    this.extras = this.#extras
+  }
+
+  /** To be put into the page by whoever draws; another one now and then, told by a change of the state. */
+  get media(): HTMLVideoElement | HTMLAudioElement | undefined {
+    return this.#media
+  }
+
+  /** Plays this from now on. */
+  open(open: PlaybackEpisode): void {
+    this.#open = open
+    const video = isVideo(open.episode)
+    if (this.#media === undefined || this.#media instanceof HTMLVideoElement !== video) this.#useNewElement(video)
+    const picture = open.episode.imageUrl ?? open.show?.imageUrl
+    if (this.#media instanceof HTMLVideoElement) this.#media.poster = picture ?? ''
+    this.#openSession(open.atSeconds)
+  }
+
+  execute(request: PlaybackRequest): void {
+    this.#adapter?.execute(request)
+    // Looking for devices costs battery: only once somebody listens.
+    if (request instanceof PlayRequest) {
+      this.#remote?.watch()
+      this.#applyVoice()
+    }
+  }
+
+  get loop(): boolean {
+    return this.#loop
+  }
+
+  /** The episode starts anew at its end. */
+  setLoop(on: boolean): void {
+    this.#loop = on
+    if (this.#media !== undefined) this.#media.loop = on
+  }
+
+  retry(): void {
+    this.#adapter?.retry()
+  }
+
+  enterFullScreen(): void {
+    void this.#fullScreen?.()
+  }
+
+  togglePictureInPicture(): void {
+    void this.#pictureInPicture?.toggle()
+  }
+
+  /** Another device to play on. Call it inside the click: the browser asks. */
+  chooseDevice(): void {
+    void this.#remote?.choose()
+  }
+
+  /** What the listener likes: for every element to come, and what is no matter of the element at once. */
+  setPreferences(preferences: Preferences): void {
+    const before = this.#preferences
+    this.#preferences = preferences
+    // Speed and volume of another tab are for the next episode: nobody wants this one to jump.
+    if (before === undefined) for (const request of requestsFor(preferences)) this.#adapter?.execute(request)
+    if (!this.snapshot.paused || this.#voice !== undefined) this.#applyVoice()
+  }
+
+  setChapters(chapters: readonly Chapter[]): void {
+    this.#chapters = chapters
+    void this.#sleep?.then((sleep) => sleep.setChapters(this.#chapters))
+  }
+
+  /** @param language BCP 47, of the cues */
+  setCues(cues: readonly Cue[], language: string): void {
+    this.#cues = cues
+    this.#hangCaptions(language)
+  }
+
+  showCaptions(showing: boolean): void {
+    this.#captionsShown = showing
+    if (this.#media !== undefined) showCaptions(this.#media, showing)
+  }
+
+  chooseSleep(choice: SleepChoice): void {
+    void this.#loadSleep().then((sleep) => sleep.choose(choice))
+  }
+
+  moreSleep(): void {
+    void this.#loadSleep().then((sleep) => sleep.more())
+  }
+
+  /** Takes over the system's media controls. */
+  bindSystem(wishes: SystemWishes): void {
+    const open = this.#open
+    if (open === undefined || this.#preferences === undefined) return
+    const { skipBackSeconds, skipForwardSeconds } = this.#preferences
+    const { episode, show } = open
+    this.#system.open({ episode, show, chapters: this.#chapters, skipBackSeconds, skipForwardSeconds }, wishes)
+  }
+
+  /** Stops, and gives the system's controls back: the player leaves the page. */
+  leave(): void {
+    this.#media?.pause()
+    this.#system.close()
+  }
+
+  #openSession(atSeconds: number): void {
+    const { session, episode } = this.#open ?? {}
+    if (session === undefined) {
+      this.#adapter?.close()
+      return
+    }
+    const { durationSeconds, enclosure } = episode ?? {}
+    this.#adapter?.open(session, {
+      atSeconds,
+      ...(durationSeconds === undefined ? {} : { durationSeconds }),
+      ...(enclosure === undefined ? {} : { plainUrl: enclosure.url }),
+    })
+  }
+
+  #useNewElement(video: boolean): void {
+    for (const dispose of this.#disposers.splice(0)) dispose()
+    const media = createMediaElement(video)
+    const adapter = new DomMediaAdapter(media, this.#clock, (url) => this.#mayLoad(url))
+    media.loop = this.#loop
+    this.#media = media
+    this.#adapter = adapter
+    const isVideoElement = media instanceof HTMLVideoElement
+    this.#fullScreen = isVideoElement ? fullScreenOf(media, document.fullscreenEnabled) : undefined
+    this.#pictureInPicture = isVideoElement ? DomPictureInPicture.of(media, document) : undefined
+    this.#remote = new DomRemotePlayback(media)
+    const told = () => this.#told()
+    this.#disposers = [
+      adapter.subscribe((state) => {
+        this.set(state)
+        this.#system.report(state)
+      }),
+      this.#pictureInPicture?.subscribe(told) ?? (() => {}),
+      this.#remote?.subscribe((status) => {
+        adapter.playElsewhere(status === 'connected' || status === 'connecting')
+        told()
+      }) ?? (() => {}),
+      () => adapter.dispose(),
+      () => this.#pictureInPicture?.dispose(),
+      () => this.#remote?.dispose(),
+      () => this.#removeCaptions(),
+    ]
+    for (const request of this.#preferences === undefined ? [] : requestsFor(this.#preferences))
+      adapter.execute(request)
+    this.#voice?.use(media, adapter)
+    void this.#sleep?.then((sleep) => sleep.follow(adapter))
+    this.#told()
+  }
+
+  /** Asked before an address is loaded: what went through Web Audio would be mute with one it may not hear. */
+  #mayLoad(url: string): boolean {
+    if (this.#voice?.mustReplace(new URL(url, document.baseURI).href) !== true) return true
+    queueMicrotask(() => this.#replaceElement())
+    return false
+  }
+
+  #replaceElement(): void {
+    const { currentTimeSeconds } = this.snapshot
+    const wanted = this.#adapter?.isWanted === true
+    this.#useNewElement(this.#media instanceof HTMLVideoElement)
+    this.#hangCaptions(this.#open?.show?.language ?? 'en')
+    this.#openSession(currentTimeSeconds)
+    if (wanted) this.#adapter?.execute(new PlayRequest())
+  }
+
+  #applyVoice(): void {
+    const { trimSilence = false, voiceBoost = false } = this.#preferences ?? {}
+    if (this.#voice === undefined) {
+      if (trimSilence || voiceBoost) this.#loadVoice()
+      return
+    }
+    this.#voice.setSkipSilence(trimSilence)
+    this.#voice.setBoost(voiceBoost)
+  }
+
+  #loadVoice(): void {
+    this.#voiceLoading ??= import('./dom-voice.ts').then(
+      ({ DomVoice }) => {
+        if (this.#media === undefined || this.#adapter === undefined) return
+        const voice = new DomVoice(this.#media, this.#adapter, this.#clock)
+        this.#voice = voice
+        voice.subscribe(({ effect }) => {
+          this.#told()
+          if (effect === 'silenced') this.#replaceElement()
+        })
+        this.#applyVoice()
+      },
+      () => {
+        this.#voiceLoading = undefined
+      },
+    )
+  }
+
+  #loadSleep(): Promise<SleepControl> {
+    this.#sleep ??= import('./sleep-control.ts').then(({ SleepControl }) => {
+      const sleep = new SleepControl(this.#clock)
+      sleep.setChapters(this.#chapters)
+      sleep.follow(this.#adapter)
+      sleep.subscribe(() => this.#told(sleep.snapshot))
+      return sleep
+    })
+    this.#sleep.catch(() => {
+      this.#sleep = undefined
+    })
+    return this.#sleep
+  }
+
+  #hangCaptions(language: string): void {
+    this.#removeCaptions()
+    this.#removeCaptions = () => {}
+    if (this.#cues.length === 0 || !(this.#media instanceof HTMLVideoElement)) return
+    this.#removeCaptions = attachCaptions(this.#media, this.#cues, language)
+    showCaptions(this.#media, this.#captionsShown)
+  }
+
+  #told(sleep = this.#extras.snapshot.sleep): void {
+    this.#extras.set({
+      sleep,
+      voice: this.#voice?.snapshot.effect ?? 'off',
+      pictureInPicture: this.#pictureInPicture?.snapshot,
+      remote: this.#remote?.snapshot ?? 'none',
+      fullScreen: this.#fullScreen !== undefined,
+    })
+  }
+}
