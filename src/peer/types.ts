@@ -92,7 +92,7 @@ export interface TransferMeter {
 export interface PeerFlow {
   /** Short, the same as long as the connection stands, given by this browser: neither its peer id nor anything of its address. */
   readonly id: string
-  /** Of pieces whose hash matched. */
+  /** Of pieces whose hash matched, each once. */
   readonly receivedBytes: number
   readonly givenBytes: number
   /** As it arrives, matched or not yet; both rates are averages of about a second, 0 where nothing flows. */

@@ -261,7 +261,7 @@ class BittorrentSwarm implements Swarm {
       const isTrue = await host.verify(piece, bytes)
       if (this.#destroyed || this.#parts.shutOut.isBanned(wire.id)) return
       if (!isTrue) return this.#ban(wire, 'sent bytes that do not match their hash')
-      wire.trueBytes += bytes.length
+      if (!this.#parts.held.get(piece)) wire.trueBytes += bytes.length
       await host.pieceArrived(piece, bytes)
       this.pieceVerified(piece)
     } finally {

@@ -80,7 +80,7 @@ export class PeerWire {
   readonly #receiving: FlowRate
   readonly #giving: FlowRate
   #givenBytes = 0
-  /** Bytes of its pieces whose hash matched: whoever checks them counts them here. */
+  /** Bytes of its pieces that were missing here and whose hash matched: whoever checks them counts them here. */
   trueBytes = 0
   #outgoing: Uint8Array[] = []
   #greeted = false
