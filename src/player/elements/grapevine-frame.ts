@@ -43,6 +43,7 @@ export class GrapevineFrame extends LitElement {
     error: { state: true },
     sharing: { state: true },
     pinned: { state: true },
+    played: { state: true },
   }
   static override styles = [baseStyles, frameStyles]
 
@@ -57,6 +58,8 @@ export class GrapevineFrame extends LitElement {
   declare sharing: SharingControl | undefined
   /** The size it had when a panel was opened: with more room for the panel the rest stays as it was. */
   declare pinned: GrapevinePlayer['size']
+  /** Somebody has wanted to hear: from then on everything may be loaded. */
+  declare played: boolean
 
   /** What the player said last, whichever episode is in it. */
   readonly playback = new Subject<PlayerState>(initialPlayerState)
@@ -79,6 +82,7 @@ export class GrapevineFrame extends LitElement {
   constructor() {
     super()
     this.looks = {}
+    this.played = false
     this.drawn = new Promise((resolve) => {
       this.#isDrawn = resolve
     })
@@ -120,7 +124,7 @@ export class GrapevineFrame extends LitElement {
       .consent=${this.#consent} .startAt=${startAt} .chapters=${chapters} .cues=${cues} .extrasPending=${extrasPending}
       .preferences=${this.services?.preferences} .queue=${this.#queue} .nextGuid=${this.#follower()?.guid}
       .sharingSettings=${this.sharing?.settings} .sharePlace=${this.#sharePlace()}
-      .size=${this.looks.size ?? this.pinned} .entries=${this.list?.entries}></grapevine-player>`
+      .lean=${!this.played} .size=${this.looks.size ?? this.pinned} .entries=${this.list?.entries}></grapevine-player>`
   }
 
   #load(): void {
@@ -186,6 +190,7 @@ export class GrapevineFrame extends LitElement {
 
   #follow(state: PlayerState): void {
     this.playback.set(state)
+    this.played ||= !state.paused
     this.#desk.follow(state)
     const { chapter } = chapterAt(this.#desk.chapters, state.currentTimeSeconds)
     if (chapter?.startSeconds !== this.chapter.snapshot?.startSeconds) {

@@ -26,7 +26,6 @@ import { defaultPreferences, type PreferenceStore, type Preferences } from '../p
 import { changeQueue, nextAfter, playsNext, type Queue, type QueueStore } from '../queue.ts'
 import type { SharePlace } from '../share-place.ts'
 import type { SharingConsent, SharingDecision } from '../sharing-consent.ts'
-import { sharingObstacle } from '../sharing-words.ts'
 import { baseStyles, iconButtonStyles } from './base-styles.ts'
 import { focusedControl } from './focused-control.ts'
 import { grapesIcon } from './icons.ts'
@@ -36,10 +35,8 @@ import { playerStyles } from './player-styles.ts'
 import { publishedOn } from './published-on.ts'
 import { Watch } from './watch.ts'
 import './gv-cover.ts'
-import './gv-meter.ts'
 import './gv-notice.ts'
 import './gv-seek-bar.ts'
-import './gv-sharing-switch.ts'
 import './gv-transport.ts'
 
 const NO_PIECES = new Uint8Array(0)
@@ -62,6 +59,7 @@ export class GrapevinePlayer extends LitElement {
     entries: { attribute: false },
     sharingSettings: { attribute: false },
     sharePlace: { attribute: false },
+    lean: { type: Boolean },
     size: { reflect: true },
     theme: { reflect: true },
   }
@@ -90,6 +88,8 @@ export class GrapevinePlayer extends LitElement {
   /** How much is shared; without it nothing of that can be set here. */
   declare sharingSettings: Observable<SharingSettings> | undefined
   declare sharePlace: SharePlace | undefined
+  /** Nothing is loaded yet that playing does not need: what stands below comes once this is false, or it is asked for. */
+  declare lean: boolean
   /** `card` or `mini`; else by the room there is (player-sizes.ts). */
   declare size: 'full' | 'card' | 'mini' | undefined
   /** `light` or `dark`; else as the page around it. */
@@ -97,6 +97,8 @@ export class GrapevinePlayer extends LitElement {
 
   readonly #playback = new DomPlayback()
   readonly #panels = new PlayerPanels(this)
+  #below: typeof import('./player-below.ts') | undefined
+  #belowLoading = false
   /** The next episode goes on playing by itself. */
   #playsOn = false
   readonly #state = new Watch<PlayerState>(this, (state) => this.#told(state))
@@ -112,6 +114,7 @@ export class GrapevinePlayer extends LitElement {
     this.cues = []
     this.extrasPending = false
     this.startAt = 0
+    this.lean = false
     this.#state.follow(this.#playback)
     this.#extras.follow(this.#playback.extras)
     this.#listenToRequests()
@@ -159,6 +162,7 @@ export class GrapevinePlayer extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!this.lean) this.#loadBelow()
     if (changed.has('preferences')) this.#liking.follow(this.preferences)
     if (changed.has('queue')) this.#queued.follow(this.queue)
     if (changed.has('preferences')) this.#playback.setPreferences(this.#preferences)
@@ -186,10 +190,10 @@ export class GrapevinePlayer extends LitElement {
         ${this.#renderTransport(state)}
       </div>
       <div class="below" data-open=${this.#panels.open ?? nothing}>
-        ${this.#renderSharing()}
+        ${this.#below?.renderSharing(this.#sharing.value, transfer, this.sharingSettings?.snapshot)}
         ${this.#panels.renderBar(this.#offered, (panel) => void this.#panelAsked(panel, false))}
         ${this.#panels.renderOpen((panel) => this.#renderPanel(panel, state))}
-        <gv-meter .snapshot=${transfer}></gv-meter>
+        ${this.#below?.renderMeter(transfer)}
       </div>
       <gv-shortcuts .preferences=${this.#preferences}></gv-shortcuts>
     </section>`
@@ -238,13 +242,6 @@ export class GrapevinePlayer extends LitElement {
       .picture=${extras?.pictureInPicture} .remote=${extras?.remote ?? 'none'}
       ?voice-available=${voice !== 'opaque' && voice !== 'unsupported'}
       .panels=${[...this.#offered, 'shortcuts' as const]}></gv-transport>`
-  }
-
-  #renderSharing() {
-    const decision = this.#sharing.value
-    if (decision === undefined || decision === 'off-by-publisher') return nothing
-    const transfer = this.#transfer.value
-    return html`<gv-sharing-switch .decision=${decision} .obstacle=${sharingObstacle(transfer)}></gv-sharing-switch>`
   }
 
   #renderPanel(panel: FoldedPanel, { currentTimeSeconds: at, durationSeconds }: PlayerState) {
@@ -339,6 +336,21 @@ export class GrapevinePlayer extends LitElement {
     })
   }
 
+  #loadBelow(): void {
+    if (this.#belowLoading) return
+    this.#belowLoading = true
+    import('./player-below.ts').then(
+      (below) => {
+        this.#below = below
+        this.requestUpdate()
+      },
+      // Playing goes on without; it is tried again with the next change.
+      () => {
+        this.#belowLoading = false
+      },
+    )
+  }
+
   #prefer(change: Partial<Preferences>): void {
     if (this.preferences === undefined) return
     this.preferences.change(change)
@@ -403,6 +415,7 @@ export class GrapevinePlayer extends LitElement {
       return
     }
     if (!this.#offered.includes(panel)) return
+    if (panel === 'sharing') this.#loadBelow()
     const toggled = this.#panels.toggle(panel)
     this.dispatchEvent(new PanelToggled(this.#panels.open))
     await toggled

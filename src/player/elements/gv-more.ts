@@ -167,6 +167,8 @@ export class GvMore extends LitElement {
 
 function panelWords(panel: Panel): string {
   switch (panel) {
+    case 'episodes':
+      return msg('Episodes')
     case 'transcript':
       return msg('Transcript')
     case 'chapters':
