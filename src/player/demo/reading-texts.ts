@@ -36,12 +36,16 @@ export const oddChapters: readonly Chapter[] = [
     title: 'الفصل الثاني: الرسالة تعبر الوادي',
     link: `https://${'very-long-name.'.repeat(4)}example/`,
   },
-  { startSeconds: 7322, title: '第三章', imageUrl: 'https://host.invalid/missing.jpg' },
+  {
+    startSeconds: 7322,
+    title: '第三章',
+    imageUrl: URL.createObjectURL(new Blob(['no picture'], { type: 'image/png' })),
+  },
 ]
 
-export const manyChapters: readonly Chapter[] = Array.from({ length: 400 }, (_, i) => ({
-  startSeconds: i * 9,
-  title: `Question ${i + 1} of four hundred`,
+export const manyChapters: readonly Chapter[] = Array.from({ length: 40 }, (_, i) => ({
+  startSeconds: i * 60,
+  title: `Question ${i + 1} of forty`,
   ...(i % 3 === 0 && { imageUrl: picture((i * 7) % 360) }),
 }))
 
@@ -66,7 +70,7 @@ const TALK: readonly (readonly [string, string])[] = [
 ]
 
 /** Sentences as captions have them: a few seconds each. */
-export const talk: readonly Cue[] = Array.from({ length: 6 }, () => TALK)
+export const talk: readonly Cue[] = Array.from({ length: 5 }, () => TALK)
   .flat()
   .flatMap(([speaker, text]) =>
     (text.match(/[^.?!]+[.?!]+\s*/g) ?? [text]).map((part) => ({ speaker, text: part.trim() })),
@@ -86,7 +90,7 @@ const WORDS =
   'It was late , and the lamp went out . We sat there in the dark and listened to the river . Then somebody laughed .'
 
 /** One entry per word, nobody named. */
-export const wordByWord: readonly Cue[] = Array.from({ length: 30 }, () => WORDS.split(' '))
+export const wordByWord: readonly Cue[] = Array.from({ length: 8 }, () => WORDS.split(' '))
   .flat()
   .map((text, i) => ({ text, startSeconds: i * 0.4, endSeconds: i * 0.4 + 0.4 }))
 
@@ -103,10 +107,3 @@ export const odd: readonly Cue[] = [
   ...lines('Sprecherin', [`Das Wort heißt ${'Rindfleischetikettierungsüberwachungsaufgaben'.repeat(2)}.`]),
   ...lines('話者', ['今日は', 'いい', '天気ですね。']),
 ].map((cue, i) => ({ ...cue, startSeconds: i * 6, endSeconds: i * 6 + 6 }))
-
-export const thousands: readonly Cue[] = Array.from({ length: 5_000 }, (_, i) => ({
-  startSeconds: i * 3,
-  endSeconds: i * 3 + 3,
-  speaker: Math.floor(i / 23) % 2 === 0 ? 'Mara Lind' : 'Theo',
-  text: `Line ${i + 1} of what is said, with about as many words as captions have${i % 3 === 2 ? '.' : ','}`,
-}))

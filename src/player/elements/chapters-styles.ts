@@ -13,6 +13,11 @@ export const chaptersStyles = css`
     grid-template-columns: minmax(0, 1fr) auto;
     border-radius: var(--gv-radius-s);
   }
+  /* Hundreds of chapters: what is not in view is not laid out. */
+  .many li {
+    content-visibility: auto;
+    contain-intrinsic-size: auto none auto 4rem;
+  }
   li:has(button:hover) {
     background: var(--gv-surface-sunken);
   }

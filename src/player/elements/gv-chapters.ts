@@ -16,7 +16,11 @@ import { baseStyles } from './base-styles.ts'
 import { chaptersStyles } from './chapters-styles.ts'
 import { lineListStyles } from './line-list-styles.ts'
 import { elsewhereIcon } from './reading-icons.ts'
+import { keepInView } from './scrolled-view.ts'
 import { styled } from './styled.ts'
+
+/** From here on laying them all out would be felt. */
+const MANY = 60
 
 export class GvChapters extends LitElement {
   static override properties = {
@@ -41,6 +45,8 @@ export class GvChapters extends LitElement {
   #ends: readonly (number | undefined)[] = []
   #hasPictures = false
   #here = -1
+  /** The one that was brought into view. */
+  #shown = -1
 
   constructor() {
     super()
@@ -69,7 +75,7 @@ export class GvChapters extends LitElement {
       this.#here < 0 ? msg(str`Chapters: ${listed.length}`) : msg(str`Chapter ${this.#here + 1} of ${listed.length}`)
     }</p>
       <div class="scroll" ${styled({ '--square': this.#hasPictures ? '3.25rem' : '1.75rem' })}>
-        <ol role="list" class=${this.#hasPictures ? 'pictures' : ''} aria-label=${msg('Chapters')} lang=${this.language ?? nothing}>
+        <ol role="list" class="${this.#hasPictures ? 'pictures' : ''} ${listed.length > MANY ? 'many' : ''}" aria-label=${msg('Chapters')} lang=${this.language ?? nothing}>
           ${listed.map((chapter, index) =>
             // Told four times a second, with hundreds of chapters: only the one that is heard is drawn anew.
             guard([chapter, this.#ends[index], this.#hasPictures, index === this.#here ? second : undefined], () =>
@@ -119,18 +125,15 @@ export class GvChapters extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    const list = this.renderRoot.querySelector('.scroll')
-    const line = this.renderRoot.querySelector('[data-heard]')
+    const list = this.renderRoot.querySelector<HTMLElement>('.scroll')
+    const line = this.renderRoot.querySelector<HTMLElement>('[data-heard]')
     const scrolled = this.#shown === this.#here && !changed.has('chapters')
     this.#shown = this.#here
     if (scrolled || list === null || line === null) return
     // Not while a hand or the focus is in the list: it would be pulled away from what is read.
     if (list.matches(':hover') || list.contains(this.shadowRoot?.activeElement ?? null)) return
-    const [outer, inner] = [list.getBoundingClientRect(), line.getBoundingClientRect()]
-    if (inner.top < outer.top || inner.bottom > outer.bottom) list.scrollTop += inner.top - outer.top - outer.height / 3
+    keepInView(list, line, 'instant')
   }
-
-  #shown = -1
 }
 
 /** Only addresses of the web, whoever set the chapters; the host says where it leads. */

@@ -106,7 +106,7 @@ export class GvTranscript extends LitElement {
     })}
       <div class="frame">
         <div class="scroll ${this.#isTimed ? '' : 'untimed'}" tabindex=${this.#isTimed ? nothing : '0'}
-          role=${this.#isTimed ? nothing : 'region'} aria-label=${this.#isTimed ? nothing : msg('Transcript')} ${styled({ '--gutter': hasHours ? '4.75rem' : '3.75rem' })} lang=${this.language ?? nothing}
+          role=${this.#isTimed ? nothing : 'group'} aria-label=${this.#isTimed ? nothing : msg('Transcript')} ${styled({ '--gutter': hasHours ? '4.75rem' : '3.75rem' })} lang=${this.language ?? nothing}
           @click=${this.#tap} @keydown=${this.#key} @wheel=${this.#hand} @touchmove=${this.#hand}
           @pointerdown=${this.#scrollbar} @scroll=${this.#scrolled}
           >${this.#slices.map((slice, index) => this.#renderSlice(slice, index))}</div>

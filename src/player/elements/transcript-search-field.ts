@@ -21,7 +21,7 @@ export function renderTranscriptSearch(found: Found, wishes: SearchWishes): Temp
     event.preventDefault()
     wishes.stepped(event.shiftKey ? -1 : 1)
   }
-  return html`<div class="tools" role="search" aria-label=${msg('Transcript')}>
+  return html`<div class="tools">
     <span class="field">${searchIcon}<input type="search" aria-label=${label} placeholder=${label} autocomplete="off"
       spellcheck="false" enterkeyhint="search" @keydown=${key}
       @input=${(event: Event) => wishes.typed((event.target as HTMLInputElement).value)}></span>

@@ -8,7 +8,6 @@ import {
   plainChapters,
   richChapters,
   talk,
-  thousands,
   untimed,
   wordByWord,
 } from '../reading-texts.ts'
@@ -39,8 +38,8 @@ export const entries: readonly GalleryEntry[] = [
   },
   {
     element: 'gv-chapters',
-    state: 'hundreds',
-    render: () => html`<demo-reading .chapters=${manyChapters} .at=${1800} .duration=${3600}></demo-reading>`,
+    state: 'many',
+    render: () => html`<demo-reading .chapters=${manyChapters} .at=${1500} .duration=${2400}></demo-reading>`,
   },
   {
     element: 'gv-transcript',
@@ -82,10 +81,5 @@ export const entries: readonly GalleryEntry[] = [
     state: 'long words and other scripts',
     width: 340,
     render: () => html`<demo-reading .cues=${odd} .at=${13}></demo-reading>`,
-  },
-  {
-    element: 'gv-transcript',
-    state: 'five thousand lines',
-    render: () => html`<demo-reading .cues=${thousands} .at=${9000} .duration=${15_000}></demo-reading>`,
   },
 ]
