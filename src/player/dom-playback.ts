@@ -14,7 +14,7 @@ import { attachCaptions, showCaptions } from './dom-captions.ts'
 import { fullScreenOf } from './dom-full-screen.ts'
 import { DomMediaAdapter } from './dom-media-adapter.ts'
 import { createMediaElement } from './dom-media-element.ts'
-import { DomMediaSession, type SystemWishes } from './dom-media-session.ts'
+import type { DomMediaSession, SystemWishes } from './dom-media-session.ts'
 import { DomPictureInPicture } from './dom-picture-in-picture.ts'
 import { DomRemotePlayback, type RemoteStatus } from './dom-remote-playback.ts'
 import type { DomVoice } from './dom-voice.ts'
@@ -22,7 +22,7 @@ import { isVideo } from './episode-source.ts'
 import { type PlaybackRequest, PlayRequest } from './player-requests.ts'
 import { initialPlayerState, type PlayerState } from './player-state.ts'
 import { requestsFor } from './preference-requests.ts'
-import type { Preferences } from './preferences.ts'
+import { defaultPreferences, type Preferences } from './preferences.ts'
 import { type SleepChoice, type SleepView, sleepViewOff } from './sleep-choices.ts'
 import type { SleepControl } from './sleep-control.ts'
 import type { VoiceEffect } from './voice-state.ts'
@@ -57,7 +57,9 @@ export class DomPlayback extends Subject<PlayerState> {
   readonly extras: Observable<PlaybackExtras>
   readonly #extras = new Subject<PlaybackExtras>(NO_EXTRAS)
   readonly #clock: Clock
-  readonly #system = new DomMediaSession()
+  #system: DomMediaSession | undefined
+  #systemLoading = false
+  #wishes: SystemWishes | undefined
   #media: HTMLVideoElement | HTMLAudioElement | undefined
   #adapter: DomMediaAdapter | undefined
   /** Of the element in use. */
@@ -103,6 +105,7 @@ export class DomPlayback extends Subject<PlayerState> {
     if (request instanceof PlayRequest) {
       this.#remote?.watch()
       this.#applyVoice()
+      this.#loadSystem()
     }
   }
 
@@ -166,19 +169,21 @@ export class DomPlayback extends Subject<PlayerState> {
     void this.#loadSleep().then((sleep) => sleep.more())
   }
 
-  /** Takes over the system's media controls. */
+  /** Takes over the system's media controls, from the first play on. */
   bindSystem(wishes: SystemWishes): void {
+    this.#wishes = wishes
     const open = this.#open
-    if (open === undefined || this.#preferences === undefined) return
-    const { skipBackSeconds, skipForwardSeconds } = this.#preferences
+    if (this.#system === undefined || open === undefined) return
+    const { skipBackSeconds, skipForwardSeconds } = this.#preferences ?? defaultPreferences
     const { episode, show } = open
     this.#system.open({ episode, show, chapters: this.#chapters, skipBackSeconds, skipForwardSeconds }, wishes)
+    this.#system.report(this.snapshot)
   }
 
   /** Stops, and gives the system's controls back: the player leaves the page. */
   leave(): void {
     this.#media?.pause()
-    this.#system.close()
+    this.#system?.close()
   }
 
   #openSession(atSeconds: number): void {
@@ -210,7 +215,7 @@ export class DomPlayback extends Subject<PlayerState> {
     this.#disposers = [
       adapter.subscribe((state) => {
         this.set(state)
-        this.#system.report(state)
+        this.#system?.report(state)
       }),
       this.#pictureInPicture?.subscribe(told) ?? (() => {}),
       this.#remote?.subscribe((status) => {
@@ -269,6 +274,20 @@ export class DomPlayback extends Subject<PlayerState> {
       },
       () => {
         this.#voiceLoading = undefined
+      },
+    )
+  }
+
+  #loadSystem(): void {
+    if (this.#systemLoading) return
+    this.#systemLoading = true
+    import('./dom-media-session.ts').then(
+      ({ DomMediaSession }) => {
+        this.#system = new DomMediaSession()
+        if (this.#wishes !== undefined) this.bindSystem(this.#wishes)
+      },
+      () => {
+        this.#systemLoading = false
       },
     )
   }

@@ -12,7 +12,7 @@ import type { Chapter, Cue, Episode, Show } from '../../feed/types.ts'
 import type { SharingSettings } from '../../peer/index.ts'
 import type { EpisodeSession, SessionSnapshot } from '../../peer/types.ts'
 import type { Observable } from '../../shared/emitter.ts'
-import { type ChapterHeard, chapterAt } from '../chapter-position.ts'
+import { type ChapterHeard, chapterAt, listedChapters } from '../chapter-position.ts'
 import { DomPlayback, type PlaybackExtras } from '../dom-playback.ts'
 import type { PlayerErrorKind } from '../error-words.ts'
 import { playOrPause, requestForKey } from '../key-requests.ts'
@@ -99,6 +99,8 @@ export class GrapevinePlayer extends LitElement {
   readonly #panels = new PlayerPanels(this)
   #below: typeof import('./player-below.ts') | undefined
   #belowLoading = false
+  /** Without hidden ones. */
+  #listed: readonly Chapter[] = []
   /** The next episode goes on playing by itself. */
   #playsOn = false
   readonly #state = new Watch<PlayerState>(this, (state) => this.#told(state))
@@ -167,6 +169,7 @@ export class GrapevinePlayer extends LitElement {
     if (changed.has('queue')) this.#queued.follow(this.queue)
     if (changed.has('preferences')) this.#playback.setPreferences(this.#preferences)
     if (changed.has('session') || changed.has('episode')) this.#open()
+    if (changed.has('chapters')) this.#listed = listedChapters(this.chapters)
     if (changed.has('chapters') || changed.has('episode')) this.#playback.setChapters(this.chapters)
     if (changed.has('cues') || changed.has('episode')) this.#playback.setCues(this.cues, this.show?.language ?? 'en')
     if (changed.has('consent')) this.#sharing.follow(this.consent)
@@ -186,7 +189,7 @@ export class GrapevinePlayer extends LitElement {
         ${this.#isVideo ? html`<div class="screen" @click=${this.#toggle}>${media}</div>` : media}
         ${episode === undefined ? this.#renderBlank() : this.#renderHead(episode, heard)}
         ${error === undefined ? nothing : html`<gv-notice .kind=${error}></gv-notice>`}
-        <gv-seek-bar .state=${state} .pieces=${transfer?.pieces ?? NO_PIECES} .chapters=${this.chapters}></gv-seek-bar>
+        <gv-seek-bar .state=${state} .pieces=${transfer?.pieces ?? NO_PIECES} .chapters=${this.#listed}></gv-seek-bar>
         ${this.#renderTransport(state)}
       </div>
       <div class="below" data-open=${this.#panels.open ?? nothing}>
@@ -216,7 +219,7 @@ export class GrapevinePlayer extends LitElement {
       <div class="words">
         <div class="head"><p class="facts">${facts.join(' · ')}</p>${this.#renderSwarmButton()}</div>
         <h2 lang=${language}><bdi>${episode.title}</bdi></h2>
-        ${this.chapters.length === 0 ? nothing : html`<p class="chapter" lang=${language}><bdi>${heard.chapter?.title}</bdi></p>`}
+        ${this.#listed.length === 0 ? nothing : html`<p class="chapter" lang=${language}><bdi>${heard.chapter?.title}</bdi></p>`}
         ${episode.enclosure === undefined ? html`<p class="facts">${msg('This entry of the feed has no file to play.')}</p>` : nothing}
       </div>
     </header>`
@@ -237,7 +240,7 @@ export class GrapevinePlayer extends LitElement {
   #renderTransport(state: PlayerState) {
     const extras = this.#extras.value
     const { voice = 'off' } = extras ?? {}
-    return html`<gv-transport .state=${state} .preferences=${this.#preferences} .chapters=${this.chapters}
+    return html`<gv-transport .state=${state} .preferences=${this.#preferences} .chapters=${this.#listed}
       .sleep=${extras?.sleep} ?full-screen=${extras?.fullScreen === true} .captions=${this.#captions}
       .picture=${extras?.pictureInPicture} .remote=${extras?.remote ?? 'none'}
       ?voice-available=${voice !== 'opaque' && voice !== 'unsupported'}
@@ -251,7 +254,7 @@ export class GrapevinePlayer extends LitElement {
         return html`<gv-entries .entries=${this.entries ?? []} .current=${this.episode?.guid} .language=${language}
           ?queueing=${this.queue !== undefined}></gv-entries>`
       case 'chapters':
-        return this.chapters.length === 0
+        return this.#listed.length === 0
           ? this.#renderComing(msg('This episode has no chapters.'))
           : html`<gv-chapters .chapters=${this.chapters} .at=${at} .duration=${durationSeconds} .language=${language}></gv-chapters>`
       case 'transcript':
@@ -291,7 +294,7 @@ export class GrapevinePlayer extends LitElement {
 
   /** Whether captions are shown; undefined where there are none. */
   get #captions(): boolean | undefined {
-    return this.#isVideo && this.cues.length > 0 ? this.#preferences.captions : undefined
+    return this.#isVideo && this.cues.some(({ untimed }) => untimed !== true) ? this.#preferences.captions : undefined
   }
 
   /** Panels that have something to show, or will have. */
@@ -299,7 +302,7 @@ export class GrapevinePlayer extends LitElement {
     const { episode } = this
     const offers: readonly [FoldedPanel, boolean][] = [
       ['episodes', (this.entries?.length ?? 0) > 1],
-      ['chapters', this.chapters.length > 0 || (this.extrasPending && episode?.chaptersUrl !== undefined)],
+      ['chapters', this.#listed.length > 0 || (this.extrasPending && episode?.chaptersUrl !== undefined)],
       ['transcript', this.cues.length > 0 || (this.extrasPending && (episode?.transcripts.length ?? 0) > 0)],
       ['queue', this.queue !== undefined],
       ['share', this.sharePlace !== undefined],

@@ -6,7 +6,7 @@
  * sharing starts for that one (`ask`, `on` or `off`); any other show is asked about. Where nothing can be stored (a sandboxed
  * frame without an origin) an answer can't be remembered: sharing is off there, unless the publisher set `on`.
  */
-import { parseAllowedOrigins, servePlayerJs, serveWordPress } from '../../embed/index.ts'
+import { parseAllowedOrigins, servePlayerJs } from '../../embed/index.ts'
 import { registerServiceWorker } from '../../peer/sw-registration.ts'
 import { localiseDocument } from '../dom-localization.ts'
 import { takeTurns } from '../dom-one-player.ts'
@@ -103,6 +103,11 @@ if (frame !== null) {
     const { allowed: allowedOrigins, wrong } = parseAllowedOrigins(meta('grapevine:controllers') ?? '*')
     if (wrong.length > 0) console.warn(`Grapevine: not an origin in grapevine:controllers: ${wrong.join(' ')}`)
     servePlayerJs(controlOf(frame), { window, allowedOrigins })
-    serveWordPress({ window, wantedHeight: frame.wantedHeight })
+    if (location.hash.includes('secret=')) {
+      // WordPress asks for its own messages by that word.
+      void import('../../embed/wordpress/index.ts').then(({ serveWordPress }) => {
+        serveWordPress({ window, wantedHeight: frame.wantedHeight })
+      })
+    }
   })
 }

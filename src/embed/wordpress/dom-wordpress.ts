@@ -1,7 +1,7 @@
 /**
  * Gives our frame its height and its links in WordPress. The rules are in wordpress.ts; anywhere else it does nothing.
  */
-import type { Observable } from '../shared/emitter.ts'
+import type { Observable } from '../../shared/emitter.ts'
 import { asksForHeight, heightMessage, linkMessage, secretOf } from './wordpress.ts'
 
 export interface WordPressOptions {
