@@ -6,13 +6,8 @@
  */
 import { open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import {
-  EpisodeFileError,
-  type FileShow,
-  type ShowFileEntry,
-  writeEpisodeFile,
-  writeShowFile,
-} from '../src/feed/episode-file.ts'
+import { type FileShow, type ShowFileEntry, writeEpisodeFile, writeShowFile } from '../src/feed/episode-file.ts'
+import { FeedError } from '../src/feed/feed-error.ts'
 import type { Show } from '../src/feed/types.ts'
 import { embedUrls } from './embed-urls.ts'
 import { EPISODE_SUFFIXES, EPISODES_FOLDER, nameEpisodes } from './episode-names.ts'
@@ -65,7 +60,7 @@ export async function writeEmbedFiles(job: EmbedJob): Promise<string[]> {
       await output.write(pathOf(name, '.html'), writeEpisodePage(file, cover))
       entries.push({ ...file.episode, json: urls.json })
     } catch (error) {
-      if (!(error instanceof EpisodeFileError)) throw error
+      if (!(error instanceof FeedError)) throw error
       warnings.push(`“${episode.title}” can't be embedded: ${error.message}`)
     }
   }

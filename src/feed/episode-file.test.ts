@@ -2,7 +2,6 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { InfoHash } from '../shared/ids.ts'
 import {
-  EpisodeFileError,
   type EpisodeFileSource,
   FILE_LIMITS,
   parseEpisodeFile,
@@ -10,6 +9,7 @@ import {
   writeEpisodeFile,
   writeShowFile,
 } from './episode-file.ts'
+import { FeedError } from './feed-error.ts'
 
 const SHOW = { title: 'Vines & Wires', feedUrl: 'https://grapevine.example/feed.xml' }
 const URLS = {
@@ -205,7 +205,7 @@ test.each([
   ['urls.json', ''],
 ])('a file whose %s is %j is refused in words that name the field', (path, value) => {
   const read = () => parseEpisodeFile(changed(path, value))
-  expect(read).toThrow(EpisodeFileError)
+  expect(read).toThrow(FeedError)
   expect(read).toThrow(path)
 })
 
@@ -251,7 +251,7 @@ test('an entry of a list is named by its place', () => {
 })
 
 test.each([undefined, null, 1, 'x', [], {}, { version: '1' }])('%j is no file at all', (value) => {
-  for (const parse of [parseEpisodeFile, parseShowFile]) expect(() => parse(value)).toThrow(EpisodeFileError)
+  for (const parse of [parseEpisodeFile, parseShowFile]) expect(() => parse(value)).toThrow(FeedError)
 })
 
 test('a later version is told apart from a broken file, and unknown fields are passed over', () => {
@@ -268,7 +268,7 @@ test('any JSON value is read or refused in words, and nothing else', () => {
         try {
           parseEpisodeFile(changed(path, value))
         } catch (error) {
-          expect(error).toBeInstanceOf(EpisodeFileError)
+          expect(error).toBeInstanceOf(FeedError)
         }
       },
     ),

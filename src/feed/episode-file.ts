@@ -7,8 +7,8 @@
  * HTML: an episode's notes stay in the feed. Imports no feed parser, as it is on the way to the first sound.
  */
 import { parseInfoHash } from '../shared/ids.ts'
+import { FeedError } from './feed-error.ts'
 import {
-  EpisodeFileError,
   exact,
   listOf,
   matching,
@@ -23,8 +23,6 @@ import {
 } from './file-fields.ts'
 import type { Chapter, Enclosure, Episode, Show, TranscriptLink } from './types.ts'
 import { parseTrackerUrl, resolveHttpUrl } from './urls.ts'
-
-export { EpisodeFileError, type EpisodeFileErrorKind } from './file-fields.ts'
 
 /** What an embed says about the show. */
 export interface FileShow extends Pick<Show, 'title' | 'link' | 'imageUrl' | 'language' | 'author'> {
@@ -167,15 +165,15 @@ function parse<T>(read: Read<T>, value: unknown): T {
   const version: unknown = typeof value === 'object' && value !== null && 'version' in value ? value.version : undefined
   if (typeof version === 'number' && version !== 1) {
     const words = `The episode's file is of version ${version}; this player reads version 1. Reload the page for a newer one.`
-    throw new EpisodeFileError('other-version', words)
+    throw new FeedError('other-version', words)
   }
   return read(value, { path: '', isWriting: false })
 }
 
-/** @param value what `JSON.parse` made of the file. @throws EpisodeFileError, in words that name the field */
+/** @param value what `JSON.parse` made of the file. @throws FeedError, in words that name the field */
 export const parseEpisodeFile = (value: unknown): EpisodeFile => parse(episodeFile, value)
 
-/** @param value what `JSON.parse` made of the file. @throws EpisodeFileError, in words that name the field */
+/** @param value what `JSON.parse` made of the file. @throws FeedError, in words that name the field */
 export const parseShowFile = (value: unknown): ShowFile => parse(showFile, value)
 
 const WRITING: Place = { path: '', isWriting: true }
@@ -191,13 +189,13 @@ export interface EpisodeFileSource {
 
 /**
  * @returns a plain object that `parseEpisodeFile` takes: long words cut, optional fields that don't fit left out
- * @throws EpisodeFileError where it has no enclosure, or its guid or an address is too long to be one
+ * @throws FeedError where it has no enclosure, or its guid or an address is too long to be one
  */
 export function writeEpisodeFile({ show, episode, look, urls }: EpisodeFileSource): EpisodeFile {
   return episodeFile({ version: 1, show, episode, look, urls }, WRITING)
 }
 
-/** @returns a plain object that `parseShowFile` takes. @throws EpisodeFileError where the feed's address is none */
+/** @returns a plain object that `parseShowFile` takes. @throws FeedError where the feed's address is none */
 export function writeShowFile(show: FileShow, episodes: readonly ShowFileEntry[]): ShowFile {
   return showFile({ version: 1, show, episodes }, WRITING)
 }

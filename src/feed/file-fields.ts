@@ -4,19 +4,7 @@
  * The same rules serve for writing, where what need not be there is left out instead, and long words are cut: so whatever is
  * written can be read. Knows nothing of what the fields mean (episode-file.ts does).
  */
-
-export type EpisodeFileErrorKind = 'not-an-episode-file' | 'other-version'
-
-/** Why a file can't be used (or made). `message` is plain words for people. */
-export class EpisodeFileError<K extends EpisodeFileErrorKind = EpisodeFileErrorKind> extends Error {
-  readonly kind: K
-
-  constructor(kind: K, message: string) {
-    super(message)
-    this.name = 'EpisodeFileError'
-    this.kind = kind
-  }
-}
+import { FeedError } from './feed-error.ts'
 
 export interface Place {
   /** `episode.enclosure.url`, for words. */
@@ -25,7 +13,7 @@ export interface Place {
   readonly isWriting: boolean
 }
 
-/** @throws EpisodeFileError */
+/** @throws FeedError `not-an-episode-file` */
 export type Read<T> = (value: unknown, at: Place) => T
 /** For a field that may be missing. */
 interface Maybe<T> {
@@ -38,7 +26,7 @@ type Rules<T> = {
 
 export function refuse(at: Place, must: string): never {
   const what = at.path === '' ? 'it' : at.path
-  throw new EpisodeFileError('not-an-episode-file', `The episode's file can't be used: ${what} must be ${must}.`)
+  throw new FeedError('not-an-episode-file', `The episode's file can't be used: ${what} must be ${must}.`)
 }
 
 export const maybe = <T>(read: Read<T>): Maybe<T> => ({ maybe: read })
