@@ -4,6 +4,7 @@
  * The same rules serve for writing, where what need not be there is left out instead, and long words are cut: so whatever is
  * written can be read. Knows nothing of what the fields mean (episode-file.ts does).
  */
+import { cutWithEllipsis } from './cut-text.ts'
 import { FeedError } from './feed-error.ts'
 
 export interface Place {
@@ -84,8 +85,7 @@ export function words(most: number, least = 1): Read<string> {
     if (typeof value !== 'string' || value.length < least) refuse(at, 'a text')
     if (value.length <= most) return value
     if (!at.isWriting) refuse(at, `a text of at most ${most} characters`)
-    // A cut may fall inside a surrogate pair; half a character is no character.
-    return `${value.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…`
+    return cutWithEllipsis(value, most)
   }
 }
 
