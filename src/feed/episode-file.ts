@@ -31,10 +31,8 @@ export interface FileShow extends Pick<Show, 'title' | 'link' | 'imageUrl' | 'la
 }
 
 /** An episode without its notes, with its media. */
-export interface FileEpisode extends Omit<Episode, 'notesHtml' | 'enclosure' | 'chapters'> {
+export interface FileEpisode extends Omit<Episode, 'notesHtml' | 'enclosure'> {
   readonly enclosure: Enclosure
-  /** Where the feed holds them itself; else see `chaptersUrl`. */
-  readonly chapters?: readonly Chapter[]
 }
 
 /** What was computed for the looks at publish time. */
@@ -182,7 +180,7 @@ const WRITING: Place = { path: '', isWriting: true }
 export interface EpisodeFileSource {
   readonly show: FileShow
   /** An episode of the feed; what has no place in the file (its notes) is left behind. */
-  readonly episode: Episode & { readonly chapters?: readonly Chapter[] }
+  readonly episode: Episode
   readonly look?: FileLook
   readonly urls: FileUrls
 }
