@@ -10,6 +10,7 @@ import { type FileShow, type ShowFileEntry, writeEpisodeFile, writeShowFile } fr
 import { FeedError } from '../src/feed/feed-error.ts'
 import type { Show } from '../src/feed/types.ts'
 import { embedUrls } from './embed-urls.ts'
+import { imageOf } from './episode-facts.ts'
 import { EPISODE_SUFFIXES, EPISODES_FOLDER, nameEpisodes } from './episode-names.ts'
 import { writeEpisodePage } from './episode-page.ts'
 import { EPISODE_CSS } from './episode-style.ts'
@@ -51,7 +52,7 @@ export async function writeEmbedFiles(job: EmbedJob): Promise<string[]> {
     const urls = embedUrls(baseUrl, name, player, feedUrl, episode.guid)
     try {
       const file = writeEpisodeFile({ show: fileShow, episode, urls })
-      const image = file.episode.imageUrl ?? file.show.imageUrl ?? ''
+      const image = imageOf(file) ?? ''
       const size = sizes.get(image) ?? coverSize(job, image)
       sizes.set(image, size)
       const cover = await size

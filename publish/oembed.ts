@@ -5,6 +5,7 @@
  * episode's own page, whose plain player needs no script.
  */
 import type { EpisodeFile } from '../src/feed/episode-file.ts'
+import { fullTitle, imageOf } from './episode-facts.ts'
 import type { ImageSize } from './image-size.ts'
 import { escapeAttribute } from './p2p-block.ts'
 
@@ -36,7 +37,7 @@ export function frameSize(file: EpisodeFile): ImageSize {
 export function embedHtml(file: EpisodeFile): string {
   const { width, height } = frameSize(file)
   const src = escapeAttribute(file.urls.player ?? file.urls.page)
-  const title = escapeAttribute(`${file.episode.title} – ${file.show.title}`)
+  const title = escapeAttribute(fullTitle(file))
   // WordPress keeps these few attributes of a frame, `frameborder` among them, and takes `style` and `allow` out.
   const allow = 'autoplay; fullscreen; picture-in-picture; clipboard-write'
   return `<iframe src="${src}" title="${title}" width="${width}" height="${height}" frameborder="0" scrolling="auto" allow="${allow}"></iframe>`
@@ -45,7 +46,7 @@ export function embedHtml(file: EpisodeFile): string {
 /** @param cover the size of the episode's picture (or the show's), where known: a thumbnail must come with it */
 export function writeOEmbed(file: EpisodeFile, cover: ImageSize | undefined, baseUrl: string): OEmbed {
   const { show, episode } = file
-  const thumbnail = episode.imageUrl ?? show.imageUrl
+  const thumbnail = imageOf(file)
   return {
     version: '1.0',
     type: 'rich',
