@@ -85,7 +85,8 @@ const show = some(
   ['title', 'feedUrl'],
 )
 const urls = some({ page: url, player: url, oembed: url, json: url }, ['page', 'oembed', 'json'])
-const look = some({ accent: hex(6).map((text) => `#${text}`) }, [])
+const accent = hex(6).map((text) => `#${text}`)
+const look = some({ accent, peaksUrl: url }, [])
 const source: fc.Arbitrary<EpisodeFileSource> = some({ show, episode, look, urls }, ['show', 'episode', 'urls'])
 
 const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
@@ -107,9 +108,9 @@ test('what is written of a show is what is read', () => {
     ['guid', 'title', 'json'],
   )
   fc.assert(
-    fc.property(show, fc.array(entry, { maxLength: 5 }), (of, episodes) => {
-      const file = writeShowFile(of, episodes)
-      expect(file).toEqual({ version: 1, show: of, episodes })
+    fc.property(show, fc.array(entry, { maxLength: 5 }), fc.option(some({ accent }, [])), (of, episodes, its) => {
+      const file = writeShowFile(of, episodes, its ?? undefined)
+      expect(file).toEqual({ version: 1, show: of, episodes, ...(its && { look: its }) })
       expect(parseShowFile(throughJson(file))).toEqual(file)
     }),
     { numRuns: 50 },
@@ -230,6 +231,7 @@ const IN_LISTS: [string, (url: string) => unknown][] = [
   ['episode.transcripts', (url) => [{ url, type: 'text/vtt' }]],
   ['episode.chapters', (link) => [{ startSeconds: 0, title: 'x', link }]],
   ['episode.chapters', (imageUrl) => [{ startSeconds: 0, title: 'x', imageUrl }]],
+  ['look', (peaksUrl) => ({ peaksUrl })],
 ]
 test.each([...ADDRESSES, ...IN_LISTS])('%s takes addresses of http and https only', (path, hold) => {
   expect(parseEpisodeFile(changed(path, hold('http://a.example/')))).toEqual(changed(path, hold('http://a.example/')))

@@ -7,7 +7,6 @@
  * HTML: an episode's notes stay in the feed. Imports no feed parser, as it is on the way to the first sound.
  */
 import { parseInfoHash } from '../shared/ids.ts'
-import { FeedError } from './feed-error.ts'
 import {
   exact,
   listOf,
@@ -17,8 +16,10 @@ import {
   objectOf,
   type Place,
   type Read,
+  readVersioned,
   refuse,
   textRead,
+  versionOne,
   words,
 } from './file-fields.ts'
 import type { Chapter, Enclosure, Episode, Show, TranscriptLink } from './types.ts'
@@ -37,8 +38,10 @@ export interface FileEpisode extends Omit<Episode, 'notesHtml' | 'enclosure'> {
 
 /** What was computed for the looks at publish time. */
 export interface FileLook {
-  /** `#rrggbb`. */
+  /** The cover's colour, `#rrggbb`: the episode's own cover's, or else the show's. */
   readonly accent?: string
+  /** The address of its `PeaksFile` (peaks-file.ts). */
+  readonly peaksUrl?: string
 }
 
 /** Absolute addresses. */
@@ -70,6 +73,8 @@ export interface ShowFile {
   readonly show: FileShow
   /** In the feed's order. */
   readonly episodes: readonly ShowFileEntry[]
+  /** From the show's cover. */
+  readonly look?: Pick<FileLook, 'accent'>
 }
 
 /** The most characters, list entries and seconds that are taken. Feeds in use stay far below. */
@@ -95,7 +100,6 @@ const name = exact(FILE_LIMITS.wordLength)
 const guid = exact(urlLength)
 const seconds = numberFrom(0, FILE_LIMITS.seconds)
 const moment = matching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/, 'a moment such as 2025-06-03T07:00:00Z')
-const one: Read<1> = (value, at) => (value === 1 ? 1 : refuse(at, '1'))
 
 const enclosure = objectOf<Enclosure>({
   url: httpUrl,
@@ -136,16 +140,18 @@ const show = objectOf<FileShow>({
   author: maybe(word),
 })
 
+const accent = matching(/^#[0-9a-f]{6}$/i, 'a colour such as #336699')
+
 const episodeFile = objectOf<EpisodeFile>({
-  version: one,
+  version: versionOne,
   show,
   episode,
-  look: maybe(objectOf<FileLook>({ accent: maybe(matching(/^#[0-9a-f]{6}$/i, 'a colour such as #336699')) })),
+  look: maybe(objectOf<FileLook>({ accent: maybe(accent), peaksUrl: maybe(httpUrl) })),
   urls: objectOf<FileUrls>({ page: httpUrl, player: maybe(httpUrl), oembed: httpUrl, json: httpUrl }),
 })
 
 const showFile = objectOf<ShowFile>({
-  version: one,
+  version: versionOne,
   show,
   episodes: listOf(
     objectOf<ShowFileEntry>({
@@ -157,24 +163,18 @@ const showFile = objectOf<ShowFile>({
     }),
     FILE_LIMITS.episodes,
   ),
+  look: maybe(objectOf<Pick<FileLook, 'accent'>>({ accent: maybe(accent) })),
 })
 
-function parse<T>(read: Read<T>, value: unknown): T {
-  const version: unknown = typeof value === 'object' && value !== null && 'version' in value ? value.version : undefined
-  if (typeof version === 'number' && version !== 1) {
-    const words = `The episode's file is of version ${version}; this player reads version 1. Reload the page for a newer one.`
-    throw new FeedError('other-version', words)
-  }
-  return read(value, { path: '', isWriting: false })
-}
+const FILE = "episode's file"
 
 /** @param value what `JSON.parse` made of the file. @throws FeedError, in words that name the field */
-export const parseEpisodeFile = (value: unknown): EpisodeFile => parse(episodeFile, value)
+export const parseEpisodeFile = (value: unknown): EpisodeFile => readVersioned(episodeFile, value, FILE)
 
 /** @param value what `JSON.parse` made of the file. @throws FeedError, in words that name the field */
-export const parseShowFile = (value: unknown): ShowFile => parse(showFile, value)
+export const parseShowFile = (value: unknown): ShowFile => readVersioned(showFile, value, FILE)
 
-const WRITING: Place = { path: '', isWriting: true }
+const WRITING: Place = { file: FILE, path: '', isWriting: true }
 
 /** What a file is written from. */
 export interface EpisodeFileSource {
@@ -194,6 +194,10 @@ export function writeEpisodeFile({ show, episode, look, urls }: EpisodeFileSourc
 }
 
 /** @returns a plain object that `parseShowFile` takes. @throws FeedError where the feed's address is none */
-export function writeShowFile(show: FileShow, episodes: readonly ShowFileEntry[]): ShowFile {
-  return showFile({ version: 1, show, episodes }, WRITING)
+export function writeShowFile(
+  show: FileShow,
+  episodes: readonly ShowFileEntry[],
+  look?: Pick<FileLook, 'accent'>,
+): ShowFile {
+  return showFile({ version: 1, show, episodes, look }, WRITING)
 }

@@ -8,6 +8,8 @@ import { cutWithEllipsis } from './cut-text.ts'
 import { FeedError } from './feed-error.ts'
 
 export interface Place {
+  /** `episode's file`, for words. */
+  readonly file: string
   /** `episode.enclosure.url`, for words. */
   readonly path: string
   /** Writing: what may be missing is left out where it doesn't fit, and long words are cut. Reading: refused. */
@@ -27,8 +29,21 @@ type Rules<T> = {
 
 export function refuse(at: Place, must: string): never {
   const what = at.path === '' ? 'it' : at.path
-  throw new FeedError('not-an-episode-file', `The episode's file can't be used: ${what} must be ${must}.`)
+  throw new FeedError('not-an-episode-file', `The ${at.file} can't be used: ${what} must be ${must}.`)
 }
+
+/** @returns the file, read by its rules. @throws FeedError `other-version`, `not-an-episode-file` */
+export function readVersioned<T>(read: Read<T>, value: unknown, file: string): T {
+  const version: unknown = typeof value === 'object' && value !== null && 'version' in value ? value.version : undefined
+  if (typeof version === 'number' && version !== 1) {
+    const words = `The ${file} is of version ${version}; this player reads version 1. Reload the page for a newer one.`
+    throw new FeedError('other-version', words)
+  }
+  return read(value, { file, path: '', isWriting: false })
+}
+
+/** For the field `version`. */
+export const versionOne: Read<1> = (value, at) => (value === 1 ? 1 : refuse(at, '1'))
 
 export const maybe = <T>(read: Read<T>): Maybe<T> => ({ maybe: read })
 
