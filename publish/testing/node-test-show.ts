@@ -10,6 +10,9 @@ export const TRACKERS = ['wss://tracker.example/announce']
 /** The first episode's media. */
 export const ONE = mediaBytes(200_000)
 
+/** Its media are no sound at all, and nothing is fetched. */
+const OFFLINE = { waveforms: false, fetchCovers: false }
+
 export interface TestShow {
   readonly show: TestFolder
   readonly out: TestFolder
@@ -27,7 +30,7 @@ export async function makeTestShow(): Promise<TestShow> {
   return {
     show,
     out,
-    publish: (more = {}) => publish({ feed: show.dir, outDir: out.dir, trackers: TRACKERS, ...more }),
+    publish: (more = {}) => publish({ feed: show.dir, outDir: out.dir, trackers: TRACKERS, ...OFFLINE, ...more }),
     async remove() {
       await show.remove()
       await out.remove()

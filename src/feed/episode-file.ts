@@ -15,7 +15,6 @@ import {
   numberFrom,
   objectOf,
   type Place,
-  type Read,
   readVersioned,
   refuse,
   textRead,
