@@ -10,6 +10,7 @@ export const HELP = `grapevine: listeners carry your podcast for each other.
       --tracker URL     wss:// address of the tracker; may be given more than once
       --media DIR       where the media files lie on this machine, found by file name
       --player URL      address of the page that plays, for embeds; without it they play as plain audio or video
+      --no-waveform     don't decode the media for waveforms (a few seconds for each hour of new sound)
 
   grapevine serve DIR [options]
       Serves what was published, with the listening page and a tracker, on one address.

@@ -9,8 +9,8 @@ import type { Episode } from '../src/feed/types.ts'
 
 export const EPISODES_FOLDER = 'episodes'
 
-/** What is written for each name. */
-export const EPISODE_SUFFIXES = ['.json', '.html', '.oembed.json'] as const
+/** What is written for each name (the last where the sound could be decoded). */
+export const EPISODE_SUFFIXES = ['.json', '.html', '.oembed.json', '.peaks.json'] as const
 
 const MAX_LENGTH = 60
 const PLAIN = /^[a-z\d][\w-]{0,59}$/i

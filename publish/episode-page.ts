@@ -4,7 +4,9 @@
  *
  * Everything that comes from the feed is text or an attribute, and escaped. See ogp.me and the Twitter player card.
  */
+import { cutWithEllipsis } from '../src/feed/cut-text.ts'
 import type { EpisodeFile } from '../src/feed/episode-file.ts'
+import { fullTitle, imageOf } from './episode-facts.ts'
 import type { ImageSize } from './image-size.ts'
 import { frameSize, isVideo } from './oembed.ts'
 import { escapeAttribute } from './p2p-block.ts'
@@ -15,7 +17,6 @@ type Property = readonly [name: string, value: string | number | undefined]
 const DESCRIPTION_LENGTH = 300
 
 const isSecure = (url: string | undefined): url is string => url?.startsWith('https:') ?? false
-const imageOf = ({ episode, show }: EpisodeFile) => episode.imageUrl ?? show.imageUrl
 
 /** Open Graph: names in `property`. */
 function openGraph(file: EpisodeFile, cover: ImageSize | undefined): Property[] {
@@ -71,8 +72,7 @@ function twitterCard(file: EpisodeFile): Property[] {
 
 function descriptionOf({ show, episode }: EpisodeFile): string {
   if (episode.summary === '') return `An episode of ${show.title}.`
-  if (episode.summary.length <= DESCRIPTION_LENGTH) return episode.summary
-  return `${episode.summary.slice(0, DESCRIPTION_LENGTH - 1).replace(/[\ud800-\udbff]$/, '')}…`
+  return cutWithEllipsis(episode.summary, DESCRIPTION_LENGTH)
 }
 
 const metas = (attribute: 'name' | 'property', properties: readonly Property[]) =>
@@ -129,7 +129,7 @@ export function writeEpisodePage(file: EpisodeFile, cover: ImageSize | undefined
     '<meta charset="utf-8">',
     // The page may be shown in a frame; what its links lead to shall not.
     '<base target="_top">',
-    `<title>${text(episode.title)} – ${text(show.title)}</title>`,
+    `<title>${text(fullTitle(file))}</title>`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     '<meta name="generator" content="Grapevine">',
     ...metas('name', [['description', descriptionOf(file)]]),

@@ -40,6 +40,15 @@ test('publish writes the show, says what it did, and ends with 0', async () => {
   expect((await folder.read('out/feed.xml')).toString()).toContain('tr=wss%3A%2F%2Fa%2F&amp;tr=wss%3A%2F%2Fb%2F')
 })
 
+test('--no-waveform decodes nothing, and so misses nothing', async () => {
+  await folder.write('in/feed.xml', showFeed())
+  await folder.write('in/media/one a.mp3', mediaBytes(10))
+  await folder.write('in/media/two.mp4', mediaBytes(10))
+  const args = ['publish', `${folder.dir}/in`, '--out', `${folder.dir}/out`]
+  expect((await run(args)).out).toContain('Note: No waveform for “One”, “Two”')
+  expect((await run([...args, '--no-waveform'])).out).not.toContain('No waveform')
+})
+
 test('an episode that failed makes it end with 1, with the words for it', async () => {
   await folder.write('in/feed.xml', showFeed())
   const { code, err } = await run(['publish', `${folder.dir}/in`, '--out', `${folder.dir}/out`])

@@ -98,6 +98,7 @@ async function runPublish(args: readonly string[], { out, err }: CommandPorts): 
     tracker: { type: 'string', multiple: true },
     media: { type: 'string' },
     player: { type: 'string' },
+    'no-waveform': { type: 'boolean' },
   })
   const feed = onlyOne(positionals, 'what to publish: a folder, a feed file, or a web address')
   if (values.out === undefined) throw new UsageError('Say where to publish to: --out DIR.')
@@ -108,6 +109,7 @@ async function runPublish(args: readonly string[], { out, err }: CommandPorts): 
     ...(values.tracker && { trackers: values.tracker }),
     ...(values.media !== undefined && { mediaDir: values.media }),
     ...(values.player !== undefined && { player: values.player }),
+    waveforms: values['no-waveform'] !== true,
     onProgress: out,
   })
   for (const line of describeReport(report)) (report.ok ? out : err)(line)

@@ -3,35 +3,30 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { parseEpisodeFile, parseShowFile } from '../src/feed/episode-file.ts'
 import { parseShow } from '../src/feed/rss.ts'
-import { publish } from './node-publish.ts'
+import type { PublishOptions } from './publish-options.ts'
 import { mp3WithChapters, mp4WithChapters } from './testing/node-media-with-chapters.ts'
 import { makeFolder, mediaBytes, showFeed, type TestFolder } from './testing/node-show-folder.ts'
+import { BASE, makeTestShow, type TestShow } from './testing/node-test-show.ts'
 
-const BASE = 'https://grapevine.example/demo/'
 const PNG = Buffer.from('89504e470d0a1a0a0000000d4948445200000bb800000bb8', 'hex')
 const NAMES = [
   'episode.css',
   ...['one', 'two'].flatMap((name) => [`${name}.html`, `${name}.json`, `${name}.oembed.json`]),
 ]
 
+let stage: TestShow
 let show: TestFolder
 let out: TestFolder
 
 beforeEach(async () => {
-  show = await makeFolder()
-  out = await makeFolder()
-  await show.write('feed.xml', showFeed())
-  await show.write('media/one a.mp3', mediaBytes(200_000))
-  await show.write('media/two.mp4', mediaBytes(100, 2))
+  stage = await makeTestShow()
+  show = stage.show
+  out = stage.out
 })
 
-afterEach(async () => {
-  await show.remove()
-  await out.remove()
-})
+afterEach(() => stage.remove())
 
-const go = (more: Partial<Parameters<typeof publish>[0]> = {}) =>
-  publish({ feed: show.dir, outDir: out.dir, trackers: ['wss://tracker.example/announce'], ...more })
+const go = (more: Partial<PublishOptions> = {}) => stage.publish(more)
 
 const readJson = async (path: string): Promise<unknown> => JSON.parse((await out.read(path)).toString())
 const readText = async (path: string) => (await out.read(path)).toString()

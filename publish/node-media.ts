@@ -16,6 +16,8 @@ import { openFileBytes } from './node-media-bytes.ts'
 export interface Media {
   readonly chunks: AsyncIterable<Uint8Array>
   readonly lengthBytes: number | undefined
+  /** Where it lies on this machine; absent where it comes from the web. */
+  readonly path?: string
 }
 
 export interface MediaPlaces {
@@ -42,7 +44,11 @@ export class MediaFinder {
   async open(url: string): Promise<Media> {
     const path = await this.#findLocal(url)
     if (path !== undefined) {
-      return { chunks: createReadStream(path, { highWaterMark: 256 * 1024 }), lengthBytes: (await stat(path)).size }
+      return {
+        chunks: createReadStream(path, { highWaterMark: 256 * 1024 }),
+        lengthBytes: (await stat(path)).size,
+        path,
+      }
     }
     if (this.#places.fromWeb) return download(url, MEDIA_LIMITS, 'media')
     const where = this.#places.mediaDir === undefined ? 'beside the feed' : `in ${this.#places.mediaDir}`

@@ -5,35 +5,28 @@ import parseTorrent from 'parse-torrent'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { parseShow } from '../src/feed/rss.ts'
 import { parseAllowlist } from '../tracker/index.ts'
-import { publish } from './node-publish.ts'
 import { PublishError } from './publish-error.ts'
+import type { PublishOptions } from './publish-options.ts'
 import { makeFolder, mediaBytes, showFeed, type TestFolder } from './testing/node-show-folder.ts'
+import { BASE, makeTestShow, ONE, type TestShow, TRACKERS } from './testing/node-test-show.ts'
 
-const BASE = 'https://grapevine.example/demo/'
-const TRACKERS = ['wss://tracker.example/announce']
-const ONE = mediaBytes(200_000)
 const BLOCKS = /<!--grapevine-->\s*<podcast:alternateEnclosure.*?<!--\/grapevine-->/gs
 
+let stage: TestShow
 let show: TestFolder
 let out: TestFolder
 
 beforeEach(async () => {
-  show = await makeFolder()
-  out = await makeFolder()
-  await show.write('feed.xml', showFeed())
-  await show.write('media/one a.mp3', ONE)
-  await show.write('media/two.mp4', mediaBytes(100, 2))
+  stage = await makeTestShow()
+  show = stage.show
+  out = stage.out
   await show.write('notes/one.html', '<p>hi')
   await show.write('.hidden', 'x')
 })
 
-afterEach(async () => {
-  await show.remove()
-  await out.remove()
-})
+afterEach(() => stage.remove())
 
-const go = (more: Partial<Parameters<typeof publish>[0]> = {}) =>
-  publish({ feed: show.dir, outDir: out.dir, trackers: TRACKERS, ...more })
+const go = (more: Partial<PublishOptions> = {}) => stage.publish(more)
 
 async function publishedEpisodes(base = BASE) {
   return parseShow((await out.read('feed.xml')).toString(), `${base}feed.xml`).episodes
@@ -191,7 +184,7 @@ test('a length that the feed gives wrongly, an empty file and a missing tracker 
   expect(report.episodes[1]).toMatchObject({ outcome: 'failed', problem: 'the file is empty' })
 })
 
-const refusals: [string, Partial<Parameters<typeof publish>[0]>, string | Uint8Array, RegExp][] = [
+const refusals: [string, Partial<PublishOptions>, string | Uint8Array, RegExp][] = [
   ['no such path', { feed: '/nonexistent/feed.xml' }, showFeed(), /no feed or folder/],
   ['a tracker that browsers cannot reach', { trackers: ['udp://x.example'] }, showFeed(), /ws:\/\/ or wss:\/\//],
   ['a base URL that is none', { baseUrl: 'example.com' }, showFeed(), /--base-url must be/],

@@ -23,6 +23,7 @@ import { PublishError } from './publish-error.ts'
 import { type PublishOptions, parseBaseUrl, parsePlayer, parseTrackers } from './publish-options.ts'
 import type { EpisodeReport, PublishReport } from './report.ts'
 import { writeSidecar } from './sidecar.ts'
+import { Waveforms } from './sound/node-waveforms.ts'
 import { nameTorrents } from './torrent-names.ts'
 
 interface Plan {
@@ -33,6 +34,7 @@ interface Plan {
   readonly trackers: readonly string[]
   readonly player: string | undefined
   readonly output: Output
+  readonly waveforms: Waveforms
 }
 
 /**
@@ -41,8 +43,9 @@ interface Plan {
  */
 export async function publish(options: PublishOptions): Promise<PublishReport> {
   const plan = await prepare(options)
-  const { source, feed, show, baseUrl, trackers, output } = plan
+  const { source, feed, show, baseUrl, trackers, output, waveforms } = plan
   if (source.isFolder && source.dir !== undefined) await copyFolder(source.dir, source.fileName, output)
+  await waveforms.readEarlier(output.dir)
 
   const finder = new MediaFinder({
     ...(source.dir !== undefined && { feedDir: source.dir }),
@@ -67,10 +70,17 @@ export async function publish(options: PublishOptions): Promise<PublishReport> {
     feedUrl: baseUrl + encodeURIComponent(source.fileName),
     player: plan.player,
     feedDir: source.dir,
+    fetchCovers: options.fetchCovers ?? true,
+    waveforms,
     output,
     media: finder,
   })
-  const warnings = [...show.warnings, ...results.flatMap(({ warning }) => warning ?? []), ...embedWarnings]
+  const warnings = [
+    ...show.warnings,
+    ...results.flatMap(({ warning }) => warning ?? []),
+    ...waveforms.problems(),
+    ...embedWarnings,
+  ]
   for (const [index, published] of media.entries()) {
     const read = now.episodes[index]
     if (published && read?.enclosure?.infoHash !== published.infoHash) {
@@ -118,7 +128,8 @@ async function prepare(options: PublishOptions): Promise<Plan> {
       throw new PublishError('bad-options', words)
     }
     const baseUrl = parseBaseUrl(base)
-    return { source, feed, show: parseShow(feed.text, baseUrl), baseUrl, trackers, player, output }
+    const waveforms = new Waveforms(options.waveforms ?? true)
+    return { source, feed, show: parseShow(feed.text, baseUrl), baseUrl, trackers, player, output, waveforms }
   } catch (error) {
     if (error instanceof FeedError) throw new PublishError('bad-feed', error.message, error)
     throw error
@@ -157,8 +168,7 @@ async function publishEpisodes(
     onProgress(`${index + 1}/${episodes.length} ${title}`)
     try {
       const path = names.get(enclosure.url) ?? 'media.torrent'
-      const published =
-        made.get(enclosure.url) ?? (await publishMedia(plan, finder, enclosure, episode.publishedAt, path))
+      const published = made.get(enclosure.url) ?? (await publishMedia(plan, finder, enclosure, episode, path))
       made.set(enclosure.url, published)
       const { infoHash, torrentUrl, lengthBytes } = published
       const said = enclosure.lengthBytes
@@ -179,14 +189,15 @@ async function publishMedia(
   plan: Plan,
   finder: MediaFinder,
   enclosure: Enclosure,
-  publishedAt: string | undefined,
+  { title, publishedAt }: Episode,
   path: string,
 ): Promise<PublishedMedia> {
   const media = await finder.open(enclosure.url)
   const name = fileNameOf(enclosure.url)
-  const { trackers } = plan
+  const { trackers, waveforms } = plan
+  const tap = waveforms.tap(media)
   const { torrent, infoHash, lengthBytes, integrity } = await makeTorrent({
-    chunks: media.chunks,
+    chunks: tap?.through(media.chunks) ?? media.chunks,
     expectedBytes: media.lengthBytes ?? enclosure.lengthBytes,
     name,
     trackers,
@@ -194,6 +205,7 @@ async function publishMedia(
     publishedAt,
   })
   await plan.output.write(path, torrent)
+  await waveforms.settle({ infoHash, lengthBytes, title }, tap, () => finder.open(enclosure.url))
   const torrentUrl = plan.baseUrl + path.split('/').map(encodeURIComponent).join('/')
   const { url: enclosureUrl, type } = enclosure
   return { infoHash, name, lengthBytes, integrity, torrentUrl, enclosureUrl, type, trackers }

@@ -6,6 +6,7 @@
  */
 import type { EpisodeFile } from '../src/feed/episode-file.ts'
 import { FRAME_ALLOW } from '../src/shared/frame-permissions.ts'
+import { fullTitle, imageOf } from './episode-facts.ts'
 import type { ImageSize } from './image-size.ts'
 import { escapeAttribute } from './p2p-block.ts'
 
@@ -37,7 +38,7 @@ export function frameSize(file: EpisodeFile): ImageSize {
 export function embedHtml(file: EpisodeFile): string {
   const { height } = frameSize(file)
   const src = escapeAttribute(file.urls.player ?? file.urls.page)
-  const title = escapeAttribute(`${file.episode.title} – ${file.show.title}`)
+  const title = escapeAttribute(fullTitle(file))
   // As wide as its column, so that no phone scrolls sideways: WordPress keeps these few attributes of a frame, `frameborder`
   // among them, and takes `style` and `allow` out. The height is all that a frame of any width needs.
   return `<iframe src="${src}" title="${title}" width="100%" height="${height}" frameborder="0" scrolling="auto" allow="${FRAME_ALLOW}"></iframe>`
@@ -46,7 +47,7 @@ export function embedHtml(file: EpisodeFile): string {
 /** @param cover the size of the episode's picture (or the show's), where known: a thumbnail must come with it */
 export function writeOEmbed(file: EpisodeFile, cover: ImageSize | undefined, baseUrl: string): OEmbed {
   const { show, episode } = file
-  const thumbnail = episode.imageUrl ?? show.imageUrl
+  const thumbnail = imageOf(file)
   return {
     version: '1.0',
     type: 'rich',

@@ -14,6 +14,10 @@ export interface PublishOptions {
   readonly mediaDir?: string
   /** The page that plays an episode, for embeds: a player frame or the listening page. Default: none. */
   readonly player?: string
+  /** Whether media are decoded for waveforms. Default: true. */
+  readonly waveforms?: boolean
+  /** Whether covers that lie elsewhere on the web are fetched for their colour. Default: true. */
+  readonly fetchCovers?: boolean
   /** Called as each episode is begun. */
   readonly onProgress?: (words: string) => void
 }

@@ -49,6 +49,8 @@ test.each(feeds)('%s: P2P data for every episode, every other byte as it was', {
     outDir: out.dir,
     mediaDir: media.dir,
     trackers: ['wss://t.example/'],
+    waveforms: false,
+    fetchCovers: false,
     ...base,
   })
   expect(report.episodes.filter((episode) => episode.outcome === 'failed')).toEqual([])

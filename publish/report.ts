@@ -25,6 +25,13 @@ export interface PublishReport {
   readonly ok: boolean
 }
 
+/** @returns the first few titles, and how many more there are. */
+export function listTitles(titles: readonly string[]): string {
+  const named = titles.slice(0, 3).map((title) => `“${title}”`)
+  const more = titles.length - named.length
+  return more > 0 ? `${named.join(', ')} and ${more} more` : named.join(', ')
+}
+
 /** @returns the report as lines to print. */
 export function describeReport(report: PublishReport): string[] {
   const count = (outcome: EpisodeReport['outcome']) => report.episodes.filter((e) => e.outcome === outcome).length

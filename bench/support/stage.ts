@@ -24,7 +24,7 @@ export async function buildStage(distance: Distance) {
   const trackers = await Promise.all([startTracker(settings), startTracker(settings)])
   for (const [i, { url }] of trackers.entries()) {
     const outDir = join(shows, `${i}`)
-    await publish({ feed: 'public/demo', outDir, baseUrl: `${origin.url}/${i}/`, trackers: [url] })
+    await publish({ feed: 'public/demo', outDir, baseUrl: `${origin.url}/${i}/`, trackers: [url], waveforms: false })
   }
   await origin.load(shows)
   await mkdir(join(dir, 'plain'))

@@ -45,7 +45,13 @@ export async function openNatStage(launch: LaunchOptions): Promise<NatStage> {
     disposers.push(() => rm(folder, { recursive: true, force: true }))
     const showDir = join(folder, 'show')
     const tracker = `ws://${at(INTERNET_PORTS.tracker)}/tracker`
-    const report = await publish({ feed: 'public/demo', outDir: showDir, baseUrl: `${ORIGIN}/`, trackers: [tracker] })
+    const report = await publish({
+      feed: 'public/demo',
+      outDir: showDir,
+      baseUrl: `${ORIGIN}/`,
+      trackers: [tracker],
+      waveforms: false,
+    })
     const internet = await Internet.start(network.internet, showDir)
     disposers.push(() => internet.stop())
     const browsers: Record<Home, Browser> = {

@@ -26,7 +26,7 @@ export async function addSideShow(
   const baseUrl = `${stage.origin.url}/${folder}/`
   for (const [file, bytes] of Object.entries(files)) await writeFile(join(dir, file), bytes)
   await writeFile(join(dir, 'feed.xml'), feed(baseUrl))
-  const { episodes } = await publish({ feed: dir, outDir, baseUrl, trackers: [tracker] })
+  const { episodes } = await publish({ feed: dir, outDir, baseUrl, trackers: [tracker], waveforms: false })
   for (const entry of await readdir(outDir, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name)
     if (entry.isFile()) stage.origin.add(`${folder}/${relative(outDir, path)}`, await readFile(path))

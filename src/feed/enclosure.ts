@@ -3,6 +3,7 @@
  * `media:content`.
  */
 
+import { mimeEssence } from './mime-type.ts'
 import { parseLength, readP2p } from './p2p.ts'
 import type { Enclosure } from './types.ts'
 import { mediaTypeOfUrl, resolveHttpUrl } from './urls.ts'
@@ -42,8 +43,8 @@ export function chooseEnclosure(item: XmlElement, base: string | undefined): Cho
   for (const element of candidates(item)) {
     const url = resolveHttpUrl(element.attributes.get('url') ?? element.attributes.get('href'), base)
     if (url === undefined) continue
-    const declared = element.attributes.get('type')?.trim().toLowerCase().replace(/;.*$/s, '').trim()
-    const type = declared?.includes('/') ? declared : (mediaTypeOfUrl(url) ?? 'application/octet-stream')
+    const declared = mimeEssence(element.attributes.get('type') ?? '')
+    const type = declared.includes('/') ? declared : (mediaTypeOfUrl(url) ?? 'application/octet-stream')
     const p2p = readP2p(item, url, base)
     const declaredLength = element.attributes.get('length') ?? element.attributes.get('filesize')
     // Publishing measured the file; feeds often guess.

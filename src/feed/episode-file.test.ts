@@ -2,7 +2,6 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { InfoHash } from '../shared/ids.ts'
 import {
-  EpisodeFileError,
   type EpisodeFileSource,
   FILE_LIMITS,
   parseEpisodeFile,
@@ -10,6 +9,7 @@ import {
   writeEpisodeFile,
   writeShowFile,
 } from './episode-file.ts'
+import { FeedError } from './feed-error.ts'
 
 const SHOW = { title: 'Vines & Wires', feedUrl: 'https://grapevine.example/feed.xml' }
 const URLS = {
@@ -96,7 +96,8 @@ const show = some(
   ['title', 'feedUrl'],
 )
 const urls = some({ page: url, player: url, oembed: url, json: url }, ['page', 'oembed', 'json'])
-const look = some({ accent: hex(6).map((text) => `#${text}`) }, [])
+const accent = hex(6).map((text) => `#${text}`)
+const look = some({ accent, peaksUrl: url }, [])
 const source: fc.Arbitrary<EpisodeFileSource> = some({ show, episode, look, urls }, ['show', 'episode', 'urls'])
 
 const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
@@ -118,9 +119,9 @@ test('what is written of a show is what is read', () => {
     ['guid', 'title', 'json'],
   )
   fc.assert(
-    fc.property(show, fc.array(entry, { maxLength: 5 }), (of, episodes) => {
-      const file = writeShowFile(of, episodes)
-      expect(file).toEqual({ version: 1, show: of, episodes })
+    fc.property(show, fc.array(entry, { maxLength: 5 }), fc.option(some({ accent }, [])), (of, episodes, its) => {
+      const file = writeShowFile(of, episodes, its ?? undefined)
+      expect(file).toEqual({ version: 1, show: of, episodes, ...(its && { look: its }) })
       expect(parseShowFile(throughJson(file))).toEqual(file)
     }),
     { numRuns: 50 },
@@ -218,7 +219,7 @@ test.each([
   ['urls.json', ''],
 ])('a file whose %s is %j is refused in words that name the field', (path, value) => {
   const read = () => parseEpisodeFile(changed(path, value))
-  expect(read).toThrow(EpisodeFileError)
+  expect(read).toThrow(FeedError)
   expect(read).toThrow(path)
 })
 
@@ -243,6 +244,7 @@ const IN_LISTS: [string, (url: string) => unknown][] = [
   ['episode.transcripts', (url) => [{ url, type: 'text/vtt' }]],
   ['episode.chapters', (link) => [{ startSeconds: 0, title: 'x', link }]],
   ['episode.chapters', (imageUrl) => [{ startSeconds: 0, title: 'x', imageUrl }]],
+  ['look', (peaksUrl) => ({ peaksUrl })],
 ]
 test.each([...ADDRESSES, ...IN_LISTS])('%s takes addresses of http and https only', (path, hold) => {
   expect(parseEpisodeFile(changed(path, hold('http://a.example/')))).toEqual(changed(path, hold('http://a.example/')))
@@ -264,7 +266,7 @@ test('an entry of a list is named by its place', () => {
 })
 
 test.each([undefined, null, 1, 'x', [], {}, { version: '1' }])('%j is no file at all', (value) => {
-  for (const parse of [parseEpisodeFile, parseShowFile]) expect(() => parse(value)).toThrow(EpisodeFileError)
+  for (const parse of [parseEpisodeFile, parseShowFile]) expect(() => parse(value)).toThrow(FeedError)
 })
 
 test('a later version is told apart from a broken file, and unknown fields are passed over', () => {
@@ -281,7 +283,7 @@ test('any JSON value is read or refused in words, and nothing else', () => {
         try {
           parseEpisodeFile(changed(path, value))
         } catch (error) {
-          expect(error).toBeInstanceOf(EpisodeFileError)
+          expect(error).toBeInstanceOf(FeedError)
         }
       },
     ),

@@ -8,7 +8,6 @@
  */
 import { parseInfoHash } from '../shared/ids.ts'
 import {
-  EpisodeFileError,
   exact,
   listOf,
   matching,
@@ -17,14 +16,14 @@ import {
   objectOf,
   type Place,
   type Read,
+  readVersioned,
   refuse,
   textRead,
+  versionOne,
   words,
 } from './file-fields.ts'
 import type { Chapter, Enclosure, Episode, Show, TranscriptLink } from './types.ts'
 import { parseTrackerUrl, resolveHttpUrl } from './urls.ts'
-
-export { EpisodeFileError, type EpisodeFileErrorKind } from './file-fields.ts'
 
 /** What an embed says about the show. */
 export interface FileShow extends Pick<Show, 'title' | 'link' | 'imageUrl' | 'language' | 'author'> {
@@ -33,16 +32,16 @@ export interface FileShow extends Pick<Show, 'title' | 'link' | 'imageUrl' | 'la
 }
 
 /** An episode without its notes, with its media. */
-export interface FileEpisode extends Omit<Episode, 'notesHtml' | 'enclosure' | 'chapters'> {
+export interface FileEpisode extends Omit<Episode, 'notesHtml' | 'enclosure'> {
   readonly enclosure: Enclosure
-  /** Where the feed holds them itself; else see `chaptersUrl`. */
-  readonly chapters?: readonly Chapter[]
 }
 
 /** What was computed for the looks at publish time. */
 export interface FileLook {
-  /** `#rrggbb`. */
+  /** The cover's colour, `#rrggbb`: the episode's own cover's, or else the show's. */
   readonly accent?: string
+  /** The address of its `PeaksFile` (peaks-file.ts). */
+  readonly peaksUrl?: string
 }
 
 /** Absolute addresses. */
@@ -74,6 +73,8 @@ export interface ShowFile {
   readonly show: FileShow
   /** In the feed's order. */
   readonly episodes: readonly ShowFileEntry[]
+  /** From the show's cover. */
+  readonly look?: Pick<FileLook, 'accent'>
 }
 
 /** The most characters, list entries and seconds that are taken. Feeds in use stay far below. */
@@ -99,7 +100,6 @@ const name = exact(FILE_LIMITS.wordLength)
 const guid = exact(urlLength)
 const seconds = numberFrom(0, FILE_LIMITS.seconds)
 const moment = matching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/, 'a moment such as 2025-06-03T07:00:00Z')
-const one: Read<1> = (value, at) => (value === 1 ? 1 : refuse(at, '1'))
 
 const enclosure = objectOf<Enclosure>({
   url: httpUrl,
@@ -152,16 +152,18 @@ const show = objectOf<FileShow>({
   author: maybe(word),
 })
 
+const accent = matching(/^#[0-9a-f]{6}$/i, 'a colour such as #336699')
+
 const episodeFile = objectOf<EpisodeFile>({
-  version: one,
+  version: versionOne,
   show,
   episode,
-  look: maybe(objectOf<FileLook>({ accent: maybe(matching(/^#[0-9a-f]{6}$/i, 'a colour such as #336699')) })),
+  look: maybe(objectOf<FileLook>({ accent: maybe(accent), peaksUrl: maybe(httpUrl) })),
   urls: objectOf<FileUrls>({ page: httpUrl, player: maybe(httpUrl), oembed: httpUrl, json: httpUrl }),
 })
 
 const showFile = objectOf<ShowFile>({
-  version: one,
+  version: versionOne,
   show,
   episodes: listOf(
     objectOf<ShowFileEntry>({
@@ -173,43 +175,41 @@ const showFile = objectOf<ShowFile>({
     }),
     FILE_LIMITS.episodes,
   ),
+  look: maybe(objectOf<Pick<FileLook, 'accent'>>({ accent: maybe(accent) })),
 })
 
-function parse<T>(read: Read<T>, value: unknown): T {
-  const version: unknown = typeof value === 'object' && value !== null && 'version' in value ? value.version : undefined
-  if (typeof version === 'number' && version !== 1) {
-    const words = `The episode's file is of version ${version}; this player reads version 1. Reload the page for a newer one.`
-    throw new EpisodeFileError('other-version', words)
-  }
-  return read(value, { path: '', isWriting: false })
-}
+const FILE = "episode's file"
 
-/** @param value what `JSON.parse` made of the file. @throws EpisodeFileError, in words that name the field */
-export const parseEpisodeFile = (value: unknown): EpisodeFile => parse(episodeFile, value)
+/** @param value what `JSON.parse` made of the file. @throws FeedError, in words that name the field */
+export const parseEpisodeFile = (value: unknown): EpisodeFile => readVersioned(episodeFile, value, FILE)
 
-/** @param value what `JSON.parse` made of the file. @throws EpisodeFileError, in words that name the field */
-export const parseShowFile = (value: unknown): ShowFile => parse(showFile, value)
+/** @param value what `JSON.parse` made of the file. @throws FeedError, in words that name the field */
+export const parseShowFile = (value: unknown): ShowFile => readVersioned(showFile, value, FILE)
 
-const WRITING: Place = { path: '', isWriting: true }
+const WRITING: Place = { file: FILE, path: '', isWriting: true }
 
 /** What a file is written from. */
 export interface EpisodeFileSource {
   readonly show: FileShow
   /** An episode of the feed; what has no place in the file (its notes) is left behind. */
-  readonly episode: Episode & { readonly chapters?: readonly Chapter[] }
+  readonly episode: Episode
   readonly look?: FileLook
   readonly urls: FileUrls
 }
 
 /**
  * @returns a plain object that `parseEpisodeFile` takes: long words cut, optional fields that don't fit left out
- * @throws EpisodeFileError where it has no enclosure, or its guid or an address is too long to be one
+ * @throws FeedError where it has no enclosure, or its guid or an address is too long to be one
  */
 export function writeEpisodeFile({ show, episode, look, urls }: EpisodeFileSource): EpisodeFile {
   return episodeFile({ version: 1, show, episode, look, urls }, WRITING)
 }
 
-/** @returns a plain object that `parseShowFile` takes. @throws EpisodeFileError where the feed's address is none */
-export function writeShowFile(show: FileShow, episodes: readonly ShowFileEntry[]): ShowFile {
-  return showFile({ version: 1, show, episodes }, WRITING)
+/** @returns a plain object that `parseShowFile` takes. @throws FeedError where the feed's address is none */
+export function writeShowFile(
+  show: FileShow,
+  episodes: readonly ShowFileEntry[],
+  look?: Pick<FileLook, 'accent'>,
+): ShowFile {
+  return showFile({ version: 1, show, episodes, look }, WRITING)
 }

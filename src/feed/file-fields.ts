@@ -4,28 +4,19 @@
  * The same rules serve for writing, where what need not be there is left out instead, and long words are cut: so whatever is
  * written can be read. Knows nothing of what the fields mean (episode-file.ts does).
  */
-
-export type EpisodeFileErrorKind = 'not-an-episode-file' | 'other-version'
-
-/** Why a file can't be used (or made). `message` is plain words for people. */
-export class EpisodeFileError<K extends EpisodeFileErrorKind = EpisodeFileErrorKind> extends Error {
-  readonly kind: K
-
-  constructor(kind: K, message: string) {
-    super(message)
-    this.name = 'EpisodeFileError'
-    this.kind = kind
-  }
-}
+import { cutWithEllipsis } from './cut-text.ts'
+import { FeedError } from './feed-error.ts'
 
 export interface Place {
+  /** `episode's file`, for words. */
+  readonly file: string
   /** `episode.enclosure.url`, for words. */
   readonly path: string
   /** Writing: what may be missing is left out where it doesn't fit, and long words are cut. Reading: refused. */
   readonly isWriting: boolean
 }
 
-/** @throws EpisodeFileError */
+/** @throws FeedError `not-an-episode-file` */
 export type Read<T> = (value: unknown, at: Place) => T
 /** For a field that may be missing. */
 interface Maybe<T> {
@@ -38,8 +29,21 @@ type Rules<T> = {
 
 export function refuse(at: Place, must: string): never {
   const what = at.path === '' ? 'it' : at.path
-  throw new EpisodeFileError('not-an-episode-file', `The episode's file can't be used: ${what} must be ${must}.`)
+  throw new FeedError('not-an-episode-file', `The ${at.file} can't be used: ${what} must be ${must}.`)
 }
+
+/** @returns the file, read by its rules. @throws FeedError `other-version`, `not-an-episode-file` */
+export function readVersioned<T>(read: Read<T>, value: unknown, file: string): T {
+  const version: unknown = typeof value === 'object' && value !== null && 'version' in value ? value.version : undefined
+  if (typeof version === 'number' && version !== 1) {
+    const words = `The ${file} is of version ${version}; this player reads version 1. Reload the page for a newer one.`
+    throw new FeedError('other-version', words)
+  }
+  return read(value, { file, path: '', isWriting: false })
+}
+
+/** For the field `version`. */
+export const versionOne: Read<1> = (value, at) => (value === 1 ? 1 : refuse(at, '1'))
 
 export const maybe = <T>(read: Read<T>): Maybe<T> => ({ maybe: read })
 
@@ -96,8 +100,7 @@ export function words(most: number, least = 1): Read<string> {
     if (typeof value !== 'string' || value.length < least) refuse(at, 'a text')
     if (value.length <= most) return value
     if (!at.isWriting) refuse(at, `a text of at most ${most} characters`)
-    // A cut may fall inside a surrogate pair; half a character is no character.
-    return `${value.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…`
+    return cutWithEllipsis(value, most)
   }
 }
 

@@ -5,14 +5,7 @@
  */
 export { parseChapters } from './chapters.ts'
 export type * from './episode-file.ts'
-export {
-  EpisodeFileError,
-  type EpisodeFileErrorKind,
-  parseEpisodeFile,
-  parseShowFile,
-  writeEpisodeFile,
-  writeShowFile,
-} from './episode-file.ts'
+export { parseEpisodeFile, parseShowFile, writeEpisodeFile, writeShowFile } from './episode-file.ts'
 export { FeedError, type FeedErrorKind } from './feed-error.ts'
 export { parseShow } from './rss.ts'
 export type * from './types.ts'

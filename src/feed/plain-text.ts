@@ -4,6 +4,7 @@
  * For showing as text only. It is no sanitiser: its output must never be used as HTML.
  */
 import { Parser } from 'htmlparser2'
+import { cutAt } from './cut-text.ts'
 
 const HTML_TAGS = new Set(
   `a abbr address article aside audio b big blockquote body br button caption center cite code col colgroup dd del dfn
@@ -67,9 +68,8 @@ function stripOnce(html: string): string {
 /** @returns at most `maxLength` units of `text`, cut between words and marked with an ellipsis. */
 export function shorten(text: string, maxLength: number): string {
   if (text.length <= maxLength) return text
-  const cut = text.slice(0, maxLength - 1)
+  const cut = cutAt(text, maxLength - 1)
   const space = cut.lastIndexOf(' ')
   const kept = space > maxLength / 2 ? cut.slice(0, space) : cut
-  // A cut may fall inside a surrogate pair; half a character is no character.
-  return `${kept.replace(/[\ud800-\udbff]$/, '').trimEnd()}…`
+  return `${kept.trimEnd()}…`
 }

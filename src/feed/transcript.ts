@@ -3,6 +3,7 @@
  * what is no cue is skipped. Work grows with the text's length alone: every expression is anchored or ends at the next mark.
  */
 import { cueText, MAX_CUES, speakerName } from './cue-text.ts'
+import { mimeEssence } from './mime-type.ts'
 import { findSpeakers, SOUND, turnReader } from './speaker-names.ts'
 import { parseHtmlTranscript } from './transcript-html.ts'
 import { parseJsonTranscript } from './transcript-json.ts'
@@ -42,7 +43,7 @@ function cleanCue(text: string): string {
  */
 export function parseTranscript(text: string, type: string): Cue[] {
   const body = text.replace(/^\ufeff/, '')
-  const essence = type.split(';', 1)[0]?.trim().toLowerCase() ?? ''
+  const essence = mimeEssence(type)
   if (!/^WEBVTT/.test(body)) {
     if (essence === 'application/json') return parseJsonTranscript(body)
     if (essence === 'text/html') return parseHtmlTranscript(body)
