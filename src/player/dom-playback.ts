@@ -15,8 +15,8 @@ import { fullScreenOf } from './dom-full-screen.ts'
 import { DomMediaAdapter } from './dom-media-adapter.ts'
 import { createMediaElement } from './dom-media-element.ts'
 import type { DomMediaSession, SystemWishes } from './dom-media-session.ts'
-import { DomPictureInPicture } from './dom-picture-in-picture.ts'
-import { DomRemotePlayback, type RemoteStatus } from './dom-remote-playback.ts'
+import type { DomPictureInPicture } from './dom-picture-in-picture.ts'
+import type { DomRemotePlayback, RemoteStatus } from './dom-remote-playback.ts'
 import type { DomVoice } from './dom-voice.ts'
 import { isVideo } from './episode-source.ts'
 import { type PlaybackRequest, PlayRequest } from './player-requests.ts'
@@ -101,9 +101,8 @@ export class DomPlayback extends Subject<PlayerState> {
 
   execute(request: PlaybackRequest): void {
     this.#adapter?.execute(request)
-    // Looking for devices costs battery: only once somebody listens.
     if (request instanceof PlayRequest) {
-      this.#remote?.watch()
+      this.#lookForDevices()
       this.#applyVoice()
       this.#loadSystem()
     }
@@ -209,19 +208,14 @@ export class DomPlayback extends Subject<PlayerState> {
     this.#adapter = adapter
     const isVideoElement = media instanceof HTMLVideoElement
     this.#fullScreen = isVideoElement ? fullScreenOf(media, document.fullscreenEnabled) : undefined
-    this.#pictureInPicture = isVideoElement ? DomPictureInPicture.of(media, document) : undefined
-    this.#remote = new DomRemotePlayback(media)
-    const told = () => this.#told()
+    this.#pictureInPicture = undefined
+    if (isVideoElement) this.#offerPictureInPicture(media)
+    this.#remote = undefined
     this.#disposers = [
       adapter.subscribe((state) => {
         this.set(state)
         this.#system?.report(state)
       }),
-      this.#pictureInPicture?.subscribe(told) ?? (() => {}),
-      this.#remote?.subscribe((status) => {
-        adapter.playElsewhere(status === 'connected' || status === 'connecting')
-        told()
-      }) ?? (() => {}),
       () => adapter.dispose(),
       () => this.#pictureInPicture?.dispose(),
       () => this.#remote?.dispose(),
@@ -275,6 +269,38 @@ export class DomPlayback extends Subject<PlayerState> {
       () => {
         this.#voiceLoading = undefined
       },
+    )
+  }
+
+  #offerPictureInPicture(video: HTMLVideoElement): void {
+    import('./dom-picture-in-picture.ts').then(
+      ({ DomPictureInPicture }) => {
+        if (video !== this.#media) return
+        this.#pictureInPicture = DomPictureInPicture.of(video, document)
+        this.#pictureInPicture?.subscribe(() => this.#told())
+        this.#told()
+      },
+      () => {},
+    )
+  }
+
+  /** Costs battery: only once somebody listens. */
+  #lookForDevices(): void {
+    const { media } = this
+    const adapter = this.#adapter
+    if (this.#remote !== undefined || media === undefined || adapter === undefined) return
+    import('./dom-remote-playback.ts').then(
+      ({ DomRemotePlayback }) => {
+        if (this.#remote !== undefined || media !== this.#media) return
+        const remote = new DomRemotePlayback(media)
+        this.#remote = remote
+        remote.subscribe((status) => {
+          adapter.playElsewhere(status === 'connected' || status === 'connecting')
+          this.#told()
+        })
+        remote.watch()
+      },
+      () => {},
     )
   }
 

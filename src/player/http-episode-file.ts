@@ -3,8 +3,7 @@
  * kind; no answer is taken beyond a bound.
  */
 import { type EpisodeFile, parseEpisodeFile, parseShowFile, type ShowFile } from '../feed/episode-file.ts'
-import { BodyTooLargeError } from '../shared/http-body.ts'
-import { readText } from './http-text.ts'
+import { BodyTooLargeError, readCapped } from '../shared/http-body.ts'
 import { ShowError } from './show-error.ts'
 
 /** Two thousand chapters with words fit. */
@@ -40,7 +39,8 @@ async function fetchText(url: string, maxBytes: number, signal: AbortSignal): Pr
   }
   if (!response.ok) throw new ShowError('episode-refused', { cause: new Error(`status ${response.status}`) })
   try {
-    return await readText(response, maxBytes)
+    // JSON is UTF-8 (RFC 8259, 8.1), whatever the host says of it.
+    return new TextDecoder().decode(await readCapped(response, maxBytes))
   } catch (cause) {
     throw new ShowError(cause instanceof BodyTooLargeError ? 'episode-unreadable' : 'episode-unreachable', { cause })
   }

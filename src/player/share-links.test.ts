@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { linkAt, momentOf, subscribeLinks } from './share-links.ts'
+import { momentOf } from './moment.ts'
+import { linkAt, subscribeLinks } from './share-links.ts'
 
 test('a link names the moment in whole seconds, and nothing at the beginning', () => {
   expect(linkAt('https://show.example/one.html', 754.9)).toBe('https://show.example/one.html#t=754')

@@ -124,7 +124,7 @@ export class GrapevineFrame extends LitElement {
       .consent=${this.#consent} .startAt=${startAt} .chapters=${chapters} .cues=${cues} .extrasPending=${extrasPending}
       .preferences=${this.services?.preferences} .queue=${this.#queue} .nextGuid=${this.#follower()?.guid}
       .sharingSettings=${this.sharing?.settings} .sharePlace=${this.#sharePlace()}
-      .lean=${!this.played} .size=${this.looks.size ?? this.pinned} .entries=${this.list?.entries}></grapevine-player>`
+      .look=${this.content?.look} .lean=${!this.played} .size=${this.looks.size ?? this.pinned} .entries=${this.list?.entries}></grapevine-player>`
   }
 
   #load(): void {

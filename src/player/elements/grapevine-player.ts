@@ -7,11 +7,12 @@
  */
 import { msg, str } from '@lit/localize'
 import { html, LitElement, nothing, type PropertyValues } from 'lit'
-import type { ShowFileEntry } from '../../feed/episode-file.ts'
+import type { FileLook, ShowFileEntry } from '../../feed/episode-file.ts'
 import type { Chapter, Cue, Episode, Show } from '../../feed/types.ts'
 import type { SharingSettings } from '../../peer/index.ts'
 import type { EpisodeSession, SessionSnapshot } from '../../peer/types.ts'
 import type { Observable } from '../../shared/emitter.ts'
+import { accentProperties } from '../accent.ts'
 import { type ChapterHeard, chapterAt, listedChapters } from '../chapter-position.ts'
 import { DomPlayback, type PlaybackExtras } from '../dom-playback.ts'
 import type { PlayerErrorKind } from '../error-words.ts'
@@ -29,10 +30,13 @@ import type { SharingConsent, SharingDecision } from '../sharing-consent.ts'
 import { baseStyles, iconButtonStyles } from './base-styles.ts'
 import { focusedControl } from './focused-control.ts'
 import { grapesIcon } from './icons.ts'
+import { Idle } from './idle.ts'
+import { Peaks } from './peaks.ts'
 import { type FoldedPanel, PlayerPanels } from './player-panels.ts'
 import { playerSizes } from './player-sizes.ts'
 import { playerStyles } from './player-styles.ts'
 import { publishedOn } from './published-on.ts'
+import { styled } from './styled.ts'
 import { Watch } from './watch.ts'
 import './gv-cover.ts'
 import './gv-notice.ts'
@@ -59,6 +63,7 @@ export class GrapevinePlayer extends LitElement {
     entries: { attribute: false },
     sharingSettings: { attribute: false },
     sharePlace: { attribute: false },
+    look: { attribute: false },
     lean: { type: Boolean },
     size: { reflect: true },
     theme: { reflect: true },
@@ -88,6 +93,8 @@ export class GrapevinePlayer extends LitElement {
   /** How much is shared; without it nothing of that can be set here. */
   declare sharingSettings: Observable<SharingSettings> | undefined
   declare sharePlace: SharePlace | undefined
+  /** What publish computed for the looks: the cover's colour, where the waveform is. */
+  declare look: FileLook | undefined
   /** Nothing is loaded yet that playing does not need: what stands below comes once this is false, or it is asked for. */
   declare lean: boolean
   /** `card` or `mini`; else by the room there is (player-sizes.ts). */
@@ -107,6 +114,8 @@ export class GrapevinePlayer extends LitElement {
   readonly #extras = new Watch<PlaybackExtras>(this)
   readonly #transfer = new Watch<SessionSnapshot>(this)
   readonly #liking = new Watch<Preferences>(this, (preferences) => this.#playback.setPreferences(preferences))
+  readonly #peaks = new Peaks(this)
+  readonly #idle = new Idle(this)
   readonly #queued = new Watch<Queue>(this)
   readonly #sharing = new Watch<SharingDecision>(this, (decision) => this.session?.setSharing(decision === 'on'))
 
@@ -165,6 +174,7 @@ export class GrapevinePlayer extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!this.lean) this.#loadBelow()
+    if (changed.has('look') || changed.has('lean')) this.#peaks.follow(this.lean ? undefined : this.look?.peaksUrl)
     if (changed.has('preferences')) this.#liking.follow(this.preferences)
     if (changed.has('queue')) this.#queued.follow(this.queue)
     if (changed.has('preferences')) this.#playback.setPreferences(this.#preferences)
@@ -175,6 +185,7 @@ export class GrapevinePlayer extends LitElement {
     if (changed.has('consent')) this.#sharing.follow(this.consent)
     if (changed.has('session') || changed.has('consent')) this.#shareIfAgreed()
     this.#playback.showCaptions(this.#preferences.captions)
+    this.toggleAttribute('data-video', this.#isVideo)
     if (SYSTEM_SHOWS.some((name) => changed.has(name))) this.#bindSystem()
   }
 
@@ -184,13 +195,16 @@ export class GrapevinePlayer extends LitElement {
     const error = this.#errorKind()
     const heard = chapterAt(this.chapters, state.currentTimeSeconds)
     const { media } = this.#playback
-    return html`<section aria-label=${msg('Player')} tabindex="-1" ?data-video=${this.#isVideo} ?data-empty=${episode === undefined}>
+    return html`<section aria-label=${msg('Player')} tabindex="-1" ?data-idle=${this.#idle.value && !state.paused}
+      ${styled(accentProperties(this.look?.accent))}>
       <div class="sleeve">
         ${this.#isVideo ? html`<div class="screen" @click=${this.#toggle}>${media}</div>` : media}
-        ${episode === undefined ? this.#renderBlank() : this.#renderHead(episode, heard)}
-        ${error === undefined ? nothing : html`<gv-notice .kind=${error}></gv-notice>`}
-        <gv-seek-bar .state=${state} .pieces=${transfer?.pieces ?? NO_PIECES} .chapters=${this.#listed}></gv-seek-bar>
-        ${this.#renderTransport(state)}
+        <div class="controls">
+          ${episode === undefined ? this.#renderBlank() : this.#renderHead(episode, heard)}
+          ${error === undefined ? nothing : html`<gv-notice .kind=${error}></gv-notice>`}
+          ${this.#renderSeekBar(state, transfer)}
+          ${this.#renderTransport(state)}
+        </div>
       </div>
       <div class="below" data-open=${this.#panels.open ?? nothing}>
         ${this.#below?.renderSharing(this.#sharing.value, transfer, this.sharingSettings?.snapshot)}
@@ -235,6 +249,17 @@ export class GrapevinePlayer extends LitElement {
     return html`<button class="icon swarm" aria-label=${name} ?data-asks=${decision === 'ask'}
       aria-expanded=${this.#panels.open === 'sharing' ? 'true' : 'false'}
       @click=${() => void this.#panelAsked('sharing', false)}>${grapesIcon}${peers > 0 ? html`<span>${peers}</span>` : nothing}</button>`
+  }
+
+  #renderSeekBar(state: PlayerState, transfer: SessionSnapshot | undefined) {
+    const waves = this.look?.peaksUrl !== undefined && !this.#isVideo
+    return html`<gv-seek-bar .state=${state} .pieces=${transfer?.pieces ?? NO_PIECES} .chapters=${this.#listed}
+      ?has-waveform=${waves}>${
+        waves
+          ? html`<gv-waveform slot="waveform" .peaks=${this.#peaks.value} .at=${state.currentTimeSeconds}
+              .duration=${state.durationSeconds}></gv-waveform>`
+          : nothing
+      }</gv-seek-bar>`
   }
 
   #renderTransport(state: PlayerState) {

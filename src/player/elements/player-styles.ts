@@ -87,6 +87,9 @@ export const playerStyles = css`
   .below > * + * {
     border-top: 1px solid var(--gv-line);
   }
+  .controls {
+    display: contents;
+  }
   .head {
     display: flex;
     align-items: center;

@@ -8,12 +8,12 @@ export const seekBarStyles = css`
     direction: ltr;
     --thumb: 1.25rem;
     --rail: 10px;
-    --bar: var(--gv-target);
+    --bar: var(--gv-seek-height, var(--gv-target));
     /* From the bar's top to the middle of its rail. */
     --middle: calc(var(--bar) / 2);
   }
   :host([has-waveform]) {
-    --bar: 5.5rem;
+    --bar: var(--gv-wave-height, 5.5rem);
     --rail: 6px;
     --middle: calc(var(--bar) - 0.875rem);
   }
@@ -152,7 +152,7 @@ export const seekBarStyles = css`
     white-space: nowrap;
   }
   .times {
-    display: flex;
+    display: var(--gv-times, flex);
     justify-content: space-between;
     margin-top: -0.375rem;
     font-size: var(--gv-text-s);

@@ -17,7 +17,7 @@ export const transportStyles = css`
     grid-template-columns: minmax(0, 1fr) auto minmax(0, 1fr);
     align-items: center;
     gap: var(--gv-space-1);
-    min-height: 4.25rem;
+    min-height: var(--gv-play-size, 4.25rem);
   }
   .middle {
     display: flex;
@@ -65,8 +65,8 @@ export const transportStyles = css`
     display: grid;
     flex: none;
     place-items: center;
-    width: 4.25rem;
-    height: 4.25rem;
+    width: var(--gv-play-size, 4.25rem);
+    height: var(--gv-play-size, 4.25rem);
     border-radius: 50%;
     background: var(--gv-sprig);
     color: var(--gv-sprig-ink);

@@ -14,14 +14,13 @@ import { feedAddress } from '../feed-address.ts'
 import { parseFrameAddress, parseFrameLooks } from '../frame-address.ts'
 import { contentOfFile, type FrameContent, type FrameServices, listOfFile } from '../frame-content.ts'
 import { loadEpisodeFile, loadShowFile } from '../http-episode-file.ts'
-import { loadExtras } from '../http-extras.ts'
 import { LateSession } from '../late-session.ts'
 import { LocalStorageConsent } from '../local-storage-consent.ts'
 import { localStoragePositions } from '../local-storage-positions.ts'
 import { LocalStoragePreferences } from '../local-storage-preferences.ts'
 import { LocalStorageQueue } from '../local-storage-queue.ts'
+import { momentOf } from '../moment.ts'
 import { PauseRequest } from '../player-requests.ts'
-import { momentOf } from '../share-links.ts'
 import { parseSharingSetting, SharingConsent } from '../sharing-consent.ts'
 import { jsonSharingScope, sharingScope } from '../sharing-scope.ts'
 import { ShowError } from '../show-error.ts'
@@ -68,7 +67,10 @@ async function loadFromFeed(feedUrl: string, guid: string | undefined, signal: A
 const services: FrameServices = {
   loadEpisode,
   loadList: async (showUrl, signal) => listOfFile(await loadShowFile(showUrl, signal)),
-  loadExtras,
+  loadExtras: async (episode, signal) => {
+    const extras = await import('../http-extras.ts').catch(() => undefined)
+    return extras?.loadExtras(episode, signal) ?? { chapters: episode.chapters ?? [], cues: [] }
+  },
   positions: localStoragePositions,
   preferences: new LocalStoragePreferences(),
   queueOf: (show) => new LocalStorageQueue(show),
