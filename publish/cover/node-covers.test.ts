@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { deflateSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { parseEpisodeFile, parseShowFile } from '../../src/feed/episode-file.ts'
 import { pngFile, pngOf } from '../testing/node-png-file.ts'
@@ -115,6 +116,7 @@ test.each([
   ['another kind', Buffer.from('GIF89a'), /none of JPEG, PNG and WebP/],
   ['twenty thousand pixels square', pngOf(20_000, 20_000, new Uint8Array(10)), /too large, with 20000 × 20000 pixels/],
   ['a PNG without its pixels', pngOf(64, 64, new Uint8Array(10)), /damaged/],
+  ['a PNG that unpacks to more than its pixels', pngOf(64, 64, deflateSync(new Uint8Array(1_000_000))), /damaged/],
   ['a PNG cut off', RED.subarray(0, 60), /damaged/],
   ['a WebP cut off', WEBP[1]?.subarray(0, 40) ?? new Uint8Array(0), /damaged/],
 ])('%s is refused in words', async (_what, file, words) => {
