@@ -53,9 +53,9 @@ test('another tab’s change is taken over, and told once', () => {
 
 test('a change does not undo what another tab changed meanwhile', () => {
   const preferences = new LocalStoragePreferences()
-  held.set(KEY, '{"autoplayNext":false}')
+  held.set(KEY, '{"autoplayNext":true}')
   preferences.change({ rate: 2 })
-  expect(JSON.parse(held.get(KEY) ?? '')).toMatchObject({ autoplayNext: false, rate: 2 })
+  expect(JSON.parse(held.get(KEY) ?? '')).toMatchObject({ autoplayNext: true, rate: 2 })
 })
 
 test('where storage is refused, changes hold for this page and nothing throws', () => {

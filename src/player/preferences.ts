@@ -20,6 +20,7 @@ export interface Preferences {
   readonly trimSilence: boolean
   /** Quiet voices are made louder. */
   readonly voiceBoost: boolean
+  /** The show's next episode begins by itself; what the listener put into the queue does so anyway. */
   readonly autoplayNext: boolean
   readonly captions: boolean
 }
@@ -38,7 +39,7 @@ export const defaultPreferences: Preferences = Object.freeze({
   skipForwardSeconds: 30,
   trimSilence: false,
   voiceBoost: false,
-  autoplayNext: true,
+  autoplayNext: false,
   captions: false,
 })
 

@@ -61,9 +61,12 @@ test('what is next stands behind the current one; behind the last there is nothi
 
 test('the next one plays by itself only with autoplay on and nobody asleep', () => {
   const queue = queueOf('a b')
-  expect(playsNext(queue, 'a', { autoplay: true, sleeping: false })?.id).toBe('b')
-  expect(playsNext(queue, 'a', { autoplay: false, sleeping: false })).toBeUndefined()
-  expect(playsNext(queue, 'a', { autoplay: true, sleeping: true })).toBeUndefined()
+  const settings = { next: 'n', autoplay: true, sleeping: false }
+  expect(playsNext(queue, 'a', settings)).toBe('b')
+  expect(playsNext(queue, 'a', { ...settings, autoplay: false }), 'what was queued was asked for').toBe('b')
+  expect(playsNext(queue, 'a', { ...settings, sleeping: true })).toBeUndefined()
+  expect(playsNext([], 'a', settings)).toBe('n')
+  expect(playsNext([], 'a', { ...settings, autoplay: false })).toBeUndefined()
 })
 
 test('damaged storage gives what is left of it', () => {

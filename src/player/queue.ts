@@ -68,16 +68,19 @@ export function nextAfter(queue: Queue, currentId: string | undefined): QueueEnt
 }
 
 /**
- * What plays by itself now that an episode is over.
+ * What plays by itself now that an episode is over: what the listener put into the queue always, the show's own next one where
+ * they want it so; nothing where the sleep timer ended playback with this episode.
  *
- * @param settings `autoplay`: the listener wants it so; `sleeping`: the sleep timer ended playback with this episode
+ * @param next what the page would play, e.g. the show's next episode
+ * @returns the id of what plays
  */
 export function playsNext(
   queue: Queue,
   currentId: string | undefined,
-  settings: { readonly autoplay: boolean; readonly sleeping: boolean },
-): QueueEntry | undefined {
-  return settings.autoplay && !settings.sleeping ? nextAfter(queue, currentId) : undefined
+  settings: { readonly next: string | undefined; readonly autoplay: boolean; readonly sleeping: boolean },
+): string | undefined {
+  if (settings.sleeping) return undefined
+  return nextAfter(queue, currentId)?.id ?? (settings.autoplay ? settings.next : undefined)
 }
 
 /** What storage gave back, made safe: entries that are none, double ones and all beyond the bound are dropped. */

@@ -12,7 +12,7 @@ export const frameStyles = css`
     color: var(--gv-ink);
     font-size: var(--gv-text);
   }
-  gv-notice {
-    margin: var(--gv-space-2);
+  .failed {
+    padding: var(--gv-space-2);
   }
 `

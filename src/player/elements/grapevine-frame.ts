@@ -24,8 +24,8 @@ import { baseStyles } from './base-styles.ts'
 import { EpisodeDesk } from './episode-desk.ts'
 import { frameStyles } from './frame-styles.ts'
 import type { GrapevinePlayer } from './grapevine-player.ts'
+import { LateNotice } from './late-notice.ts'
 import './grapevine-player.ts'
-import './gv-notice.ts'
 
 interface CurrentChapter {
   readonly title: string
@@ -77,6 +77,7 @@ export class GrapevineFrame extends LitElement {
   #queue: QueueStore | undefined
   #leaveSession: () => void = () => {}
   readonly #desk = new EpisodeDesk(this)
+  readonly #notice = new LateNotice(this)
   readonly #measure = new ResizeObserver(() => this.#tellHeight())
 
   constructor() {
@@ -117,7 +118,7 @@ export class GrapevineFrame extends LitElement {
 
   protected override render() {
     if (this.error !== undefined) {
-      return html`<gv-notice .kind=${this.error} @gv-retry-request=${() => this.#load()}></gv-notice>`
+      return html`<div class="failed" @gv-retry-request=${() => this.#load()}>${this.#notice.render(this.error)}</div>`
     }
     const { session, episode, startAt, chapters, cues, extrasPending } = this.#desk
     return html`<grapevine-player .show=${this.content?.show} .episode=${episode} .session=${session}

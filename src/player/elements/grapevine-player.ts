@@ -12,7 +12,6 @@ import type { Chapter, Cue, Episode, Show } from '../../feed/types.ts'
 import type { SharingSettings } from '../../peer/index.ts'
 import type { EpisodeSession, SessionSnapshot } from '../../peer/types.ts'
 import type { Observable } from '../../shared/emitter.ts'
-import { accentProperties } from '../accent.ts'
 import { type ChapterHeard, chapterAt, listedChapters } from '../chapter-position.ts'
 import { DomPlayback, type PlaybackExtras } from '../dom-playback.ts'
 import type { PlayerErrorKind } from '../error-words.ts'
@@ -27,10 +26,12 @@ import { defaultPreferences, type PreferenceStore, type Preferences } from '../p
 import { changeQueue, nextAfter, playsNext, type Queue, type QueueStore } from '../queue.ts'
 import type { SharePlace } from '../share-place.ts'
 import type { SharingConsent, SharingDecision } from '../sharing-consent.ts'
+import { accentStyle } from './accent-style.ts'
 import { baseStyles, iconButtonStyles } from './base-styles.ts'
 import { focusedControl } from './focused-control.ts'
 import { grapesIcon } from './icons.ts'
 import { Idle } from './idle.ts'
+import { LateNotice } from './late-notice.ts'
 import { Peaks } from './peaks.ts'
 import { type FoldedPanel, PlayerPanels } from './player-panels.ts'
 import { playerSizes } from './player-sizes.ts'
@@ -39,7 +40,6 @@ import { publishedOn } from './published-on.ts'
 import { styled } from './styled.ts'
 import { Watch } from './watch.ts'
 import './gv-cover.ts'
-import './gv-notice.ts'
 import './gv-seek-bar.ts'
 import './gv-transport.ts'
 
@@ -116,6 +116,7 @@ export class GrapevinePlayer extends LitElement {
   readonly #liking = new Watch<Preferences>(this, (preferences) => this.#playback.setPreferences(preferences))
   readonly #peaks = new Peaks(this)
   readonly #idle = new Idle(this)
+  readonly #notice = new LateNotice(this)
   readonly #queued = new Watch<Queue>(this)
   readonly #sharing = new Watch<SharingDecision>(this, (decision) => this.session?.setSharing(decision === 'on'))
 
@@ -196,12 +197,12 @@ export class GrapevinePlayer extends LitElement {
     const heard = chapterAt(this.chapters, state.currentTimeSeconds)
     const { media } = this.#playback
     return html`<section aria-label=${msg('Player')} tabindex="-1" ?data-idle=${this.#idle.value && !state.paused}
-      ${styled(accentProperties(this.look?.accent))}>
+      ${styled(accentStyle(this.look?.accent))}>
       <div class="sleeve">
         ${this.#isVideo ? html`<div class="screen" @click=${this.#toggle}>${media}</div>` : media}
         <div class="controls">
           ${episode === undefined ? this.#renderBlank() : this.#renderHead(episode, heard)}
-          ${error === undefined ? nothing : html`<gv-notice .kind=${error}></gv-notice>`}
+          ${this.#notice.render(error)}
           ${this.#renderSeekBar(state, transfer)}
           ${this.#renderTransport(state)}
         </div>
@@ -422,12 +423,11 @@ export class GrapevinePlayer extends LitElement {
   #hasEnded = false
 
   #ended(): void {
-    const settings = {
+    const next = playsNext(this.#queued.value ?? [], this.episode?.guid, {
+      next: this.nextGuid,
       autoplay: this.#preferences.autoplayNext,
       sleeping: this.#extras.value?.sleep.holdsNext === true,
-    }
-    const queued = playsNext(this.#queued.value ?? [], this.episode?.guid, settings)
-    const next = queued?.id ?? (settings.autoplay && !settings.sleeping ? this.nextGuid : undefined)
+    })
     if (next !== undefined) this.#goOn(next)
   }
 

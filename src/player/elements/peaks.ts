@@ -33,9 +33,9 @@ export class Peaks implements ReactiveController {
   async #load(url: string, signal: AbortSignal): Promise<void> {
     try {
       const [{ loadPeaks }] = await Promise.all([import('../http-peaks.ts'), import('./gv-waveform.ts')])
-      const peaks = await loadPeaks(url, signal)
+      const file = await loadPeaks(url, signal)
       if (signal.aborted) return
-      this.value = peaks
+      this.value = file?.peaks
       this.#host.requestUpdate()
     } catch {
       // Said nowhere: a picture is missing, nothing else.
