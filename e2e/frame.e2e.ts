@@ -207,3 +207,73 @@ test("the publisher's setting holds for the publisher's own episodes only", asyn
     await server.close()
   }
 })
+
+test('a no holds for the next episode too, where nothing can be stored', async ({ stage, blog, browser }) => {
+  const server = await servePlayerSetOn(stage)
+  const context = await browser.newContext()
+  try {
+    const page = await context.newPage()
+    const show = `${server.url}/player.html?show=${encodeURIComponent(`${stage.origin.url}/show.json`)}&episode=grapevine-demo-the-long-vine-1`
+    const html = `<iframe sandbox="allow-scripts" title="Player" width="600" height="900" src="${show}"></iframe>`
+    await page.goto(blog.add('/no', { html }))
+    const [frame] = await framesOf(page)
+    if (frame === undefined) throw new Error('no frame')
+    await play(frame)
+    await expect.poll(() => stage.tracker.stats().peers).toBe(1)
+    await frame.getByRole('switch', { name: 'Share with other listeners' }).click()
+    await expect.poll(() => stage.tracker.stats().peers).toBe(0)
+    await frame.getByRole('button', { name: 'Episodes', exact: true }).click()
+    await frame.getByRole('list', { name: 'Episodes' }).getByRole('button', { name: audio.title }).first().click()
+    await expect(frame.getByRole('heading', { name: audio.title })).toBeVisible()
+    await expect(frame.getByRole('switch', { name: 'Share with other listeners' })).toHaveAttribute(
+      'aria-checked',
+      'false',
+    )
+    await play(frame)
+    await expect.poll(() => position(frame), { timeout: 20_000 }).toBeGreaterThan(1)
+    expect(stage.tracker.stats().peers).toBe(0)
+  } finally {
+    await context.close()
+    await server.close()
+  }
+})
+
+test('an episode that can not be had stops nothing that plays, and is tried again', async ({ stage, browser }) => {
+  const context = await browser.newContext({ viewport: { width: 700, height: 900 } })
+  const page = await context.newPage()
+  const base = stage.frameUrl(NAME).replace(/\?.*/, '')
+  await page.goto(
+    `${base}?show=${encodeURIComponent(`${stage.origin.url}/show.json`)}&episode=grapevine-demo-the-long-vine-1`,
+  )
+  await play(page)
+  await expect.poll(() => position(page)).toBeGreaterThan(1)
+  await page.route(new RegExp(`/episodes/${NAME}\\.json`), (route) => route.fulfill({ status: 503 }))
+  await page.getByRole('button', { name: 'Episodes', exact: true }).click()
+  await page.getByRole('list', { name: 'Episodes' }).getByRole('button', { name: audio.title }).first().click()
+  await expect(page.getByRole('alert')).toContainText('does not have this episode')
+  const at = await position(page)
+  await expect.poll(() => position(page)).toBeGreaterThan(at + 1)
+  await page.unroute(new RegExp(`/episodes/${NAME}\\.json`))
+  await page.getByRole('alert').getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByRole('heading', { name: audio.title })).toBeVisible()
+  await context.close()
+})
+
+test('one tap on the facade plays, also where the episode’s data come late', async ({ stage, blog, browser }) => {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  const json = `${stage.origin.url}/episodes/${NAME}.json`
+  await page.route(json, async (route) => {
+    // The frame's own request, not the facade's.
+    if (route.request().frame() !== page.mainFrame()) await new Promise((resolve) => setTimeout(resolve, 1_500))
+    await route.continue()
+  })
+  const embed = new URL('embed.js', stage.frameUrl(NAME)).href
+  const html = `<script type="module" async src="${embed}" data-episode="${json}"></script>`
+  await page.goto(blog.add('/late', { html }))
+  await page.getByRole('button', { name: /^Play/ }).first().click()
+  const [frame] = await framesOf(page)
+  if (frame === undefined) throw new Error('no frame')
+  await expect.poll(() => position(frame), { timeout: 20_000 }).toBeGreaterThan(1)
+  await context.close()
+})

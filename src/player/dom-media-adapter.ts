@@ -257,7 +257,11 @@ export class DomMediaAdapter implements Observable<PlayerState> {
       return
     }
     // A refused play() needs no words: the element stays paused and says so, and errors come as `error` events.
-    this.media.play().catch(() => this.#listen())
+    this.media.play().catch((error: unknown) => {
+      // Refused until there is a tap: another source must not sound later without one.
+      if (error instanceof DOMException && error.name === 'NotAllowedError') this.#wanted = false
+      this.#listen()
+    })
     this.#listen()
   }
 

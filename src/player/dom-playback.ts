@@ -19,7 +19,7 @@ import type { DomPictureInPicture } from './dom-picture-in-picture.ts'
 import type { DomRemotePlayback, RemoteStatus } from './dom-remote-playback.ts'
 import type { DomVoice } from './dom-voice.ts'
 import { isVideo } from './episode-source.ts'
-import { type PlaybackRequest, PlayRequest } from './player-requests.ts'
+import { PauseRequest, type PlaybackRequest, PlayRequest } from './player-requests.ts'
 import { initialPlayerState, type PlayerState } from './player-state.ts'
 import { requestsFor } from './preference-requests.ts'
 import { defaultPreferences, type Preferences } from './preferences.ts'
@@ -77,6 +77,8 @@ export class DomPlayback extends Subject<PlayerState> {
   #chapters: readonly Chapter[] = []
   #preferences: Preferences | undefined
   #open: PlaybackEpisode | undefined
+  /** Play was asked for before there was anything to play. */
+  #playsSoon = false
 
   constructor(clock: Clock = domClock) {
     super(initialPlayerState)
@@ -97,9 +99,15 @@ export class DomPlayback extends Subject<PlayerState> {
     const picture = open.episode.imageUrl ?? open.show?.imageUrl
     if (this.#media instanceof HTMLVideoElement) this.#media.poster = picture ?? ''
     this.#openSession(open.atSeconds)
+    if (!this.#playsSoon || open.session === undefined) return
+    this.#playsSoon = false
+    this.execute(new PlayRequest())
   }
 
   execute(request: PlaybackRequest): void {
+    // Before there is anything to play the wish is kept, not lost.
+    if (this.#open?.session === undefined && request instanceof PlayRequest) this.#playsSoon = true
+    if (request instanceof PauseRequest) this.#playsSoon = false
     this.#adapter?.execute(request)
     if (request instanceof PlayRequest) {
       this.#lookForDevices()

@@ -63,6 +63,8 @@ export class DomVoice implements Observable<VoiceState> {
   #tap: MediaElementAudioSourceNode | undefined
   #unsupported = false
   #silenced = false
+  /** Addresses that gave no sound through Web Audio: never tapped again. */
+  readonly #mute = new Set<string>()
   /** This source was heard: it is not opaque. */
   #proven = false
   #zeroSeconds = 0
@@ -139,6 +141,7 @@ export class DomVoice implements Observable<VoiceState> {
     if (this.#tap !== undefined) {
       const { paused, ended, currentSrc } = this.#media
       this.#sound.need(!paused && !ended)
+      if (this.#sound.stuck) this.#mute.add(currentSrc)
       // The second is against the contract, and can't be helped here.
       this.#silenced ||= this.#sound.stuck || (currentSrc !== '' && !this.#mayTap(currentSrc))
       this.#measure()
@@ -201,6 +204,7 @@ export class DomVoice implements Observable<VoiceState> {
     this.#zeroSeconds += elapsedSeconds
     this.#proven = rms > 0
     this.#silenced = !this.#proven && this.#zeroSeconds >= MUTE_AFTER_SECONDS
+    if (this.#silenced) this.#mute.add(this.#media.currentSrc)
     if (this.#proven || this.#silenced) this.#follow()
   }
 
@@ -212,7 +216,7 @@ export class DomVoice implements Observable<VoiceState> {
   }
 
   #mayTap(url: string): boolean {
-    return canProcess(url, this.#media.crossOrigin, location.origin)
+    return !this.#mute.has(url) && canProcess(url, this.#media.crossOrigin, location.origin)
   }
 
   #forgetSource(): void {

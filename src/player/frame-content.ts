@@ -28,7 +28,7 @@ export interface FrameServices extends EpisodeServices {
   loadList(showUrl: string, signal: AbortSignal): Promise<FrameList>
   /** The settings of sharing, loaded once somebody looks at them: they come with the engine. */
   loadSharing?(): Promise<SharingControl>
-  /** The listener's answer about this content; the frame disposes of it with the content. */
+  /** The listener's answer about this content: the same object for all that it holds for, so that a no is not forgotten. */
   consentFor(content: FrameContent): SharingConsent
 }
 

@@ -75,3 +75,35 @@ test('what is disposed of before the engine came opens nothing', async () => {
   await expect(waiting).rejects.toMatchObject({ name: 'AbortError' })
   expect(opened).toBe(0)
 })
+
+test('an engine that fails to open the session is told to who waits, and tried again on demand', async () => {
+  const real = setUp().real
+  let tries = 0
+  const { late } = setUp(async () => ({
+    openSession: () => {
+      tries += 1
+      if (tries === 1) throw new Error('broken')
+      return real
+    },
+  }))
+  const waiting = late.mediaUrl
+  late.wake()
+  await expect(waiting).rejects.toThrow('broken')
+  real.mediaUrl = Promise.resolve('stream:2')
+  late.retry()
+  expect(await late.mediaUrl).toBe('stream:2')
+})
+
+test('what is disposed of while it plays leaves no rejection that nobody hears', async () => {
+  const unheard: unknown[] = []
+  const hear = (reason: unknown) => unheard.push(reason)
+  process.on('unhandledRejection', hear)
+  const { late } = setUp()
+  late.wake()
+  await Promise.resolve()
+  await Promise.resolve()
+  late.dispose()
+  await new Promise((resolve) => setTimeout(resolve, 5))
+  process.off('unhandledRejection', hear)
+  expect(unheard).toEqual([])
+})

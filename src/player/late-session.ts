@@ -27,9 +27,10 @@ const ASLEEP: SessionSnapshot = Object.freeze({
 export class LateSession extends Subject<SessionSnapshot> implements EpisodeSession {
   readonly #source: EpisodeSource
   readonly #load: () => Promise<Engine>
-  /** Where the real one will be. */
-  readonly #opened: Promise<EpisodeSession>
-  #settle: (session: EpisodeSession | Promise<never>) => void = () => {}
+  #resolve: (session: EpisodeSession) => void = () => {}
+  #reject: (error: unknown) => void = () => {}
+  /** Where the real one will be; another one after a failure. */
+  #opened: Promise<EpisodeSession> = this.#expect()
   #session: EpisodeSession | undefined
   #leave: () => void = () => {}
   #sharing: boolean | undefined
@@ -37,16 +38,11 @@ export class LateSession extends Subject<SessionSnapshot> implements EpisodeSess
   #isAwake = false
   #isDisposed = false
 
-  /** @param load called at most once, with the first wish to hear it */
+  /** @param load called with the first wish to hear it, and again when that is tried again after it failed */
   constructor(source: EpisodeSource, load: () => Promise<Engine>) {
     super(ASLEEP)
     this.#source = source
     this.#load = load
-    this.#opened = new Promise((resolve) => {
-      this.#settle = resolve
-    })
-    // Nobody need listen: who does, hears of it.
-    this.#opened.catch(() => {})
   }
 
   get mediaUrl(): Promise<string> {
@@ -63,10 +59,12 @@ export class LateSession extends Subject<SessionSnapshot> implements EpisodeSess
   wake(): void {
     if (this.#isAwake || this.#isDisposed) return
     this.#isAwake = true
-    this.#load().then(
-      (engine) => this.#open(engine),
-      (error: unknown) => this.#settle(Promise.reject(error)),
-    )
+    this.#load()
+      .then((engine) => this.#open(engine))
+      .catch((error: unknown) => {
+        this.#isAwake = false
+        this.#reject(error)
+      })
   }
 
   setSharing(on: boolean): void {
@@ -75,14 +73,28 @@ export class LateSession extends Subject<SessionSnapshot> implements EpisodeSess
   }
 
   retry(): void {
-    this.#session?.retry()
+    if (this.#session !== undefined) this.#session.retry()
+    else if (!this.#isAwake && !this.#isDisposed) {
+      this.#opened = this.#expect()
+      this.wake()
+    }
   }
 
   dispose(): void {
     this.#isDisposed = true
     this.#leave()
     this.#session?.dispose()
-    this.#settle(Promise.reject(AbortSignal.abort().reason))
+    this.#reject(AbortSignal.abort().reason)
+  }
+
+  #expect(): Promise<EpisodeSession> {
+    const expected = new Promise<EpisodeSession>((resolve, reject) => {
+      this.#resolve = resolve
+      this.#reject = reject
+    })
+    // Nobody need listen: who does, hears of it.
+    expected.catch(() => {})
+    return expected
   }
 
   #open(engine: Engine): void {
@@ -91,7 +103,7 @@ export class LateSession extends Subject<SessionSnapshot> implements EpisodeSess
     this.#session = session
     if (this.#sharing !== undefined) session.setSharing(this.#sharing)
     if (this.#facts !== undefined) session.report(this.#facts)
-    this.#settle(session)
+    this.#resolve(session)
     this.set(session.snapshot)
     this.#leave = session.subscribe((snapshot) => this.set(snapshot))
   }

@@ -16,7 +16,9 @@ const LATEST_SECONDS = 1_000_000
 export function momentOf(fragment: string): number | undefined {
   let moment: number | undefined
   // "Multiple occurrences of the same dimension: only the last valid occurrence is interpreted" (Media Fragments, 5.1).
-  for (const part of fragment.replace(/^#/, '').split('&')) {
+  // WordPress puts `#?secret=…` behind whatever there is.
+  const [own = ''] = split(fragment.replace(/^#/, ''), '#')
+  for (const part of own.split('&')) {
     const [name, value] = split(part, '=').map(decoded)
     if (name === 't' && value !== undefined) moment = parseMoment(value) ?? moment
   }

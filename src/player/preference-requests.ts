@@ -1,12 +1,11 @@
 /**
  * The wish to hear differently from now on, and how preferences and playback speak of each other.
  *
- * Speed and volume are asked of the media element as before (`gv-rate-request`, `gv-volume-request`, `gv-mute-request`); what it
- * then says is what is worth keeping: {@link heardPreferences}. Only what is no matter of the element is asked here.
+ * Speed and volume are asked of the media element as before (`gv-rate-request`, `gv-volume-request`, `gv-mute-request`), and kept
+ * besides: {@link preferenceIn}. Only what is no matter of the element is asked here.
  */
 
 import { MuteRequest, type PlaybackRequest, RateRequest, VolumeRequest } from './player-requests.ts'
-import type { PlayerState } from './player-state.ts'
 import type { PreferenceChange, Preferences } from './preferences.ts'
 
 export class PreferenceRequest extends Event {
@@ -24,9 +23,12 @@ export function requestsFor({ rate, volume, muted }: Preferences): readonly Play
   return [new RateRequest(rate), new VolumeRequest(volume), new MuteRequest(muted)]
 }
 
-/** What of playback is worth keeping for the next visit. */
-export function heardPreferences({ playbackRate, volume, muted }: PlayerState): PreferenceChange {
-  return { rate: playbackRate, volume, muted }
+/** What a wish of the listener's says about how they like to hear, from now on and in other episodes; most say nothing. */
+export function preferenceIn(request: PlaybackRequest): PreferenceChange | undefined {
+  if (request instanceof RateRequest) return { rate: request.rate }
+  // Asking for a volume ends muting.
+  if (request instanceof VolumeRequest) return { volume: request.volume, muted: false }
+  return request instanceof MuteRequest ? { muted: request.muted } : undefined
 }
 
 declare global {

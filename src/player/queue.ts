@@ -11,7 +11,7 @@ const LONGEST_TITLE = 500
 const LONGEST_ADDRESS = 4096
 
 export interface QueueEntry {
-  /** The episode's guid within the show, or the address of its JSON where it is of another one. Unique in a queue. */
+  /** The episode's guid within the show. Unique in a queue. */
   readonly id: string
   readonly title: string
   readonly durationSeconds?: number

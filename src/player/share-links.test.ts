@@ -105,3 +105,8 @@ test('what is no web address is offered to no app', () => {
   expect(subscribeLinks('javascript:alert(1)', 'x')).toEqual([])
   expect(subscribeLinks('feed.xml', 'x')).toEqual([])
 })
+
+test('what WordPress puts behind the address hides no moment', () => {
+  expect(momentOf('#t=90#?secret=abc')).toBe(90)
+  expect(momentOf('#?secret=abc')).toBeUndefined()
+})

@@ -30,7 +30,11 @@ test('a page that names no feed decides for none', () => {
 test("a file's word that it is of the publisher's feed counts only where it lies beside that feed", () => {
   const beside = 'https://site.example/show/episodes/one.json'
   expect(jsonSharingScope(own, beside, own, 'on')).toEqual({ key: 'grapevine:sharing', setting: 'on' })
-  for (const elsewhere of ['https://evil.example/one.json', 'https://site.example/show/../one.json']) {
+  for (const elsewhere of [
+    'https://evil.example/one.json',
+    'https://site.example/show/upload/one.json',
+    'https://site.example/show/../one.json',
+  ]) {
     const scope = jsonSharingScope(own, elsewhere, own, 'on')
     expect(scope.setting, elsewhere).toBe('ask')
     expect(scope.key, elsewhere).not.toBe('grapevine:sharing')

@@ -34,10 +34,11 @@ export function sharingScope(
 
 /**
  * The same for an episode whose data come from a JSON file instead of the feed: the file's word that it is of the publisher's feed
- * is believed only where the file lies below the feed's folder, since whoever writes a file names trackers and peers in it.
+ * is believed only where the file lies in `episodes/` beside that feed, where publish puts it: whoever writes a file names trackers
+ * and peers in it.
  *
  * @param feedUrl the feed that the file names
- * @param jsonUrl where the file was had from
+ * @param jsonUrl where the file was had from, after redirects
  */
 export function jsonSharingScope(
   feedUrl: string,
@@ -45,7 +46,7 @@ export function jsonSharingScope(
   ownFeedUrl: string | undefined,
   setting: SharingSetting,
 ): SharingScope {
-  const folder = ownFeedUrl === undefined ? undefined : new URL('./', ownFeedUrl).href
+  const folder = ownFeedUrl === undefined ? undefined : new URL('episodes/', ownFeedUrl).href
   if (folder !== undefined && new URL(jsonUrl).href.startsWith(folder)) {
     return sharingScope(feedUrl, ownFeedUrl, setting)
   }

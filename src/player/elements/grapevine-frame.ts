@@ -5,7 +5,7 @@
  * to hear, or to see them. What the page around the frame may know stands here as observables. Everything from outside is
  * handed in as {@link FrameServices}.
  */
-import { html, LitElement, type PropertyValues } from 'lit'
+import { html, LitElement, nothing, type PropertyValues } from 'lit'
 import type { ShowFileEntry } from '../../feed/episode-file.ts'
 import type { SessionSnapshot } from '../../peer/types.ts'
 import { Subject } from '../../shared/emitter.ts'
@@ -73,6 +73,8 @@ export class GrapevineFrame extends LitElement {
 
   #isDrawn: () => void = () => {}
   #loading = new AbortController()
+  /** Loads once more what could not be had. */
+  #again: () => void = () => {}
   #consent: SharingConsent | undefined
   #queue: QueueStore | undefined
   #leaveSession: () => void = () => {}
@@ -101,7 +103,6 @@ export class GrapevineFrame extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     this.#loading.abort()
-    this.#consent?.dispose()
     this.#leaveSession()
     this.#measure.disconnect()
   }
@@ -113,15 +114,19 @@ export class GrapevineFrame extends LitElement {
   protected override updated(): void {
     const { player } = this
     if (player !== null) this.#measure.observe(player)
-    if (player !== null || this.error !== undefined) this.#isDrawn()
+    // A player without its episode can't carry out any wish yet.
+    if (this.content !== undefined || this.error !== undefined) this.#isDrawn()
   }
 
   protected override render() {
-    if (this.error !== undefined) {
-      return html`<div class="failed" @gv-retry-request=${() => this.#load()}>${this.#notice.render(this.error)}</div>`
-    }
+    const failed =
+      this.error === undefined
+        ? nothing
+        : html`<div class="failed" @gv-retry-request=${() => this.#again()}>${this.#notice.render(this.error)}</div>`
+    // What plays goes on, whatever else can't be had.
+    if (this.error !== undefined && this.content === undefined) return failed
     const { session, episode, startAt, chapters, cues, extrasPending } = this.#desk
-    return html`<grapevine-player .show=${this.content?.show} .episode=${episode} .session=${session}
+    return html`${failed}<grapevine-player .show=${this.content?.show} .episode=${episode} .session=${session}
       .consent=${this.#consent} .startAt=${startAt} .chapters=${chapters} .cues=${cues} .extrasPending=${extrasPending}
       .preferences=${this.services?.preferences} .queue=${this.#queue} .nextGuid=${this.#follower()?.guid}
       .sharingSettings=${this.sharing?.settings} .sharePlace=${this.#sharePlace()}
@@ -131,7 +136,6 @@ export class GrapevineFrame extends LitElement {
   #load(): void {
     const { services, address } = this
     if (services === undefined || address === undefined) return
-    this.error = undefined
     void this.#run(async (signal) => {
       if (address.kind !== 'show') return services.loadEpisode(address, signal)
       this.list ??= await services.loadList(address.showUrl, signal)
@@ -144,7 +148,12 @@ export class GrapevineFrame extends LitElement {
   #choose(guid: string): void {
     const { services } = this
     const entry = this.list?.entries.find((candidate) => candidate.guid === guid)
-    if (entry === undefined || services === undefined || guid === this.content?.episode.guid) return
+    if (entry === undefined) {
+      // It was queued, and is no longer in the show.
+      this.#queue?.update((queue) => queue.filter(({ id }) => id !== guid))
+      return
+    }
+    if (services === undefined || guid === this.content?.episode.guid) return
     this.atSeconds = undefined
     void this.#run((signal) => services.loadEpisode({ kind: 'episode', jsonUrl: entry.json }, signal))
   }
@@ -154,13 +163,15 @@ export class GrapevineFrame extends LitElement {
     this.#loading.abort()
     this.#loading = new AbortController()
     const { signal } = this.#loading
+    this.error = undefined
+    this.#again = () => void this.#run(load)
     try {
       const content = await load(signal)
       if (!signal.aborted) this.#show(content)
     } catch (error) {
       if (signal.aborted) return
-      if (!(error instanceof ShowError)) throw error
-      this.error = error.kind
+      if (!(error instanceof ShowError)) console.error(error)
+      this.error = error instanceof ShowError ? error.kind : 'episode-unreadable'
     }
   }
 
@@ -168,7 +179,6 @@ export class GrapevineFrame extends LitElement {
     const { services } = this
     if (services === undefined) return
     this.content = content
-    this.#consent?.dispose()
     this.#consent = services.consentFor(content)
     const { episode, feedUrl } = content
     if (this.list !== undefined) this.#queue ??= services.queueOf(feedUrl)
@@ -191,7 +201,10 @@ export class GrapevineFrame extends LitElement {
 
   #follow(state: PlayerState): void {
     this.playback.set(state)
-    this.played ||= !state.paused
+    if (!state.paused && !this.played) {
+      this.played = true
+      if (this.player?.openPanel === 'sharing') this.#loadSharing()
+    }
     this.#desk.follow(state)
     const { chapter } = chapterAt(this.#desk.chapters, state.currentTimeSeconds)
     if (chapter?.startSeconds !== this.chapter.snapshot?.startSeconds) {
@@ -201,15 +214,21 @@ export class GrapevineFrame extends LitElement {
 
   #panelToggled({ panel }: PanelToggled): void {
     if (panel === 'chapters' || panel === 'transcript') this.#desk.wantExtras()
-    if (panel === 'sharing' && this.sharing === undefined) void this.#loadSharing()
+    if (panel === 'sharing') this.#loadSharing()
     if (panel === undefined) this.pinned = undefined
     else if (this.pinned === undefined && this.player !== null) this.pinned = sizeOf(this.player)
     this.#tellHeight()
   }
 
-  async #loadSharing(): Promise<void> {
-    // Without them the picture alone is shown.
-    this.sharing = await this.services?.loadSharing?.().catch(() => undefined)
+  /** They come with the engine, so not before the first play; without them the picture alone is shown. */
+  #loadSharing(): void {
+    if (!this.played || this.sharing !== undefined) return
+    this.services?.loadSharing?.().then(
+      (sharing) => {
+        this.sharing = sharing
+      },
+      () => {},
+    )
   }
 
   /** Told while a panel is open: as high as what there is to see. */

@@ -177,7 +177,11 @@ export class GrapevinePage extends LitElement {
 
   #go({ guid }: EpisodeRequest): void {
     const episode = this.show?.episodes.find((candidate) => candidate.guid === guid)
-    if (episode === undefined) return
+    if (episode === undefined) {
+      // It was queued, and is no longer in the feed.
+      this.#queue?.update((queue) => queue.filter(({ id }) => id !== guid))
+      return
+    }
     this.missing = false
     if (guid !== this.#desk.episode?.guid) {
       history.pushState(null, '', addressOf(guid))

@@ -17,11 +17,12 @@ import { DomPlayback, type PlaybackExtras } from '../dom-playback.ts'
 import type { PlayerErrorKind } from '../error-words.ts'
 import { playOrPause, requestForKey } from '../key-requests.ts'
 import { wordsPending } from '../locale.ts'
+import { MemoryPreferences } from '../memory-preferences.ts'
 import type { Panel } from '../panel-requests.ts'
 import { PanelToggled, PlayerStateChanged } from '../player-events.ts'
-import { EpisodeRequest, PlayRequest, playbackRequestTypes } from '../player-requests.ts'
+import { EpisodeRequest, type PlaybackRequest, PlayRequest, playbackRequestTypes } from '../player-requests.ts'
 import type { PlayerState } from '../player-state.ts'
-import { heardPreferences } from '../preference-requests.ts'
+import { preferenceIn } from '../preference-requests.ts'
 import { defaultPreferences, type PreferenceStore, type Preferences } from '../preferences.ts'
 import { changeQueue, nextAfter, playsNext, type Queue, type QueueStore } from '../queue.ts'
 import type { SharePlace } from '../share-place.ts'
@@ -108,8 +109,8 @@ export class GrapevinePlayer extends LitElement {
   #belowLoading = false
   /** Without hidden ones. */
   #listed: readonly Chapter[] = []
-  /** The next episode goes on playing by itself. */
-  #playsOn = false
+  /** The episode that goes on playing by itself once it is here. */
+  #playsOn: string | undefined
   readonly #state = new Watch<PlayerState>(this, (state) => this.#told(state))
   readonly #extras = new Watch<PlaybackExtras>(this)
   readonly #transfer = new Watch<SessionSnapshot>(this)
@@ -127,6 +128,7 @@ export class GrapevinePlayer extends LitElement {
     this.extrasPending = false
     this.startAt = 0
     this.lean = false
+    this.preferences = new MemoryPreferences()
     this.#state.follow(this.#playback)
     this.#extras.follow(this.#playback.extras)
     this.#listenToRequests()
@@ -154,6 +156,11 @@ export class GrapevinePlayer extends LitElement {
 
   get openPanel(): Panel | undefined {
     return this.#panels.open
+  }
+
+  /** Carries out a wish of somebody else's (a script around the frame): it is not how the listener likes it from now on. */
+  control(request: PlaybackRequest): void {
+    this.#playback.execute(request)
   }
 
   /** On the button that plays. */
@@ -346,8 +353,8 @@ export class GrapevinePlayer extends LitElement {
     for (const type of playbackRequestTypes) {
       this.addEventListener(type, (event) => {
         this.#playback.execute(event)
-        // What the element says to that is how the listener likes it; what scripts of the page do to it is not.
-        if (!(event instanceof PlayRequest)) this.preferences?.change(heardPreferences(this.state))
+        const change = preferenceIn(event)
+        if (change !== undefined) this.#prefer(change)
       })
     }
     this.addEventListener('gv-retry-request', () => this.#playback.retry())
@@ -381,8 +388,7 @@ export class GrapevinePlayer extends LitElement {
   }
 
   #prefer(change: Partial<Preferences>): void {
-    if (this.preferences === undefined) return
-    this.preferences.change(change)
+    this.preferences?.change(change)
   }
 
   #open(): void {
@@ -390,10 +396,9 @@ export class GrapevinePlayer extends LitElement {
     this.#transfer.follow(session)
     if (episode === undefined) return
     this.#playback.open({ episode, show, session, atSeconds: this.startAt })
-    if (this.#playsOn && session !== undefined) {
-      this.#playsOn = false
-      this.#playback.execute(new PlayRequest())
-    }
+    const playsOn = this.#playsOn === episode.guid && session !== undefined
+    this.#playsOn = undefined
+    if (playsOn) this.#playback.execute(new PlayRequest())
   }
 
   #bindSystem(): void {
@@ -410,17 +415,20 @@ export class GrapevinePlayer extends LitElement {
   }
 
   #goOn(guid: string): void {
-    this.#playsOn = true
+    this.#playsOn = guid
     this.dispatchEvent(new EpisodeRequest(guid))
   }
 
   #told(state: PlayerState): void {
-    if (state.ended && !this.#hasEnded) this.#ended()
+    // Who goes to the end of what stands still does not ask for more.
+    if (state.ended && !this.#hasEnded && this.#wasPlaying) this.#ended()
     this.#hasEnded = state.ended
+    this.#wasPlaying = !state.paused
     this.dispatchEvent(new PlayerStateChanged(state))
   }
 
   #hasEnded = false
+  #wasPlaying = false
 
   #ended(): void {
     const next = playsNext(this.#queued.value ?? [], this.episode?.guid, {

@@ -7,8 +7,8 @@
 import { type CSSResult, css, unsafeCSS } from 'lit'
 
 /** Below so much height (of 16 px) it is a bar; below so much a card. */
-const BAR_BELOW = unsafeCSS('8rem')
-const CARD_BELOW = unsafeCSS('21rem')
+const BAR_BELOW = unsafeCSS('12.5rem')
+const CARD_BELOW = unsafeCSS('27rem')
 
 /** What card and bar have in common: one sheet with everything on it, the rest behind its buttons. */
 const compact = css`

@@ -12,7 +12,7 @@ export function controlOf(frame: GrapevineFrame): ControlledPlayer {
       return frame.player?.loop ?? false
     },
     execute(request) {
-      frame.player?.dispatchEvent(request)
+      frame.player?.control(request)
     },
     setLoop(on) {
       if (frame.player !== null) frame.player.loop = on

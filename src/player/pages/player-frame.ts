@@ -42,7 +42,7 @@ const loadEpisode: FrameServices['loadEpisode'] = async (address, signal) => {
       return loadFromFeed(address.feedUrl, address.guid, signal)
     case 'episode':
       try {
-        return contentOfFile(await loadEpisodeFile(address.jsonUrl, signal), address.jsonUrl)
+        return await loadFromFile(address.jsonUrl, signal)
       } catch (error) {
         const { otherwise } = address
         if (otherwise === undefined || signal.aborted) throw error
@@ -52,6 +52,11 @@ const loadEpisode: FrameServices['loadEpisode'] = async (address, signal) => {
 }
 
 const loadEngine = () => import('../../peer/index.ts')
+
+async function loadFromFile(jsonUrl: string, signal: AbortSignal): Promise<FrameContent> {
+  const { file, url } = await loadEpisodeFile(jsonUrl, signal)
+  return contentOfFile(file, url)
+}
 
 /** The way where no JSON exists; the reader of feeds is large and comes only then. */
 async function loadFromFeed(feedUrl: string, guid: string | undefined, signal: AbortSignal): Promise<FrameContent> {
@@ -64,9 +69,12 @@ async function loadFromFeed(feedUrl: string, guid: string | undefined, signal: A
   return { show, feedUrl, episode }
 }
 
+/** By scope; kept while the page stands, since where nothing can be stored this is all that knows of an answer. */
+const consents = new Map<string, SharingConsent>()
+
 const services: FrameServices = {
   loadEpisode,
-  loadList: async (showUrl, signal) => listOfFile(await loadShowFile(showUrl, signal)),
+  loadList: async (showUrl, signal) => listOfFile((await loadShowFile(showUrl, signal)).file),
   loadExtras: async (episode, signal) => {
     const extras = await import('../http-extras.ts').catch(() => undefined)
     return extras?.loadExtras(episode, signal) ?? { chapters: episode.chapters ?? [], cues: [] }
@@ -84,7 +92,9 @@ const services: FrameServices = {
       jsonUrl === undefined
         ? sharingScope(feedUrl, ownFeedUrl, setting)
         : jsonSharingScope(feedUrl, jsonUrl, ownFeedUrl, setting)
-    return new SharingConsent(scope.setting, new LocalStorageConsent(scope.key))
+    const known = consents.get(scope.key) ?? new SharingConsent(scope.setting, new LocalStorageConsent(scope.key))
+    consents.set(scope.key, known)
+    return known
   },
 }
 
