@@ -25,13 +25,18 @@ async function openGallery(page: Page, url: string): Promise<string[]> {
   return errors
 }
 
+/** The whole player stands there a dozen times: looked at on its own, or one page would take a minute. */
+const PARTS = { 'the parts': '&without=grapevine-player', 'the player': '&only=grapevine-player' }
+
 for (const theme of ['light', 'dark'] as const) {
-  for (const width of [390, 1280]) {
-    test(`every state is drawn, with no violation: ${theme}, ${width} wide`, async ({ gallery, browser }) => {
+  for (const [what, query] of Object.entries(PARTS)) {
+    const width = (theme === 'light') === (what === 'the parts') ? 390 : 1280
+    test(`every state is drawn, with no violation: ${what}, ${theme}, ${width} wide`, async ({ gallery, browser }) => {
       const context = await browser.newContext({ viewport: { width, height: 900 }, reducedMotion: 'reduce' })
       const page = await context.newPage()
-      const errors = await openGallery(page, `${gallery.url}?theme=${theme}`)
-      const { violations } = await new AxeBuilder({ page }).analyze()
+      const errors = await openGallery(page, `${gallery.url}?theme=${theme}${query}`)
+      // The same player stands there several times, under one name.
+      const { violations } = await new AxeBuilder({ page }).disableRules(['landmark-unique']).analyze()
       const words = violations.map(
         ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
       )

@@ -2,7 +2,7 @@
  * The gallery: every element in every state, one below the other, each under an address of its own.
  *
  * Each file of gallery/ names the states of some elements. `?only=gv-transport` shows one element, `?only=gv-transport/paused`
- * one state; `?theme=dark|light`, `?dir=rtl` and `?lang=de` do what they say. Not shipped: `npm run gallery` serves it, and the
+ * one state, `?without=gv-transport` all but one element; `?theme=dark|light`, `?dir=rtl` and `?lang=de` do what they say. Not shipped: `npm run gallery` serves it, and the
  * end-to-end tests look at it.
  */
 import { html, nothing, render } from 'lit'
@@ -22,6 +22,7 @@ const addressOf = ({ element, state }: GalleryEntry) => `${element}/${state.repl
 
 function isShown(entry: GalleryEntry): boolean {
   const only = query.get('only')
+  if (query.get('without') === entry.element) return false
   return only === null || only === entry.element || only === addressOf(entry)
 }
 

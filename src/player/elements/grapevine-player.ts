@@ -217,7 +217,10 @@ export class GrapevinePlayer extends LitElement {
       <div class="below" data-open=${this.#panels.open ?? nothing}>
         ${this.#below?.renderSharing(this.#sharing.value, transfer, this.sharingSettings?.snapshot)}
         ${this.#panels.renderBar(this.#offered, (panel) => void this.#panelAsked(panel, false))}
-        ${this.#panels.renderOpen((panel) => this.#renderPanel(panel, state))}
+        ${this.#panels.renderOpen(
+          (panel) => this.#renderPanel(panel, state),
+          (panel) => this.#closePanel(panel),
+        )}
         ${this.#below?.renderMeter(transfer)}
       </div>
       <gv-shortcuts .preferences=${this.#preferences}></gv-shortcuts>
@@ -457,6 +460,11 @@ export class GrapevinePlayer extends LitElement {
     await toggled
     await this.updateComplete
     if (goes && this.#panels.open === panel) this.renderRoot.querySelector<HTMLElement>('#panel')?.focus()
+  }
+
+  #closePanel(panel: FoldedPanel): void {
+    void this.#panelAsked(panel, false)
+    this.focus()
   }
 
   #toggle(): void {

@@ -69,11 +69,20 @@ export class PlayerPanels implements ReactiveController {
     </div>`
   }
 
-  /** What is open. @param content asked for only once its element is here */
-  renderOpen(content: (panel: FoldedPanel) => unknown): TemplateResult {
+  /**
+   * What is open.
+   *
+   * @param content asked for only once its element is here
+   * @param close for where no buttons are in sight
+   */
+  renderOpen(content: (panel: FoldedPanel) => unknown, close: (panel: FoldedPanel) => void): TemplateResult {
     const { open } = this
     return html`<div id="panel" class="panel" role="group" tabindex="-1" ?hidden=${open === undefined}
-      aria-label=${open === undefined ? nothing : panelName(open)}>${open === undefined ? nothing : this.#content(open, content)}</div>`
+      aria-label=${open === undefined ? nothing : panelName(open)}>${
+        open === undefined
+          ? nothing
+          : html`<button class="close" @click=${() => close(open)}>${msg('Close')}</button>${this.#content(open, content)}`
+      }</div>`
   }
 
   #content(open: FoldedPanel, content: (panel: FoldedPanel) => unknown): unknown {

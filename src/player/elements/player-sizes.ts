@@ -26,6 +26,10 @@ const compact = css`
   .swarm {
     display: inline-flex;
   }
+  .close {
+    display: block;
+    margin-inline-start: auto;
+  }
   .below:not([data-open]) {
     display: none;
   }

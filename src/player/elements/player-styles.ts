@@ -136,7 +136,11 @@ export const playerStyles = css`
     gap: var(--gv-space-2);
     padding-block: var(--gv-space-3);
   }
+  .close {
+    display: none;
+  }
   .tab,
+  .close,
   .again {
     min-height: var(--gv-target);
     padding: 0 var(--gv-space-4);
@@ -149,6 +153,7 @@ export const playerStyles = css`
       border-color var(--gv-quick);
   }
   .tab:hover,
+  .close:hover,
   .again:hover {
     border-color: currentcolor;
   }
