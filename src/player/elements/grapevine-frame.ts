@@ -113,7 +113,8 @@ export class GrapevineFrame extends LitElement {
   protected override updated(): void {
     const { player } = this
     if (player !== null) this.#measure.observe(player)
-    if (player !== null || this.error !== undefined) this.#isDrawn()
+    // A facade gives way to the episode, not to a blank where it will be.
+    if (this.content !== undefined || this.error !== undefined) this.#isDrawn()
   }
 
   protected override render() {

@@ -345,6 +345,8 @@ export class GrapevinePlayer extends LitElement {
   #listenToRequests(): void {
     for (const type of playbackRequestTypes) {
       this.addEventListener(type, (event) => {
+        // Asked before there is anything to play (a tap on a facade is handed on at once): then once there is.
+        if (this.session === undefined) this.#playsOn = event instanceof PlayRequest
         this.#playback.execute(event)
         // What the element says to that is how the listener likes it; what scripts of the page do to it is not.
         if (!(event instanceof PlayRequest)) this.preferences?.change(heardPreferences(this.state))
