@@ -12,7 +12,18 @@ import { join } from 'node:path'
 import type { Locator, Page } from 'playwright'
 import { startGallery } from '../e2e/support/gallery-server.ts'
 
-import { fromListeners, hearAll, play, ROOT, SHOW, type Stage, seek, startStage, visit } from './screenshots/stage.ts'
+import {
+  BLOG,
+  fromListeners,
+  hearAll,
+  play,
+  ROOT,
+  SHOW,
+  type Stage,
+  seek,
+  startStage,
+  visit,
+} from './screenshots/stage.ts'
 
 const OUT = join(ROOT, 'docs/screenshots')
 const PHONE = { width: 390, height: 844 }
@@ -160,12 +171,12 @@ async function pictureEmbeds({ browser, blog }: Stage): Promise<void> {
     html: `${style}<p>On a phone.</p>${embed(1, 'card')}${embed(2, 'mini')}${embed(3, 'full')}`,
   })
   for (const [name, address, viewport] of [
-    ['embed', wide, { width: 760, height: 1020 }],
+    ['embed', wide, { width: 760, height: 960 }],
     ['embed-phone', narrow, { width: 372, height: 860 }],
   ] as const) {
     const context = await browser.newContext({ viewport, reducedMotion: 'reduce' })
     const page = await context.newPage()
-    await page.goto(address)
+    await page.goto(`${BLOG}${new URL(address).pathname}`)
     await playEach(page)
     for (const colorScheme of THEMES) {
       await page.emulateMedia({ colorScheme })

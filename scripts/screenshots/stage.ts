@@ -20,6 +20,8 @@ import { findChromium } from '../lib/chromium.mjs'
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 /** Where the show is, in the browser. */
 export const SHOW = 'http://show.example'
+/** A page that embeds it. Of the same site: profiles of tests are incognito, where Chromium refuses other sites' frames their storage. */
+export const BLOG = 'http://blog.show.example'
 /** The longest a listener may take to hear of the others and get most of an episode. */
 const PATIENCE_MS = 90_000
 
@@ -41,14 +43,15 @@ export async function startStage() {
   if (!report.ok) throw new Error(describeReport(report).join('\n'))
   const server = await startServer({ showDir, pageDir: join(ROOT, 'dist/page'), port })
   const blog = await startBlog('blog')
+  const blogPort = new URL(blog.url).port
   const browser = await chromium.launch({
     executablePath: found.path,
     args: [
       '--no-sandbox',
       '--mute-audio',
       '--hide-scrollbars',
-      `--host-resolver-rules=MAP show.example 127.0.0.1:${port}`,
-      `--unsafely-treat-insecure-origin-as-secure=${SHOW}`,
+      `--host-resolver-rules=MAP show.example 127.0.0.1:${port},MAP blog.show.example 127.0.0.1:${blogPort}`,
+      `--unsafely-treat-insecure-origin-as-secure=${SHOW},${BLOG}`,
     ],
   })
   return {
