@@ -188,6 +188,22 @@ test('chapters of the feed win over those of the media', async () => {
   expect(chaptersUrl).toBe(`${BASE}one.chapters.json`)
 })
 
+test("a chapters file that lies with the feed is in the episode's file as well, so that nobody waits for it", async () => {
+  await show.write(
+    'one.chapters.json',
+    '{"version":"1.2.0","chapters":[{"startTime":0,"title":"Start"},{"startTime":9,"title":"More"}]}',
+  )
+  const link = '<podcast:chapters url="one.chapters.json" type="application/json+chapters"/>'
+  await show.write('feed.xml', showFeed({ extra: link }))
+  await go()
+  const { chapters, chaptersUrl } = parseEpisodeFile(await readJson('episodes/one.json')).episode
+  expect(chapters).toEqual([
+    { startSeconds: 0, title: 'Start' },
+    { startSeconds: 9, title: 'More' },
+  ])
+  expect(chaptersUrl).toBe(`${BASE}one.chapters.json`)
+})
+
 test('a damaged tag is a warning, and the episode is published all the same', async () => {
   const tagged = Buffer.from(mp3WithChapters([{ id: 'a', startMs: 0, title: 'Start' }]))
   // The frame within the chapter's frame ends before it begins.

@@ -22,7 +22,7 @@ import { EPISODE_SUFFIXES, EPISODES_FOLDER, nameEpisodes } from './episode-names
 import { writeEpisodePage } from './episode-page.ts'
 import { EPISODE_CSS } from './episode-style.ts'
 import { shortHash } from './http-download.ts'
-import { chaptersFromMedia } from './node-embed-chapters.ts'
+import { chaptersFor } from './node-embed-chapters.ts'
 import { listFiles } from './node-feed-source.ts'
 import type { MediaFinder } from './node-media.ts'
 import type { Output } from './node-output.ts'
@@ -64,7 +64,7 @@ export async function writeEmbedFiles(job: EmbedJob): Promise<string[]> {
     const name = names.get(episode.guid) ?? shortHash(episode.guid)
     const urls = embedUrls(baseUrl, name, player, feedUrl, episode.guid)
     try {
-      const chapters = await chaptersFromMedia({ ...job, warn: (words) => warnings.push(words) }, episode, name)
+      const chapters = await chaptersFor({ ...job, warn: (words) => warnings.push(words) }, episode, name)
       const { size, accent } = await covers.look(imageOf({ show: fileShow, episode }))
       const peaks = waveforms.get(episode.enclosure?.infoHash)
       const peaksUrl = peaks && new URL(pathOf(name, '.peaks.json'), baseUrl).href

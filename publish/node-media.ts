@@ -4,7 +4,7 @@
  * Never guesses between two files of the same name, and never leaves the folders it was given.
  */
 import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { basename, join, relative, sep } from 'node:path'
 import { download, MEDIA_LIMITS } from './http-download.ts'
 import { openHttpBytes } from './http-media-bytes.ts'
@@ -61,6 +61,17 @@ export class MediaFinder {
     if (path !== undefined) return openFileBytes(path)
     if (this.#places.fromWeb) return openHttpBytes(url)
     throw new Error(`${fileNameOf(url)} is not here`)
+  }
+
+  /** A small file that lies with the feed, whole. @returns `undefined` where it is elsewhere, can't be read or is longer than `maxBytes` */
+  async readLocal(url: string, maxBytes: number): Promise<Uint8Array | undefined> {
+    try {
+      const path = await this.#findLocal(url)
+      if (path === undefined || (await stat(path)).size > maxBytes) return undefined
+      return await readFile(path)
+    } catch {
+      return undefined
+    }
   }
 
   async #findLocal(url: string): Promise<string | undefined> {

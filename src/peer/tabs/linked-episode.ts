@@ -59,7 +59,7 @@ export class LinkedEpisode implements EpisodeLink {
   follow(link: EpisodeLink): void {
     this.#unlink()
     this.#link = link
-    link.ask(this.#asks)
+    link.ask(this.#missing)
     this.episode.listener.peersChanged()
   }
 
@@ -164,13 +164,19 @@ export class LinkedEpisode implements EpisodeLink {
     this.#disposed(this)
   }
 
+  /** What was asked for and has not come: asks are repeated here between two plans, and nothing is to come twice. */
+  get #missing(): readonly PeerAsk[] {
+    return this.#asks.filter(({ piece }) => !this.episode.pieces.has(piece))
+  }
+
   /** Our own wishes first: they were planned with these peers in sight. */
   #askAll(): void {
     const link = this.#link
     if (link === undefined) return
+    const own = this.#missing
     const wanted = this.#direct ? [...this.#guests.values()].flatMap((guest) => guest.wanted) : []
-    this.#guestAsks = wanted.length === 0 ? [] : assignGuests(wanted, link.peers(), link.requests(), this.#asks)
-    link.ask([...this.#asks, ...this.#guestAsks])
+    this.#guestAsks = wanted.length === 0 ? [] : assignGuests(wanted, link.peers(), link.requests(), own)
+    link.ask([...own, ...this.#guestAsks])
   }
 
   #changed(): void {

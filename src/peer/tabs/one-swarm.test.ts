@@ -97,6 +97,20 @@ test('a holder that is closed hands over at once: the next one shares for real, 
   expect(b.arrived).toEqual([6])
 })
 
+test('what came is not asked for again, when another tab wants something before the next plan', async () => {
+  const { a, b } = await twoTabs()
+  a.link?.ask([
+    { piece: at(3), peer: 'p' },
+    { piece: at(4), peer: 'p' },
+  ])
+  await a.real?.send(3)
+  await settle()
+  expect(a.pieces.has(at(3))).toBe(true)
+  b.link?.ask(asks(8))
+  await settle()
+  expect(a.real?.asks.map(({ piece }) => piece)).toEqual([4, 8])
+})
+
 test('a third tab goes over to the new holder', async () => {
   const { browser, a, b } = await twoTabs()
   const c = await browser.open('c')
