@@ -98,3 +98,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
     expect(await violations(), 'failed').toEqual([])
   })
 }
+
+test('episodes of the list go into the queue, which is there at the next visit', async ({ listen }) => {
+  const a = await listen('A', { consent: 'no' })
+  await a.choose(long)
+  await a.page.getByRole('button', { name: 'Add “Whispers Down the Lane” to the queue' }).click()
+  await a.page.reload()
+  await a.page.getByRole('button', { name: 'Queue', exact: true }).click()
+  await expect(a.page.locator('gv-queue').getByText(audio.title)).toBeVisible()
+})

@@ -6,7 +6,7 @@ import { BASE_HEIGHT } from './facade-height.ts'
 
 const CSS = `:host{display:block;position:relative;overflow:hidden;inline-size:100%;block-size:${BASE_HEIGHT.card}px;border-radius:18px;
 background:linear-gradient(160deg,#3a1742,#27102d);color:#fdf4e6;container-type:inline-size;font:16px/1.35 system-ui,sans-serif;text-align:start}
-:host([data-size=mini]){block-size:${BASE_HEIGHT.mini}px;border-radius:10px}
+:host([data-size=mini]){block-size:${BASE_HEIGHT.mini}px}
 :host([data-size=full]){block-size:auto;aspect-ratio:16/9;min-block-size:${BASE_HEIGHT.full}px}
 *{box-sizing:border-box;margin:0}
 iframe,.facade{position:absolute;inset:0;inline-size:100%;block-size:100%;border:0;visibility:hidden}

@@ -106,6 +106,25 @@ export const episodeListStyles = css`
     max-width: 62ch;
     color: var(--gv-ink-soft);
   }
+  /* Above the link that covers the entry. */
+  .add {
+    position: absolute;
+    inset-block-start: var(--gv-space-2);
+    inset-inline-end: var(--gv-space-2);
+    display: grid;
+    place-items: center;
+    width: var(--gv-target);
+    height: var(--gv-target);
+    border-radius: 999px;
+    color: var(--gv-ink-soft);
+  }
+  .add:hover {
+    background: var(--gv-surface-sunken);
+    color: var(--gv-ink);
+  }
+  li:has(.add) {
+    padding-inline-end: calc(var(--gv-target) + var(--gv-space-4));
+  }
   .pill {
     margin-block-start: var(--gv-space-4);
     margin-inline-start: 3.25rem;
