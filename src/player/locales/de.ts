@@ -260,7 +260,7 @@ export const templates = {
   se987076439f6f2b7: `Dieser Browser konnte nicht teilen. Kopiere stattdessen den Link.`,
   seb04a24958408158: str`Folge ${0}`,
   see2ce4972d0d3fda: `geht von dir weg`,
-  see98bb894b2a8a49: `Den Player auf die eigene Seite stellen`,
+  see98bb894b2a8a49: `In die eigene Seite einbetten`,
   seecec5caca62f988: `Der Hoster dieser Folge lässt ihren Ton nicht bearbeiten, deshalb sind diese beiden hier aus.`,
   sef788330920a87f7: str`${0} Mbit/s`,
   sefbdac20a1662022: `von anderen Hörern`,
