@@ -1,6 +1,7 @@
 /** The player in its six languages: the right one, from the first moment, in its direction, and English where the words can't be had. */
 import { readFileSync } from 'node:fs'
 import type { BrowserContextOptions, Page } from 'playwright/test'
+import { EPISODES } from './support/episodes.ts'
 import { test as base, expect } from './support/fixtures.ts'
 import { type GalleryServer, startGallery } from './support/gallery-server.ts'
 
@@ -42,6 +43,14 @@ function inLanguage(language: (typeof TRANSLATED)[number], english: string): str
   return target
 }
 
+/** One form of a counting message, with its number. */
+function counted(language: (typeof TRANSLATED)[number], english: string, count: number): string {
+  const category = new Intl.PluralRules(language).select(count)
+  const [, form] = new RegExp(`\\b${category} ?\\{([^}]*)\\}`).exec(inLanguage(language, english)) ?? []
+  if (form === undefined) throw new Error(`"${english}" has no form for ${category} in ${language}`)
+  return form.replaceAll('#', String(count))
+}
+
 const sideways = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
 const demoOf = (gallery: GalleryServer) => new URL('src/player/demo/index.html', gallery.url).href
 const isForOtherLanguages = (url: string) => /\/(locales|languages)\/|dom-translation/.test(url)
@@ -78,6 +87,61 @@ for (const language of TRANSLATED) {
     await page.goto(`${demoOf(gallery)}?lang=${language}&state=feed-error`)
     await expect(page.getByRole('button', { name: inLanguage(language, 'Try again') })).toBeVisible()
     expect(await sideways(page)).toBeLessThanOrEqual(0)
+  })
+}
+
+const PANELS = ['Chapters', 'Transcript', 'Queue', 'Share', 'Listeners'] as const
+
+for (const language of TRANSLATED) {
+  test(`${language}: the player's controls, panels and question speak it, and none is wider than a phone`, async ({
+    stage,
+    open,
+  }) => {
+    const words = (english: string) => inLanguage(language, english)
+    const page = await open(`${stage.pageUrl}&lang=${language}`)
+    await page.getByRole('link', { name: EPISODES.audio.title }).click()
+    const player = page.getByRole('region', { name: words('Player'), exact: true })
+    const button = (name: string) => player.getByRole('button', { name, exact: true })
+    for (const name of [
+      words('Play'),
+      counted(language, 'one {Back # second} other {Back # seconds}', 15),
+      counted(language, 'one {Forward # second} other {Forward # seconds}', 30),
+      words('More'),
+    ])
+      await expect(button(name)).toBeVisible()
+    await expect(player.getByRole('slider', { name: words('Seek'), exact: true })).toBeVisible()
+
+    // Time runs from left to right in every language; the words around it don't.
+    const way = await player.evaluate((element) => getComputedStyle(element).direction)
+    expect(way).toBe(language === 'ar' ? 'rtl' : 'ltr')
+    const seekBar = page.locator('gv-seek-bar').first()
+    expect(await seekBar.evaluate((element) => getComputedStyle(element).direction)).toBe('ltr')
+
+    const question = page.getByRole('region', { name: words('Share this show with other listeners?'), exact: true })
+    for (const answer of ['Yes, share', 'Not now'])
+      await expect(question.getByRole('button', { name: words(answer), exact: true })).toBeVisible()
+    await expect(question).toContainText(
+      words('One tap on the switch that will stay here. Playing never depends on it.'),
+    )
+
+    for (const panel of PANELS) {
+      await button(words(panel)).click()
+      const opened = page.getByRole('group', { name: words(panel), exact: true })
+      await expect(opened).toBeVisible()
+      // Loaded when first opened: what is measured is its content.
+      await expect(opened.locator('.pending')).toHaveCount(0)
+      expect(await sideways(page), panel).toBeLessThanOrEqual(0)
+      expect(await opened.evaluate((element) => element.scrollWidth - element.clientWidth), panel).toBeLessThanOrEqual(
+        0,
+      )
+    }
+    const more = words('More')
+    await button(more).click()
+    const menu = page.getByRole('dialog', { name: more, exact: true })
+    await expect(menu.getByRole('button', { name: words('Next chapter'), exact: true })).toBeVisible()
+    const box = await menu.boundingBox()
+    expect(box?.x).toBeGreaterThanOrEqual(0)
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(390)
   })
 }
 

@@ -123,7 +123,7 @@ export class Listener {
   /** Answers the question that is asked once before any sharing. */
   async answerSharing(answer: 'yes' | 'no'): Promise<void> {
     const question = this.sharingQuestion()
-    await question.getByRole('button', { name: answer === 'yes' ? 'Share' : 'Not now', exact: true }).click()
+    await question.getByRole('button', { name: answer === 'yes' ? 'Yes, share' : 'Not now', exact: true }).click()
     await expect(question).toBeHidden()
   }
 

@@ -127,8 +127,9 @@ export function errorWords(kind: PlayerErrorKind): ErrorWords {
       return {
         happened: msg('What is at the address of this episode is not an episode.'),
         stillWorks: msg('Nothing was changed.'),
-        whatToDo:
+        whatToDo: msg(
           'Try again later. If this is your page, publish the episode again with the same version as this player.',
+        ),
       }
   }
 }

@@ -2,7 +2,8 @@
  * What the sleep timer says: on its button, in its menu, and now and then aloud. Pure.
  */
 import { msg, str } from '@lit/localize'
-import { numberWords, shortCountdown } from './number-words.ts'
+import { shortCountdown } from './number-words.ts'
+import { plural } from './plural.ts'
 import type { SleepChoice, SleepView } from './sleep-choices.ts'
 
 /** The name of the timer's button; with the time that is left where it runs. */
@@ -10,8 +11,8 @@ export function sleepLabel({ choice, leftSeconds }: SleepView): string {
   if (choice === 'off') return msg('Sleep timer')
   if (leftSeconds === undefined) return msg(str`Sleep timer: ${choiceWords(choice)}`)
   return leftSeconds > 60
-    ? msg(str`Sleep timer: ${numberWords(Math.ceil(leftSeconds / 60))} minutes left`)
-    : msg(str`Sleep timer: ${numberWords(leftSeconds)} seconds left`)
+    ? plural(Math.ceil(leftSeconds / 60), msg('one {Sleep timer: # minute left} other {Sleep timer: # minutes left}'))
+    : plural(leftSeconds, msg('one {Sleep timer: # second left} other {Sleep timer: # seconds left}'))
 }
 
 /** `12m`: the time that is left, as short as can be; empty where the timer is off. */
@@ -25,7 +26,7 @@ export function choiceWords(choice: SleepChoice): string {
   if (choice === 'off') return msg('Off')
   if (choice === 'chapter') return msg('End of chapter')
   if (choice === 'episode') return msg('End of episode')
-  return msg(str`${numberWords(choice)} minutes`)
+  return plural(choice, msg('one {# minute} other {# minutes}'))
 }
 
 /**
@@ -39,5 +40,5 @@ export function sleepAnnouncement({ choice, leftSeconds }: SleepView): string {
   if (leftSeconds !== undefined && leftSeconds <= 300 && longer) return msg('Playback stops in five minutes.')
   if (choice === 'chapter') return msg('Playback stops at the end of the chapter.')
   if (choice === 'episode') return msg('Playback stops at the end of the episode.')
-  return msg(str`Playback stops in ${numberWords(choice)} minutes.`)
+  return plural(choice, msg('one {Playback stops in # minute.} other {Playback stops in # minutes.}'))
 }

@@ -25,10 +25,10 @@ export function pictureSummary(snapshot: SessionSnapshot): string {
   const { lengthBytes, meter, mode } = snapshot
   if (mode === 'plain' || lengthBytes === 0) return lineWords(snapshot)
   const { peers, origin, cache } = meterShares(meter, lengthBytes)
-  const line = lineWords(snapshot)
-  return msg(
-    str`${line} ${percent(peers + origin + cache)} of the episode is here: ${megabytes(meter.fromPeersBytes)} from listeners, ${megabytes(meter.fromOriginBytes)} from the host, ${megabytes(meter.fromCacheBytes)} from this browser.`,
+  const here = msg(
+    str`${percent(peers + origin + cache)} of the episode is here: ${megabytes(meter.fromPeersBytes)} from listeners, ${megabytes(meter.fromOriginBytes)} from the host, ${megabytes(meter.fromCacheBytes)} from this browser.`,
   )
+  return `${lineWords(snapshot)} ${here}`
 }
 
 /** Those who found no place in the picture. */

@@ -3,16 +3,16 @@
  *
  * Which of the row's controls are here is decided by width alone, in CSS, from the same table as the row (transport-room.ts).
  */
-import { msg, str } from '@lit/localize'
+import { msg } from '@lit/localize'
 import { css, html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit'
 import type { Chapter } from '../../feed/types.ts'
 import { chapterRequest } from '../chapter-position.ts'
 import type { RemoteStatus } from '../dom-remote-playback.ts'
-import { numberWords } from '../number-words.ts'
 import { OwnPanelRequest } from '../own-panel-request.ts'
 import { type Panel, PanelRequest } from '../panel-requests.ts'
 import { CaptionsRequest, FullScreenRequest, MuteRequest, SkipRequest, VolumeRequest } from '../player-requests.ts'
 import type { PlayerState } from '../player-state.ts'
+import { plural } from '../plural.ts'
 import type { Preferences } from '../preferences.ts'
 import { PictureInPictureRequest, RemotePlaybackRequest } from '../screen-requests.ts'
 import type { SleepView } from '../sleep-choices.ts'
@@ -95,7 +95,7 @@ export class GvMore extends LitElement {
   protected override render() {
     const { skipBackSeconds } = this.preferences
     return html`<div class=${transportKind(this)}>
-      ${this.#item('back', msg(str`Back ${numberWords(skipBackSeconds)} seconds`), () => new SkipRequest(-skipBackSeconds))}
+      ${this.#item('back', plural(skipBackSeconds, msg('one {Back # second} other {Back # seconds}')), () => new SkipRequest(-skipBackSeconds))}
       ${this.#renderChapters()}
       ${this.#item('speed', msg('Speed'), () => new OwnPanelRequest('speed'), rateLabel(this.state.playbackRate))}
       ${this.#item('sleep', msg('Sleep timer'), () => new OwnPanelRequest('sleep'), this.#sleepHint)}

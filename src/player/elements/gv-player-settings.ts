@@ -2,9 +2,9 @@
  * <gv-player-settings>: how this listener likes to hear. A panel of the transport; each change is asked for as one
  * `gv-preference-request`.
  */
-import { msg, str } from '@lit/localize'
+import { msg } from '@lit/localize'
 import { css, html, LitElement, nothing } from 'lit'
-import { numberWords } from '../number-words.ts'
+import { plural } from '../plural.ts'
 import { PreferenceRequest } from '../preference-requests.ts'
 import { defaultPreferences, type PreferenceChange, type Preferences, SKIP_CHOICES } from '../preferences.ts'
 import { baseStyles } from './base-styles.ts'
@@ -120,7 +120,7 @@ export class GvPlayerSettings extends LitElement {
       }}>
         ${SKIP_CHOICES.map(
           (seconds) =>
-            html`<option value=${seconds} .selected=${seconds === chosen}>${msg(str`${numberWords(seconds)} seconds`)}</option>`,
+            html`<option value=${seconds} .selected=${seconds === chosen}>${plural(seconds, msg('one {# second} other {# seconds}'))}</option>`,
         )}
       </select>${chevronIcon}</span>
     </label>`

@@ -7,7 +7,9 @@
 import { msg, str } from '@lit/localize'
 import { html, LitElement, nothing, type PropertyValues } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
+import { listFormat } from '../locale.ts'
 import { EpisodeRequest } from '../player-requests.ts'
+import { plural } from '../plural.ts'
 import type { Queue, QueueEntry } from '../queue.ts'
 import { QueueRequest } from '../queue-requests.ts'
 import { shortDuration } from '../time-words.ts'
@@ -124,9 +126,8 @@ export class GvQueue extends LitElement {
   #sum(): string {
     const { length } = this.entries
     const seconds = this.entries.reduce((sum, entry) => sum + (entry.durationSeconds ?? 0), 0)
-    const duration = shortDuration(seconds)
-    if (duration === '') return length === 1 ? msg('1 episode') : msg(str`${length} episodes`)
-    return length === 1 ? msg(str`1 episode, ${duration}`) : msg(str`${length} episodes, ${duration}`)
+    const parts = [plural(length, msg('one {# episode} other {# episodes}')), shortDuration(seconds)]
+    return listFormat({ type: 'unit', style: 'short' }).format(parts.filter((part) => part !== ''))
   }
 
   #move(what: 'up' | 'down' | 'drag', index: number, toIndex: number): void {

@@ -67,7 +67,7 @@ export class GvSharingSwitch extends LitElement {
       <p>${what}</p>
       <dl>${terms.map(({ term, words }) => html`<dt>${term}</dt> <dd>${words}</dd>`)}</dl>
       <div class="answers">
-        <button class="pill" @click=${() => this.#answer(true)}>${msg('Share')}</button>
+        <button class="pill" @click=${() => this.#answer(true)}>${msg('Yes, share')}</button>
         <button class="pill" @click=${() => this.#answer(false)}>${msg('Not now')}</button>
       </div>
     </section>`

@@ -1,9 +1,9 @@
 /**
  * <gv-shortcuts>: the keys that work while the focus is inside the player. A modal dialog, loaded when it is first asked for.
  */
-import { msg, str } from '@lit/localize'
+import { msg } from '@lit/localize'
 import { css, html, LitElement } from 'lit'
-import { numberWords } from '../number-words.ts'
+import { plural } from '../plural.ts'
 import { defaultPreferences, type Preferences } from '../preferences.ts'
 import { baseStyles } from './base-styles.ts'
 
@@ -129,8 +129,8 @@ export class GvShortcuts extends LitElement {
     const { skipBackSeconds, skipForwardSeconds } = this.preferences
     return [
       [[msg('Space'), 'K'], msg('Play or pause')],
-      [['←', 'J'], msg(str`Back ${numberWords(skipBackSeconds)} seconds`)],
-      [['→', 'L'], msg(str`Forward ${numberWords(skipForwardSeconds)} seconds`)],
+      [['←', 'J'], plural(skipBackSeconds, msg('one {Back # second} other {Back # seconds}'))],
+      [['→', 'L'], plural(skipForwardSeconds, msg('one {Forward # second} other {Forward # seconds}'))],
       [['0', '…', '9'], msg('Go to that tenth of the episode')],
       [['P'], msg('Previous chapter')],
       [['N'], msg('Next chapter')],

@@ -4,6 +4,7 @@
 import { msg, str } from '@lit/localize'
 import { css, html, LitElement, nothing } from 'lit'
 import { numberWords } from '../number-words.ts'
+import { plural } from '../plural.ts'
 import { MORE_MINUTES, SLEEP_MINUTES, type SleepChoice, type SleepView, sleepViewOff } from '../sleep-choices.ts'
 import { SleepMoreRequest, SleepRequest } from '../sleep-requests.ts'
 import { choiceWords } from '../sleep-words.ts'
@@ -71,7 +72,7 @@ export class GvSleep extends LitElement {
         <small>${fading ? msg('It is getting quiet.') : msg('of listening left')}</small></p>
       <div class="choices">
         <button class="choice" @click=${() => this.dispatchEvent(new SleepMoreRequest())}>
-          ${msg(str`${numberWords(MORE_MINUTES)} more minutes`)}</button>
+          ${plural(MORE_MINUTES, msg('one {# more minute} other {# more minutes}'))}</button>
         <button class="choice" @click=${() => this.#ask('off')}>${msg('Turn off')}</button>
       </div>
     </div>`

@@ -12,11 +12,11 @@ import { chapterRequest } from '../chapter-position.ts'
 import { keepBeside } from '../dom-popover.ts'
 import type { RemoteStatus } from '../dom-remote-playback.ts'
 import { playOrPause } from '../key-requests.ts'
-import { numberWords } from '../number-words.ts'
 import type { OwnPanelRequest } from '../own-panel-request.ts'
 import type { Panel } from '../panel-requests.ts'
 import { CaptionsRequest, FullScreenRequest, MuteRequest, SkipRequest, VolumeRequest } from '../player-requests.ts'
 import { initialPlayerState, type PlayerState } from '../player-state.ts'
+import { plural } from '../plural.ts'
 import { defaultPreferences, type Preferences } from '../preferences.ts'
 import { PictureInPictureRequest, RemotePlaybackRequest } from '../screen-requests.ts'
 import { type SleepView, sleepViewOff } from '../sleep-choices.ts'
@@ -111,9 +111,9 @@ export class GvTransport extends LitElement {
         <div class="side">${this.#renderSpeed()}${this.#renderSleep()}</div>
         <div class="middle">
           ${this.#renderChapter('previous')}
-          ${this.#icon('skip back', msg(str`Back ${numberWords(skipBackSeconds)} seconds`), skipIcon(skipBackSeconds, true), () => new SkipRequest(-skipBackSeconds))}
+          ${this.#icon('skip back', plural(skipBackSeconds, msg('one {Back # second} other {Back # seconds}')), skipIcon(skipBackSeconds, true), () => new SkipRequest(-skipBackSeconds))}
           ${this.#renderPlay()}
-          ${this.#icon('skip', msg(str`Forward ${numberWords(skipForwardSeconds)} seconds`), skipIcon(skipForwardSeconds, false), () => new SkipRequest(skipForwardSeconds))}
+          ${this.#icon('skip', plural(skipForwardSeconds, msg('one {Forward # second} other {Forward # seconds}')), skipIcon(skipForwardSeconds, false), () => new SkipRequest(skipForwardSeconds))}
           ${this.#renderChapter('next')}
         </div>
         <div class="side end">${this.#renderScreens()}${this.#renderVolume()}${this.#renderFullScreen()}
@@ -179,9 +179,7 @@ export class GvTransport extends LitElement {
   }
 
   #renderPanels() {
-    const words = this.panelsMissing
-      ? msg('This could not be loaded. Close it and try again.')
-      : msg('Loading…', { desc: 'Shown for a moment while a panel of the player is loaded' })
+    const words = this.panelsMissing ? msg('This could not be loaded. Close it and try again.') : msg('Loading…')
     const close = (event: Event) => (event.currentTarget as HTMLElement).hidePopover()
     const { state, preferences, chapters, sleep, captions, fullScreen, picture, remote, panels } = this
     return html`
