@@ -48,7 +48,7 @@ test('the listening page in Firefox: it plays, and every panel does what it says
   await reading(firefox)
   await sharesALink(firefox)
   await firefox.click('button.tab', /^Queue$/)
-  await see(firefox, 'gv-queue', /./s)
+  await see(firefox, 'p', /^Nothing is waiting\.$/)
   await firefox.click('button.pill', /^Share$/)
   await firefox.click('button.tab', /^Listeners$/)
   await see(firefox, 'label', /^Daily allowance$/)

@@ -1,7 +1,7 @@
 /** The player and its embed in WebKit, which has no WebRTC here: everything works, and every byte comes from the host or the cache. */
 import { type Blog, startBlog } from '../support/blog.ts'
 import { test as base, expect } from '../support/fixtures.ts'
-import { MEDIA, position, reaches, see } from '../support/other-page.ts'
+import { MEDIA, reaches, see } from '../support/other-page.ts'
 import {
   clientPage,
   embedPage,
@@ -59,9 +59,9 @@ test('the listening page in WebKit: it plays, and every panel does what it says'
   await reading(webkit)
   await sharesALink(webkit)
   await webkit.click('button.tab', /^Queue$/)
-  await see(webkit, 'gv-queue', /./s)
+  await see(webkit, 'p', /^Nothing is waiting\.$/)
   await webkit.click('button.pill', /^Share$/)
-  await see(webkit, 'gv-sharing-switch span.state, .state', /can't connect to other listeners, so nothing is shared/)
+  await see(webkit, '.state', /can't connect to other listeners, so nothing is shared/)
   await webkit.click('button.tab', /^Listeners$/)
   await see(webkit, 'label', /^Daily allowance$/)
   await listsItsKeys(webkit)
@@ -91,9 +91,7 @@ test('a tap on the embed’s facade brings the player in WebKit, and one inside 
   await webkit.goto(blog.add('/post', { html: embedPage(stage.frameUrl(LONG)) }))
   await webkit.driver.actions({ async: true }).move(FACADE_PLAY).click().perform()
   await webkit.enterFrame()
-  await see(webkit, 'button.play')
-  await new Promise((r) => setTimeout(r, 3000))
-  console.log('after one tap', await position(webkit), await webkit.read('button.play', (b) => b.ariaLabel))
+  // WebKit lets a frame play only what it is asked for within the click itself, and the frame was not there yet.
   await webkit.click('button.play', /^Play$/)
   await reaches(webkit, 1)
 })

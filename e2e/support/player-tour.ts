@@ -20,7 +20,7 @@ export async function plays(page: OtherPage): Promise<void> {
 /** Speed and sleep timer: panels over the player. */
 export async function panelsOverIt(page: OtherPage): Promise<void> {
   await page.click('button.speed', /^Speed: 1×$/)
-  await page.click('gv-speed button.choice', /^1\.5×$/)
+  await page.click('button.choice', /^1\.5×$/)
   await expect.poll(() => rate(page)).toBe(1.5)
   await see(page, 'button.speed', /^Speed: 1\.5×$/)
   await page.click('button.choice', /^1×$/)
@@ -33,7 +33,7 @@ export async function panelsOverIt(page: OtherPage): Promise<void> {
 /** Chapters and transcript: a tap goes there. The long episode. */
 export async function reading(page: OtherPage): Promise<void> {
   await page.click('button.tab', /^Chapters$/)
-  await page.click('gv-chapters button, ol[aria-label=Chapters] button', /Pieces and fingerprints/)
+  await page.click('ol[aria-label=Chapters] button', /Pieces and fingerprints/)
   await expect.poll(() => position(page), { timeout: 20_000 }).toBeGreaterThan(376)
   expect(await position(page)).toBeLessThan(420)
   await page.click('button.tab', /^Transcript$/)
@@ -71,9 +71,9 @@ export async function listsItsKeys(page: OtherPage): Promise<void> {
 /** From the list into the queue; a player with a show's list. */
 export async function queues(page: OtherPage): Promise<void> {
   await page.click('button.tab', /^Episodes$/)
-  await page.click('button.add', /How Pieces Travel/)
+  await page.click('button.add', /Whispers/)
   await page.click('button.tab', /^Queue$/)
-  await see(page, 'button.remove', /How Pieces Travel/)
+  await see(page, 'button.remove', /Whispers/)
 }
 
 /** In a frame on another site's page, at each height: one press plays, and a panel opens from its menu. Begins outside of the frame. */

@@ -58,6 +58,7 @@ export class WebKitBrowser implements OtherPage {
 
   async click(css: string, name = /./s): Promise<void> {
     const found = await this.#find(css, name.source)
+    await this.driver.executeScript("arguments[0].scrollIntoView({ block: 'nearest', behavior: 'instant' })", found)
     // Not the element's own `click`, which does not know what lies in shadow roots.
     await this.driver.actions({ async: true }).move({ origin: found }).click().perform()
   }
