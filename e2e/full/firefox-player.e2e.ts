@@ -14,6 +14,7 @@ import {
   plays,
   queues,
   reading,
+  runsOwnCodeOnly,
   sharesALink,
   showUrl,
 } from '../support/player-tour.ts'
@@ -92,6 +93,7 @@ test('in a sandboxed frame without an origin it plays in Firefox', async ({ stag
   await firefox.goto(blog.add('/post', { html }))
   await firefox.enterFrame()
   await plays(firefox)
+  await runsOwnCodeOnly(firefox)
 })
 
 test('a page controls the player by messages in Firefox', async ({ stage, blog, firefox }) => {

@@ -13,6 +13,7 @@ import {
   plays,
   queues,
   reading,
+  runsOwnCodeOnly,
   sharesALink,
   showUrl,
 } from '../support/player-tour.ts'
@@ -90,6 +91,7 @@ test('a tap on the embed’s facade brings the player in WebKit, and one inside 
 }) => {
   await webkit.goto(blog.add('/post', { html: embedPage(stage.frameUrl(LONG)) }))
   await webkit.driver.actions({ async: true }).move(FACADE_PLAY).click().perform()
+  await see(webkit, 'iframe.shown')
   await webkit.enterFrame()
   // WebKit lets a frame play only what it is asked for within the click itself, and the frame was not there yet.
   await webkit.click('button.play', /^Play$/)
@@ -103,6 +105,7 @@ test('with a mouse one click plays in WebKit: the player has come with the point
 }) => {
   await webkit.goto(blog.add('/post', { html: embedPage(stage.frameUrl(LONG)) }))
   await webkit.driver.actions({ async: true }).move(FACADE_PLAY).perform()
+  await see(webkit, 'iframe.shown')
   await webkit.enterFrame()
   await webkit.click('button.play', /^Play$/)
   await reaches(webkit, 1)
@@ -113,6 +116,7 @@ test('in a sandboxed frame without an origin it plays in WebKit', async ({ stage
   await webkit.goto(blog.add('/post', { html }))
   await webkit.enterFrame()
   await plays(webkit)
+  await runsOwnCodeOnly(webkit)
 })
 
 test('a page controls the player by messages in WebKit', async ({ stage, blog, webkit }) => {

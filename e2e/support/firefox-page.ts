@@ -57,7 +57,7 @@ export class FirefoxPage implements OtherPage {
     this.#inside = undefined
   }
 
-  async click(css: string, name = /./s): Promise<void> {
+  async click(css: string, name = /(?:)/): Promise<void> {
     await (await this.#find(css, name.source)).click()
   }
 
@@ -65,7 +65,7 @@ export class FirefoxPage implements OtherPage {
     return (await (await this.#find(css, null)).evaluate(run as (element: Element, value: Value) => T, value)) as T
   }
 
-  async sees(css: string, name = /./s): Promise<boolean> {
+  async sees(css: string, name = /(?:)/): Promise<boolean> {
     const found = await this.#here.evaluateHandle(findDeep, css, name.source)
     return found.asElement() !== null
   }

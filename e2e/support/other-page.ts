@@ -44,7 +44,7 @@ export function findDeep(css: string, name: string | null): Element | null {
 }
 
 /** Waits until it is drawn, named so. */
-export async function see(page: OtherPage, css: string, name = /./s): Promise<void> {
+export async function see(page: OtherPage, css: string, name = /(?:)/): Promise<void> {
   await expect.poll(() => page.sees(css, name), { timeout: FIND_LIMIT_MS, message: `${css} named ${name}` }).toBe(true)
 }
 

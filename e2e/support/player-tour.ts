@@ -105,6 +105,17 @@ export async function fitsItsFrame(page: OtherPage): Promise<void> {
   await see(page, 'ol[aria-label=Chapters] button', /Pieces and fingerprints/)
 }
 
+/** Within the player's frame: what somebody managed to put into its page does not run. */
+export async function runsOwnCodeOnly(page: OtherPage): Promise<void> {
+  const ran = await page.read('html', () => {
+    const script = document.createElement('script')
+    script.textContent = 'document.documentElement.dataset.foreign = "ran"'
+    document.head.append(script)
+    return document.documentElement.dataset.foreign ?? 'kept out'
+  })
+  expect(ran).toBe('kept out')
+}
+
 /** Begins on the page of {@link clientPage}. */
 export async function obeysMessages(page: OtherPage): Promise<void> {
   const said = () => page.read('output', (output) => Number(output.textContent))

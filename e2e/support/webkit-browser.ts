@@ -56,7 +56,7 @@ export class WebKitBrowser implements OtherPage {
     await this.driver.switchTo().defaultContent()
   }
 
-  async click(css: string, name = /./s): Promise<void> {
+  async click(css: string, name = /(?:)/): Promise<void> {
     const found = await this.#find(css, name.source)
     await this.driver.executeScript("arguments[0].scrollIntoView({ block: 'nearest', behavior: 'instant' })", found)
     // Not the element's own `click`, which does not know what lies in shadow roots.
@@ -67,7 +67,7 @@ export class WebKitBrowser implements OtherPage {
     return this.driver.executeScript<T>(`return (${run})(...arguments)`, await this.#find(css, null), value)
   }
 
-  async sees(css: string, name = /./s): Promise<boolean> {
+  async sees(css: string, name = /(?:)/): Promise<boolean> {
     return (await this.driver.executeScript(`return (${findDeep})(...arguments)`, css, name.source)) !== null
   }
 
