@@ -1,17 +1,18 @@
 /**
  * WebKitGTK's small browser on a display of its own, driven through WebDriver: the nearest thing to Safari on Linux. It has service
- * workers and MediaSource, and no WebRTC. Elements in shadow roots are found by a path of selectors.
+ * workers and MediaSource, and no WebRTC.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { Builder, Capabilities, type WebDriver, type WebElement } from 'selenium-webdriver'
+import { FIND_LIMIT_MS, findDeep, type OtherPage, type Value } from './other-page.ts'
 import { needProgram } from './programs.ts'
 
 const START_LIMIT_MS = 30_000
 const LIBRARIES = ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu', '/usr/lib64', '/usr/lib']
 
-export class WebKitBrowser {
+export class WebKitBrowser implements OtherPage {
   readonly driver: WebDriver
   readonly #processes: readonly ChildProcess[]
 
@@ -42,21 +43,50 @@ export class WebKitBrowser {
     }
   }
 
-  /** @param path selectors, each within the shadow root of the one before; waits until it is there. */
-  async find(...path: readonly string[]): Promise<WebElement> {
-    const script = `let found = document
-      for (const selector of arguments[0]) found = (found?.shadowRoot ?? found)?.querySelector(selector)
-      return found`
-    return this.driver.wait(
-      async () => (await this.driver.executeScript<WebElement | null>(script, path)) ?? undefined,
-      START_LIMIT_MS,
-      `there is no ${path.join(' > ')}`,
-    ) as Promise<WebElement>
+  async goto(url: string): Promise<void> {
+    await this.leaveFrame()
+    await this.driver.get(url)
   }
 
-  /** Runs `body` with the element as `element`. @returns what it returns, as JSON */
-  async read<T>(body: string, ...path: readonly string[]): Promise<T> {
-    return this.driver.executeScript<T>(`const element = arguments[0]; ${body}`, await this.find(...path))
+  async enterFrame(): Promise<void> {
+    await this.driver.switchTo().frame(await this.#find('iframe[src*="/player.html"]', null))
+  }
+
+  async leaveFrame(): Promise<void> {
+    await this.driver.switchTo().defaultContent()
+  }
+
+  async click(css: string, name = /(?:)/): Promise<void> {
+    const found = await this.#find(css, name.source)
+    await this.driver.executeScript("arguments[0].scrollIntoView({ block: 'nearest', behavior: 'instant' })", found)
+    // Not the element's own `click`, which does not know what lies in shadow roots.
+    await this.driver.actions({ async: true }).move({ origin: found }).click().perform()
+  }
+
+  async read<T>(css: string, run: (element: HTMLElement, value: Value) => T, value: Value = null): Promise<T> {
+    return this.driver.executeScript<T>(`return (${run})(...arguments)`, await this.#find(css, null), value)
+  }
+
+  async sees(css: string, name = /(?:)/): Promise<boolean> {
+    return (await this.driver.executeScript(`return (${findDeep})(...arguments)`, css, name.source)) !== null
+  }
+
+  async type(text: string): Promise<void> {
+    await this.driver.actions({ async: true }).sendKeys(text).perform()
+  }
+
+  async resize(width: number, height: number): Promise<void> {
+    await this.driver.manage().window().setRect({ width, height, x: 0, y: 0 })
+  }
+
+  async #find(css: string, name: string | null): Promise<WebElement> {
+    return this.driver.wait(
+      async () =>
+        (await this.driver.executeScript<WebElement | null>(`return (${findDeep})(...arguments)`, css, name)) ??
+        undefined,
+      FIND_LIMIT_MS,
+      `there is no ${css} named ${name}`,
+    ) as Promise<WebElement>
   }
 
   async close(): Promise<void> {

@@ -68,7 +68,7 @@ export class GrapevineFrame extends LitElement {
   readonly chapter = new Subject<CurrentChapter | undefined>(undefined)
   /** CSS pixels that it would need to show all of an open panel; undefined: as it was given. */
   readonly wantedHeight = new Subject<number | undefined>(undefined)
-  /** Resolves once there is a player to be seen, or an error. */
+  /** Resolves once there is a player with its episode in it, that can be told to play, or an error. */
   readonly drawn: Promise<void>
 
   #isDrawn: () => void = () => {}
@@ -114,8 +114,9 @@ export class GrapevineFrame extends LitElement {
   protected override updated(): void {
     const { player } = this
     if (player !== null) this.#measure.observe(player)
-    // A player without its episode can't carry out any wish yet.
-    if (this.content !== undefined || this.error !== undefined) this.#isDrawn()
+    if (this.error !== undefined) this.#isDrawn()
+    // What asks to play before the episode is in the player would ask nobody.
+    else if (this.content !== undefined) void player?.updateComplete.then(this.#isDrawn)
   }
 
   protected override render() {

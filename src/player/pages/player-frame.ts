@@ -10,6 +10,7 @@ import { parseAllowedOrigins, servePlayerJs } from '../../embed/index.ts'
 import { registerServiceWorker } from '../../peer/sw-registration.ts'
 import { localiseDocument } from '../dom-localization.ts'
 import { takeTurns } from '../dom-one-player.ts'
+import { allowOwnCodeOnly } from '../dom-own-code.ts'
 import { feedAddress } from '../feed-address.ts'
 import { parseFrameAddress, parseFrameLooks } from '../frame-address.ts'
 import { contentOfFile, type FrameContent, type FrameServices, listOfFile } from '../frame-content.ts'
@@ -26,6 +27,8 @@ import { jsonSharingScope, sharingScope } from '../sharing-scope.ts'
 import { ShowError } from '../show-error.ts'
 import { controlOf } from './frame-control.ts'
 import '../elements/grapevine-frame.ts'
+
+allowOwnCodeOnly()
 
 function meta(name: string): string | undefined {
   return document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content
