@@ -96,6 +96,26 @@ export const episodeListStyles = css`
     outline: 3px solid var(--gv-focus);
     outline-offset: -3px;
   }
+  /* Above the link's target; what is beside it keeps clear of it. */
+  .add {
+    position: absolute;
+    inset-block-start: var(--gv-space-3);
+    inset-inline-end: var(--gv-space-2);
+    z-index: 1;
+    display: grid;
+    place-items: center;
+    width: var(--gv-target);
+    height: var(--gv-target);
+    border-radius: 999px;
+    color: var(--gv-ink-soft);
+  }
+  .add:hover {
+    background: var(--gv-surface-sunken);
+    color: var(--gv-accent);
+  }
+  li:has(.add) :is(.facts, h3) {
+    padding-inline-end: var(--gv-target);
+  }
   .summary {
     display: -webkit-box;
     -webkit-box-orient: vertical;

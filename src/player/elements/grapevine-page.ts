@@ -116,7 +116,7 @@ export class GrapevinePage extends LitElement {
         <section class="episodes" aria-labelledby="episodes">
           <h2 id="episodes">${msg('Episodes')}</h2>
           <gv-episode-list .episodes=${show.episodes} .chosen=${episode?.guid} .language=${show.language}
-            .hrefOf=${addressOf}></gv-episode-list>
+            .hrefOf=${addressOf} ?queueing=${this.#queue !== undefined}></gv-episode-list>
         </section>
       </main>`
   }

@@ -1,15 +1,17 @@
 /**
  * <gv-episode-list>: the show's episodes, hanging on a vine. Each is a link of its own, so it can be opened, copied, shared;
- * a plain click asks for it without leaving the page.
+ * a plain click asks for it without leaving the page. A button beside it puts it into the queue.
  */
-import { msg } from '@lit/localize'
+import { msg, str } from '@lit/localize'
 import { html, LitElement, nothing } from 'lit'
 import type { Episode } from '../../feed/types.ts'
 import { EpisodeRequest } from '../player-requests.ts'
 import { plural } from '../plural.ts'
+import { QueueRequest } from '../queue-requests.ts'
 import { shortDuration } from '../time-words.ts'
 import { baseStyles, pillStyles } from './base-styles.ts'
 import { episodeListStyles } from './episode-list-styles.ts'
+import { addIcon } from './icons.ts'
 import { publishedOn } from './published-on.ts'
 
 /** Shows may have a thousand episodes; so many are drawn at a time. */
@@ -21,7 +23,9 @@ export class GvEpisodeList extends LitElement {
     chosen: {},
     hrefOf: { attribute: false },
     language: {},
+    queueing: { type: Boolean },
     shown: { state: true },
+    said: { state: true },
   }
   static override styles = [baseStyles, pillStyles, episodeListStyles]
 
@@ -30,12 +34,17 @@ export class GvEpisodeList extends LitElement {
   declare chosen: string | undefined
   declare hrefOf: (guid: string) => string
   declare language: string | undefined
+  /** Whether there is a queue to add to. */
+  declare queueing: boolean
   declare shown: number
+  declare said: string
 
   constructor() {
     super()
     this.episodes = []
+    this.queueing = false
     this.shown = PAGE
+    this.said = ''
   }
 
   protected override render() {
@@ -50,7 +59,8 @@ export class GvEpisodeList extends LitElement {
               msg('one {Show # more episode} other {Show # more episodes}'),
             )}</button>`
           : nothing
-      }`
+      }
+      <span class="spoken" role="status">${this.said}</span>`
   }
 
   #renderEpisode(episode: Episode) {
@@ -68,7 +78,25 @@ export class GvEpisodeList extends LitElement {
       }</h3>
       <p class="summary" lang=${this.language ?? nothing}><bdi>${episode.summary}</bdi></p>
       ${episode.enclosure === undefined ? html`<p class="facts">${msg('This entry of the feed has no file to play.')}</p>` : nothing}
+      ${this.queueing && !chosen && episode.enclosure !== undefined ? this.#renderAdd(episode) : nothing}
     </li>`
+  }
+
+  #renderAdd(episode: Episode) {
+    const { title } = episode
+    return html`<button class="add" aria-label=${msg(str`Add “${title}” to the queue`)}
+      @click=${() => this.#add(episode)}>${addIcon}</button>`
+  }
+
+  #add({ guid: id, title, durationSeconds, imageUrl }: Episode): void {
+    const entry = {
+      id,
+      title,
+      ...(durationSeconds !== undefined && { durationSeconds }),
+      ...(imageUrl !== undefined && { imageUrl }),
+    }
+    this.dispatchEvent(new QueueRequest({ kind: 'add-last', entry }))
+    this.said = msg(str`“${title}” was added to the queue.`)
   }
 
   #choose(event: MouseEvent, guid: string): void {
