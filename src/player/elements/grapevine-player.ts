@@ -19,7 +19,14 @@ import { playOrPause, requestForKey } from '../key-requests.ts'
 import { wordsPending } from '../locale.ts'
 import type { Panel } from '../panel-requests.ts'
 import { PanelToggled, PlayerStateChanged } from '../player-events.ts'
-import { EpisodeRequest, PlayRequest, playbackRequestTypes } from '../player-requests.ts'
+import {
+  EpisodeRequest,
+  MuteRequest,
+  PlayRequest,
+  playbackRequestTypes,
+  RateRequest,
+  VolumeRequest,
+} from '../player-requests.ts'
 import type { PlayerState } from '../player-state.ts'
 import { heardPreferences } from '../preference-requests.ts'
 import { defaultPreferences, type PreferenceStore, type Preferences } from '../preferences.ts'
@@ -44,6 +51,8 @@ import './gv-seek-bar.ts'
 import './gv-transport.ts'
 
 const NO_PIECES = new Uint8Array(0)
+/** Wishes whose outcome is kept for the next episode, and the next visit. */
+const SETS_HEARING = [RateRequest, VolumeRequest, MuteRequest]
 /** What the system's controls show, or go by. */
 const SYSTEM_SHOWS = ['episode', 'show', 'chapters', 'nextGuid', 'queue', 'preferences'] as const
 
@@ -347,7 +356,7 @@ export class GrapevinePlayer extends LitElement {
       this.addEventListener(type, (event) => {
         this.#playback.execute(event)
         // What the element says to that is how the listener likes it; what scripts of the page do to it is not.
-        if (!(event instanceof PlayRequest)) this.preferences?.change(heardPreferences(this.state))
+        if (SETS_HEARING.some((kind) => event instanceof kind)) this.preferences?.change(heardPreferences(this.state))
       })
     }
     this.addEventListener('gv-retry-request', () => this.#playback.retry())
