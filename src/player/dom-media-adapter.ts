@@ -158,16 +158,10 @@ export class DomMediaAdapter implements Observable<PlayerState> {
       this.#rate.ask(rate)
       // The default is what loading another source falls back to.
       media.defaultPlaybackRate = rate
-      this.#listen()
     } else if (request instanceof VolumeRequest) {
       if (Number.isFinite(request.volume)) this.#volume.ask(Math.min(1, Math.max(0, request.volume)))
       media.muted = false
-      this.#listen()
-    } else if (request instanceof MuteRequest) {
-      media.muted = request.muted
-      // Its events come later; what it is set to is known, and kept, at once.
-      this.#listen()
-    }
+    } else if (request instanceof MuteRequest) media.muted = request.muted
   }
 
   /** After an error: asks the session anew and goes on where playback stopped. */

@@ -29,7 +29,7 @@ import {
 } from '../player-requests.ts'
 import type { PlayerState } from '../player-state.ts'
 import { heardPreferences } from '../preference-requests.ts'
-import { defaultPreferences, type PreferenceStore, type Preferences } from '../preferences.ts'
+import { defaultPreferences, type PreferenceChange, type PreferenceStore, type Preferences } from '../preferences.ts'
 import { changeQueue, nextAfter, playsNext, type Queue, type QueueStore } from '../queue.ts'
 import type { SharePlace } from '../share-place.ts'
 import type { SharingConsent, SharingDecision } from '../sharing-consent.ts'
@@ -53,6 +53,7 @@ import './gv-transport.ts'
 const NO_PIECES = new Uint8Array(0)
 /** Wishes whose outcome is kept for the next episode, and the next visit. */
 const SETS_HEARING = [RateRequest, VolumeRequest, MuteRequest]
+const HEARING = ['rate', 'volume', 'muted'] as const
 /** What the system's controls show, or go by. */
 const SYSTEM_SHOWS = ['episode', 'show', 'chapters', 'nextGuid', 'queue', 'preferences'] as const
 
@@ -354,9 +355,8 @@ export class GrapevinePlayer extends LitElement {
   #listenToRequests(): void {
     for (const type of playbackRequestTypes) {
       this.addEventListener(type, (event) => {
+        if (SETS_HEARING.some((kind) => event instanceof kind)) this.#heardBefore = heardPreferences(this.state)
         this.#playback.execute(event)
-        // What the element says to that is how the listener likes it; what scripts of the page do to it is not.
-        if (SETS_HEARING.some((kind) => event instanceof kind)) this.preferences?.change(heardPreferences(this.state))
       })
     }
     this.addEventListener('gv-retry-request', () => this.#playback.retry())
@@ -426,10 +426,22 @@ export class GrapevinePlayer extends LitElement {
   #told(state: PlayerState): void {
     if (state.ended && !this.#hasEnded) this.#ended()
     this.#hasEnded = state.ended
+    this.#keepHearing(state)
     this.dispatchEvent(new PlayerStateChanged(state))
   }
 
   #hasEnded = false
+  /** Speed and volume when others were last asked for, until the element has answered. */
+  #heardBefore: PreferenceChange | undefined
+
+  /** What the element says to a wish is how the listener likes it; what scripts of the page do to it is not. */
+  #keepHearing(state: PlayerState): void {
+    const [before, now] = [this.#heardBefore, heardPreferences(state)]
+    const answered = before !== undefined && HEARING.some((name) => before[name] !== now[name])
+    if (!answered) return
+    this.#heardBefore = undefined
+    this.preferences?.change(now)
+  }
 
   #ended(): void {
     const next = playsNext(this.#queued.value ?? [], this.episode?.guid, {
