@@ -22,6 +22,7 @@ import { PanelToggled, PlayerStateChanged } from '../player-events.ts'
 import {
   EpisodeRequest,
   MuteRequest,
+  PauseRequest,
   PlayRequest,
   playbackRequestTypes,
   RateRequest,
@@ -118,7 +119,7 @@ export class GrapevinePlayer extends LitElement {
   #belowLoading = false
   /** Without hidden ones. */
   #listed: readonly Chapter[] = []
-  /** The next episode goes on playing by itself. */
+  /** The episode that comes next into the player plays at once. */
   #playsOn = false
   readonly #state = new Watch<PlayerState>(this, (state) => this.#told(state))
   readonly #extras = new Watch<PlaybackExtras>(this)
@@ -356,6 +357,9 @@ export class GrapevinePlayer extends LitElement {
     for (const type of playbackRequestTypes) {
       this.addEventListener(type, (event) => {
         if (SETS_HEARING.some((kind) => event instanceof kind)) this.#heardBefore = heardPreferences(this.state)
+        // Asked for before it is known what: an embed's one tap, a page's `play`. It is played once it is here.
+        if (this.episode === undefined && (event instanceof PlayRequest || event instanceof PauseRequest))
+          this.#playsOn = event instanceof PlayRequest
         this.#playback.execute(event)
       })
     }
