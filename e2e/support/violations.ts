@@ -2,10 +2,15 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright/test'
 
-/** @param page of a context made by `newContext()`. @param schemes themes to look at it in */
+/**
+ * @param page of a context made by `newContext()`
+ * @param schemes themes to look at it in
+ * @param within an element, and one in its shadow: only that one is looked at
+ */
 export async function violations(
   page: Page,
   schemes: readonly ('light' | 'dark')[] = ['light', 'dark'],
+  within?: readonly [string, string],
 ): Promise<readonly string[]> {
   const found: string[] = []
   for (const colorScheme of schemes) {
@@ -13,7 +18,9 @@ export async function violations(
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     // The new theme is drawn by then, in frames too.
     for (const frame of page.frames()) await frame.evaluate(drawnTwice)
-    const { violations } = await new AxeBuilder({ page }).analyze()
+    const axe = new AxeBuilder({ page })
+    if (within !== undefined) axe.include({ fromShadowDom: [...within] })
+    const { violations } = await axe.analyze()
     for (const { id, nodes } of violations) {
       for (const { target, failureSummary } of nodes) {
         found.push(`${colorScheme} ${id}: ${target.flat().join(' ')} ${failureSummary?.split('\n')[1]?.trim() ?? ''}`)
