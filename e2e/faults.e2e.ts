@@ -87,10 +87,7 @@ test('every peer goes silent at once: no stall, and each byte costs the host onc
   await eachByteOnce(b, stage)
 })
 
-test('the only seeder closes its browser: no stall, and each byte costs the host once', { tag: '@full' }, async ({
-  stage,
-  listen,
-}) => {
+test('the only seeder closes its browser: no stall, and each byte costs the host once', async ({ stage, listen }) => {
   const a = await seeder(listen, 'A')
   const b = await player(listen, 'B')
   await isFed(b)
@@ -152,10 +149,7 @@ test('the host ignores Range: no stall, and it sends the file once', async ({ st
   expect(b.originBytes()).toBeLessThanOrEqual(long.bytes(stage) + SPARE_BYTES)
 })
 
-test('the host begins to ignore Range while a peer feeds: no stall, and peers go on', { tag: '@full' }, async ({
-  stage,
-  listen,
-}) => {
+test('the host begins to ignore Range while a peer feeds: no stall, and peers go on', async ({ stage, listen }) => {
   await seeder(listen, 'A')
   const b = await player(listen, 'B')
   await isFed(b)
