@@ -70,10 +70,10 @@ test('a feed that can not be had is said in words, and trying again works', asyn
 })
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`no accessibility violation, ${colorScheme}: asked, playing audio, playing video, failed`, async ({
-    stage,
-    listen,
-  }) => {
+  // By default accessible.e2e.ts sees all of these, and more.
+  test(`no accessibility violation, ${colorScheme}: asked, playing audio, playing video, failed`, {
+    tag: '@full',
+  }, async ({ stage, listen }) => {
     const a = await listen('A')
     await a.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     const violations = async () => {

@@ -229,5 +229,10 @@ export const playerStyles = css`
     section {
       border: 1px solid CanvasText;
     }
+    .tab[aria-expanded='true'] {
+      forced-color-adjust: none;
+      background: Highlight;
+      color: HighlightText;
+    }
   }
 `
