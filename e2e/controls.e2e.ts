@@ -128,12 +128,12 @@ test('settings ask for one preference at a time', async ({ page, show }) => {
   await page.getByRole('button', { name: 'Playback settings' }).click()
   const settings = page.getByRole('dialog', { name: 'Playback settings' })
   await settings.getByLabel('Skip forward').selectOption({ label: '45 seconds' })
-  await settings.getByLabel('Play the next episode by itself').uncheck()
+  await settings.getByLabel('Play the next episode by itself').check()
   await expect(settings.getByLabel('Skip silence')).toBeDisabled()
   await expect(settings.getByLabel('Boost voices')).toHaveAccessibleDescription(/does not let its sound be worked on/)
   expect(await asked(page)).toEqual([
     'preference {"change":{"skipForwardSeconds":45}}',
-    'preference {"change":{"autoplayNext":false}}',
+    'preference {"change":{"autoplayNext":true}}',
   ])
 })
 
