@@ -66,14 +66,17 @@ const unit = (full) => ({
 })
 
 /** Tests in real browsers; `only` those files. Playwright is told a little less than the limit, so that it can still write its report. */
-const e2e = (full, only = []) => ({
+const e2e = (full, { only = [], all = full } = {}) => ({
   name: 'e2e',
   needs: ['build'],
   args: () => [programOf('playwright'), 'test', ...only],
-  limitMs: (full ? 60 : 9) * MINUTE_MS,
+  limitMs: (full ? 60 : all ? 40 : 9) * MINUTE_MS,
   report: 'test-results/e2e.json',
   runner: 'playwright',
-  env: (limitMs) => ({ GRAPEVINE_E2E_LIMIT_MS: String(Math.max(1000, limitMs - 15_000)) }),
+  env: (limitMs) => ({
+    GRAPEVINE_E2E_LIMIT_MS: String(Math.max(1000, limitMs - 15_000)),
+    ...(all && { GRAPEVINE_E2E: 'all' }),
+  }),
 })
 
 /** `npm run check`. @returns {readonly Step[]} */
@@ -83,7 +86,10 @@ export const gateSteps = () => [format, lint, types, layers, unit(false), build,
 export const testSteps = (full) => [format, lint, types, layers, build, size, start, unit(full), e2e(full)]
 
 /** `npm run test:faults`. @returns {readonly Step[]} */
-export const faultSteps = () => [build, e2e(false, ['faults.e2e'])]
+export const faultSteps = () => [build, e2e(false, { only: ['faults.e2e'], all: true })]
+
+/** `npm run test:e2e`. @returns {readonly Step[]} */
+export const e2eSteps = () => [build, e2e(false, { all: true })]
 
 /** Runs a step. @returns what lib/run.mjs says of it. */
 export function runStep(step, { full, limitMs, env }) {
