@@ -29,7 +29,7 @@ export class EpisodeDesk implements ReactiveController {
   session: EpisodeSession | undefined
   chapters: readonly Chapter[] = []
   cues: readonly Cue[] = []
-  /** Chapters and transcript are on their way. */
+  /** Chapters and transcript are on their way, or can be had once they are wanted. */
   extrasPending = false
   /** Seconds: where it was left, or where a link leads. */
   startAt = 0
@@ -67,6 +67,7 @@ export class EpisodeDesk implements ReactiveController {
     const source = sourceOf(episode)
     this.session = source === undefined ? undefined : services.openSession(source)
     this.chapters = episode.chapters ?? []
+    this.extrasPending = episode.chaptersUrl !== undefined || episode.transcripts.length > 0
     if (options.lateExtras !== true) this.wantExtras()
     this.#host.requestUpdate()
   }

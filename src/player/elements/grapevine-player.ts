@@ -5,7 +5,7 @@
  * properties. The session is the page's: the player gives it facts and shows its snapshot, and disposes nothing. What plays is
  * dom-playback.ts; what folds out below is player-panels.ts.
  */
-import { msg, str } from '@lit/localize'
+import { msg } from '@lit/localize'
 import { html, LitElement, nothing, type PropertyValues } from 'lit'
 import type { FileLook, ShowFileEntry } from '../../feed/episode-file.ts'
 import type { Chapter, Cue, Episode, Show } from '../../feed/types.ts'
@@ -14,7 +14,6 @@ import type { EpisodeSession, SessionSnapshot } from '../../peer/types.ts'
 import type { Observable } from '../../shared/emitter.ts'
 import { type ChapterHeard, chapterAt, listedChapters } from '../chapter-position.ts'
 import { DomPlayback, type PlaybackExtras } from '../dom-playback.ts'
-import type { PlayerErrorKind } from '../error-words.ts'
 import { playOrPause, requestForKey } from '../key-requests.ts'
 import { wordsPending } from '../locale.ts'
 import { MemoryPreferences } from '../memory-preferences.ts'
@@ -24,27 +23,27 @@ import { EpisodeRequest, type PlaybackRequest, PlayRequest, playbackRequestTypes
 import type { PlayerState } from '../player-state.ts'
 import { preferenceIn } from '../preference-requests.ts'
 import { defaultPreferences, type PreferenceStore, type Preferences } from '../preferences.ts'
-import { changeQueue, nextAfter, playsNext, type Queue, type QueueStore } from '../queue.ts'
+import { changeQueue, type Queue, type QueueStore } from '../queue.ts'
 import type { SharePlace } from '../share-place.ts'
 import type { SharingConsent, SharingDecision } from '../sharing-consent.ts'
+import { type AfterView, WhatFollows } from '../what-follows.ts'
 import { accentStyle } from './accent-style.ts'
 import { baseStyles, iconButtonStyles } from './base-styles.ts'
 import { focusedControl } from './focused-control.ts'
-import { grapesIcon } from './icons.ts'
 import { Idle } from './idle.ts'
+import { LateBelow } from './late-below.ts'
 import { LateNotice } from './late-notice.ts'
+import type { PanelView } from './panel-content.ts'
 import { Peaks } from './peaks.ts'
-import { type FoldedPanel, PlayerPanels } from './player-panels.ts'
+import { renderSeekBar, renderTransport } from './player-controls.ts'
+import { renderBlank, renderHead, renderSwarmButton } from './player-head.ts'
+import { type FoldedPanel, offeredPanels, PlayerPanels } from './player-panels.ts'
 import { playerSizes } from './player-sizes.ts'
 import { playerStyles } from './player-styles.ts'
-import { publishedOn } from './published-on.ts'
 import { styled } from './styled.ts'
 import { Watch } from './watch.ts'
 import './gv-cover.ts'
-import './gv-seek-bar.ts'
-import './gv-transport.ts'
 
-const NO_PIECES = new Uint8Array(0)
 /** What the system's controls show, or go by. */
 const SYSTEM_SHOWS = ['episode', 'show', 'chapters', 'nextGuid', 'queue', 'preferences'] as const
 
@@ -105,12 +104,10 @@ export class GrapevinePlayer extends LitElement {
 
   readonly #playback = new DomPlayback()
   readonly #panels = new PlayerPanels(this)
-  #below: typeof import('./player-below.ts') | undefined
-  #belowLoading = false
+  readonly #below = new LateBelow(this)
   /** Without hidden ones. */
   #listed: readonly Chapter[] = []
-  /** The episode that goes on playing by itself once it is here. */
-  #playsOn: string | undefined
+  readonly #follows = new WhatFollows()
   readonly #state = new Watch<PlayerState>(this, (state) => this.#told(state))
   readonly #extras = new Watch<PlaybackExtras>(this)
   readonly #transfer = new Watch<SessionSnapshot>(this)
@@ -181,7 +178,7 @@ export class GrapevinePlayer extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!this.lean) this.#loadBelow()
+    if (!this.lean) this.#below.load()
     if (changed.has('look') || changed.has('lean')) this.#peaks.follow(this.lean ? undefined : this.look?.peaksUrl)
     if (changed.has('preferences')) this.#liking.follow(this.preferences)
     if (changed.has('queue')) this.#queued.follow(this.queue)
@@ -198,126 +195,74 @@ export class GrapevinePlayer extends LitElement {
   }
 
   protected override render() {
-    const { episode, state } = this
+    const { state } = this
     const transfer = this.#transfer.value
-    const error = this.#errorKind()
+    // The session knows more than the element, which only sees a request that failed.
+    const error = transfer?.error?.kind ?? state.failure
     const heard = chapterAt(this.chapters, state.currentTimeSeconds)
     const { media } = this.#playback
     return html`<section aria-label=${msg('Player')} tabindex="-1" ?data-idle=${this.#idle.value && !state.paused}
       ${styled(accentStyle(this.look?.accent))}>
       <div class="sleeve">
-        ${this.#isVideo ? html`<div class="screen" @click=${this.#toggle}>${media}</div>` : media}
+        ${this.#isVideo ? html`<div class="screen" @click=${() => this.dispatchEvent(playOrPause(this.state))}>${media}</div>` : media}
         <div class="controls">
-          ${episode === undefined ? this.#renderBlank() : this.#renderHead(episode, heard)}
+          ${this.#renderHead(heard)}
           ${this.#notice.render(error)}
-          ${this.#renderSeekBar(state, transfer)}
-          ${this.#renderTransport(state)}
+          ${renderSeekBar({ state, transfer, chapters: this.#listed, hasWaves: this.#hasWaves, peaks: this.#peaks.value })}
+          ${renderTransport({
+            state,
+            preferences: this.#preferences,
+            chapters: this.#listed,
+            extras: this.#extras.value,
+            captions: this.#captions,
+            panels: this.#offered,
+          })}
         </div>
       </div>
       <div class="below" data-open=${this.#panels.open ?? nothing}>
-        ${this.#below?.renderSharing(this.#sharing.value, transfer, this.sharingSettings?.snapshot)}
+        ${this.#below.value?.renderSharing(this.#sharing.value, transfer, this.sharingSettings?.snapshot)}
         ${this.#panels.renderBar(this.#offered, (panel) => void this.#panelAsked(panel, false))}
-        ${this.#panels.renderOpen(
-          (panel) => this.#renderPanel(panel, state),
-          (panel) => this.#closePanel(panel),
-        )}
-        ${this.#below?.renderMeter(transfer)}
+        ${this.#panels.renderOpen(this.#panelView, (panel) => this.#closePanel(panel))}
+        ${this.#below.value?.renderMeter(transfer)}
       </div>
       <gv-shortcuts .preferences=${this.#preferences}></gv-shortcuts>
     </section>`
   }
 
-  #renderBlank() {
-    return html`<header>
-      <div class="blank cover"></div>
-      <div class="words"><span class="spoken" role="status">${msg('Loading')}</span>
-        <div class="blank line short"></div><div class="blank line"></div></div>
-    </header>`
-  }
-
-  #renderHead(episode: Episode, heard: ChapterHeard) {
-    const image = heard.imageUrl ?? episode.imageUrl ?? this.show?.imageUrl
-    const facts = [episodeNumber(episode), publishedOn(episode.publishedAt)].filter((fact) => fact !== '')
-    const language = this.show?.language ?? nothing
-    return html`<header>
-      ${this.#isVideo ? nothing : html`<gv-cover .src=${image}></gv-cover>`}
-      <div class="words">
-        <div class="head"><p class="facts">${facts.join(' · ')}</p>${this.#renderSwarmButton()}</div>
-        <h2 lang=${language}><bdi>${episode.title}</bdi></h2>
-        ${this.#listed.length === 0 ? nothing : html`<p class="chapter" lang=${language}><bdi>${heard.chapter?.title}</bdi></p>`}
-        ${episode.enclosure === undefined ? html`<p class="facts">${msg('This entry of the feed has no file to play.')}</p>` : nothing}
-      </div>
-    </header>`
-  }
-
-  /** Card and bar have it instead of what stands below the full player. */
-  #renderSwarmButton() {
+  #renderHead(heard: ChapterHeard) {
+    const { episode } = this
+    if (episode === undefined) return renderBlank()
     const decision = this.#sharing.value
-    if (decision === undefined || decision === 'off-by-publisher') return nothing
-    const peers = this.#transfer.value?.peers ?? 0
-    const name =
-      decision === 'ask' ? msg('Share this show with other listeners?') : msg(str`Listeners connected: ${peers}`)
-    return html`<button class="icon swarm" aria-label=${name} ?data-asks=${decision === 'ask'}
-      aria-expanded=${this.#panels.open === 'sharing' ? 'true' : 'false'}
-      @click=${() => void this.#panelAsked('sharing', false)}>${grapesIcon}${peers > 0 ? html`<span>${peers}</span>` : nothing}</button>`
+    const button =
+      decision === undefined || decision === 'off-by-publisher'
+        ? nothing
+        : renderSwarmButton({
+            asks: decision === 'ask',
+            peers: this.#transfer.value?.peers ?? 0,
+            isOpen: this.#panels.open === 'sharing',
+            press: () => void this.#panelAsked('sharing', false),
+          })
+    const hasChapters = this.#listed.length > 0
+    return renderHead({ episode, show: this.show, heard, hasChapters, hasCover: !this.#isVideo, button })
   }
 
-  #renderSeekBar(state: PlayerState, transfer: SessionSnapshot | undefined) {
-    const waves = this.look?.peaksUrl !== undefined && !this.#isVideo
-    return html`<gv-seek-bar .state=${state} .pieces=${transfer?.pieces ?? NO_PIECES} .chapters=${this.#listed}
-      ?has-waveform=${waves}>${
-        waves
-          ? html`<gv-waveform slot="waveform" .peaks=${this.#peaks.value} .at=${state.currentTimeSeconds}
-              .duration=${state.durationSeconds}></gv-waveform>`
-          : nothing
-      }</gv-seek-bar>`
-  }
-
-  #renderTransport(state: PlayerState) {
-    const extras = this.#extras.value
-    const { voice = 'off' } = extras ?? {}
-    return html`<gv-transport .state=${state} .preferences=${this.#preferences} .chapters=${this.#listed}
-      .sleep=${extras?.sleep} ?full-screen=${extras?.fullScreen === true} .captions=${this.#captions}
-      .picture=${extras?.pictureInPicture} .remote=${extras?.remote ?? 'none'}
-      ?voice-available=${voice !== 'opaque' && voice !== 'unsupported'}
-      .panels=${[...this.#offered, 'shortcuts' as const]}></gv-transport>`
-  }
-
-  #renderPanel(panel: FoldedPanel, { currentTimeSeconds: at, durationSeconds }: PlayerState) {
-    const language = this.show?.language
-    switch (panel) {
-      case 'episodes':
-        return html`<gv-entries .entries=${this.entries ?? []} .current=${this.episode?.guid} .language=${language}
-          ?queueing=${this.queue !== undefined}></gv-entries>`
-      case 'chapters':
-        return this.#listed.length === 0
-          ? this.#renderComing(msg('This episode has no chapters.'))
-          : html`<gv-chapters .chapters=${this.chapters} .at=${at} .duration=${durationSeconds} .language=${language}></gv-chapters>`
-      case 'transcript':
-        return this.cues.length === 0
-          ? this.#renderComing(msg('The transcript can’t be shown: it could not be loaded, or not be read.'))
-          : html`<gv-transcript .cues=${this.cues} .at=${at} .language=${language}></gv-transcript>`
-      case 'queue':
-        return html`<gv-queue .entries=${this.#queued.value ?? []} .current=${this.episode?.guid} .language=${language}></gv-queue>`
-      case 'share':
-        return this.#renderShare(at)
-      case 'sharing':
-        return html`<gv-sharing-panel .snapshot=${this.#transfer.value} .settings=${this.sharingSettings}></gv-sharing-panel>`
+  get #panelView(): PanelView {
+    const { chapters, cues, show, episode, entries, queue, extrasPending, sharePlace, sharingSettings, state } = this
+    const [queued, transfer] = [this.#queued.value ?? [], this.#transfer.value]
+    return {
+      chapters,
+      cues,
+      show,
+      episode,
+      entries,
+      queue,
+      queued,
+      extrasPending,
+      sharePlace,
+      sharingSettings,
+      state,
+      transfer,
     }
-  }
-
-  #renderComing(otherwise: string) {
-    return this.extrasPending
-      ? html`<div class="pending" role="status"><span class="spoken">${msg('Loading')}</span></div>`
-      : html`<p class="failed" role="status">${otherwise}</p>`
-  }
-
-  #renderShare(at: number) {
-    const { enclosure } = this.episode ?? {}
-    const { pageUrl, feedUrl, scriptCode, iframeCode } = this.sharePlace ?? {}
-    return html`<gv-share .pageUrl=${pageUrl} .episodeTitle=${this.episode?.title ?? ''} .showTitle=${this.show?.title ?? ''}
-      .at=${at} .scriptCode=${scriptCode} .iframeCode=${iframeCode} .feedUrl=${feedUrl}
-      .downloadUrl=${enclosure?.url} .downloadBytes=${enclosure?.lengthBytes}></gv-share>`
   }
 
   get #preferences(): Preferences {
@@ -328,6 +273,10 @@ export class GrapevinePlayer extends LitElement {
     return this.#playback.media instanceof HTMLVideoElement
   }
 
+  get #hasWaves(): boolean {
+    return this.look?.peaksUrl !== undefined && !this.#isVideo
+  }
+
   /** Whether captions are shown; undefined where there are none. */
   get #captions(): boolean | undefined {
     return this.#isVideo && this.cues.some(({ untimed }) => untimed !== true) ? this.#preferences.captions : undefined
@@ -335,21 +284,10 @@ export class GrapevinePlayer extends LitElement {
 
   /** Panels that have something to show, or will have. */
   get #offered(): readonly FoldedPanel[] {
-    const { episode } = this
-    const offers: readonly [FoldedPanel, boolean][] = [
-      ['episodes', (this.entries?.length ?? 0) > 1],
-      ['chapters', this.#listed.length > 0 || (this.extrasPending && episode?.chaptersUrl !== undefined)],
-      ['transcript', this.cues.length > 0 || (this.extrasPending && (episode?.transcripts.length ?? 0) > 0)],
-      ['queue', this.queue !== undefined],
-      ['share', this.sharePlace !== undefined],
-      ['sharing', this.#sharing.value !== undefined && this.#sharing.value !== 'off-by-publisher'],
-    ]
-    return offers.filter(([, has]) => has).map(([panel]) => panel)
-  }
-
-  #errorKind(): PlayerErrorKind | undefined {
-    // The session knows more than the element, which only sees a request that failed.
-    return this.#transfer.value?.error?.kind ?? this.state.failure
+    const { cues, episode, entries, extrasPending, queue, sharePlace } = this
+    const shares = this.#sharing.value !== undefined && this.#sharing.value !== 'off-by-publisher'
+    const hasChapters = this.#listed.length > 0
+    return offeredPanels({ cues, episode, entries, extrasPending, queue, sharePlace, hasChapters, shares })
   }
 
   #listenToRequests(): void {
@@ -357,13 +295,13 @@ export class GrapevinePlayer extends LitElement {
       this.addEventListener(type, (event) => {
         this.#playback.execute(event)
         const change = preferenceIn(event)
-        if (change !== undefined) this.#prefer(change)
+        if (change !== undefined) this.preferences?.change(change)
       })
     }
     this.addEventListener('gv-retry-request', () => this.#playback.retry())
     this.addEventListener('gv-sharing-request', ({ on }) => this.consent?.answer(on))
-    this.addEventListener('gv-captions-request', ({ showing }) => this.#prefer({ captions: showing }))
-    this.addEventListener('gv-preference-request', ({ change }) => this.#prefer(change))
+    this.addEventListener('gv-captions-request', ({ showing }) => this.preferences?.change({ captions: showing }))
+    this.addEventListener('gv-preference-request', ({ change }) => this.preferences?.change(change))
     this.addEventListener('gv-full-screen-request', () => this.#playback.enterFullScreen())
     this.addEventListener('gv-picture-in-picture-request', () => this.#playback.togglePictureInPicture())
     this.addEventListener('gv-remote-playback-request', () => this.#playback.chooseDevice())
@@ -375,71 +313,41 @@ export class GrapevinePlayer extends LitElement {
     })
   }
 
-  #loadBelow(): void {
-    if (this.#belowLoading) return
-    this.#belowLoading = true
-    import('./player-below.ts').then(
-      (below) => {
-        this.#below = below
-        this.requestUpdate()
-      },
-      // Playing goes on without; it is tried again with the next change.
-      () => {
-        this.#belowLoading = false
-      },
-    )
-  }
-
-  #prefer(change: Partial<Preferences>): void {
-    this.preferences?.change(change)
-  }
-
   #open(): void {
     const { episode, session, show } = this
     this.#transfer.follow(session)
     if (episode === undefined) return
     this.#playback.open({ episode, show, session, atSeconds: this.startAt })
-    const playsOn = this.#playsOn === episode.guid && session !== undefined
-    this.#playsOn = undefined
-    if (playsOn) this.#playback.execute(new PlayRequest())
+    if (this.#follows.arrived(episode.guid) && session !== undefined) this.#playback.execute(new PlayRequest())
   }
 
   #bindSystem(): void {
-    const next = this.#nextGuid
+    const next = this.#follows.next(this.#afterView)
     this.#playback.bindSystem({
       ask: (request) => this.#playback.execute(request),
       next: next === undefined ? undefined : () => this.#goOn(next),
     })
   }
 
-  /** What follows this episode: the queue's word first. */
-  get #nextGuid(): string | undefined {
-    return nextAfter(this.#queued.value ?? [], this.episode?.guid)?.id ?? this.nextGuid
+  get #afterView(): AfterView {
+    return {
+      queue: this.#queued.value ?? [],
+      current: this.episode?.guid,
+      next: this.nextGuid,
+      autoplay: this.#preferences.autoplayNext,
+      sleeping: this.#extras.value?.sleep.holdsNext === true,
+    }
   }
 
   #goOn(guid: string): void {
-    this.#playsOn = guid
+    this.#follows.awaits(guid)
     this.dispatchEvent(new EpisodeRequest(guid))
   }
 
   #told(state: PlayerState): void {
-    // Who goes to the end of what stands still does not ask for more.
-    if (state.ended && !this.#hasEnded && this.#wasPlaying) this.#ended()
-    this.#hasEnded = state.ended
-    this.#wasPlaying = !state.paused
-    this.dispatchEvent(new PlayerStateChanged(state))
-  }
-
-  #hasEnded = false
-  #wasPlaying = false
-
-  #ended(): void {
-    const next = playsNext(this.#queued.value ?? [], this.episode?.guid, {
-      next: this.nextGuid,
-      autoplay: this.#preferences.autoplayNext,
-      sleeping: this.#extras.value?.sleep.holdsNext === true,
-    })
+    const next = this.#follows.told(state, this.#afterView)
     if (next !== undefined) this.#goOn(next)
+    this.dispatchEvent(new PlayerStateChanged(state))
   }
 
   /** A new session hears of sharing only where the listener agreed; before that, and after a no, it stays as it opens: off. */
@@ -454,7 +362,7 @@ export class GrapevinePlayer extends LitElement {
       return
     }
     if (!this.#offered.includes(panel)) return
-    if (panel === 'sharing') this.#loadBelow()
+    if (panel === 'sharing') this.#below.load()
     const toggled = this.#panels.toggle(panel)
     this.dispatchEvent(new PanelToggled(this.#panels.open))
     await toggled
@@ -465,10 +373,6 @@ export class GrapevinePlayer extends LitElement {
   #closePanel(panel: FoldedPanel): void {
     void this.#panelAsked(panel, false)
     this.focus()
-  }
-
-  #toggle(): void {
-    this.dispatchEvent(playOrPause(this.state))
   }
 
   #key(event: KeyboardEvent): void {
@@ -487,11 +391,6 @@ export class GrapevinePlayer extends LitElement {
     event.preventDefault()
     this.dispatchEvent(request)
   }
-}
-
-function episodeNumber({ season, number }: Episode): string {
-  if (number === undefined) return ''
-  return season === undefined ? msg(str`Episode ${number}`) : msg(str`Season ${season}, episode ${number}`)
 }
 
 customElements.define('grapevine-player', GrapevinePlayer)

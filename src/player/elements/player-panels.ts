@@ -6,6 +6,7 @@
 import { msg } from '@lit/localize'
 import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit'
 import type { Panel } from '../panel-requests.ts'
+import type { PanelView } from './panel-content.ts'
 
 /** Those that stand below; the list of keys is a dialog. */
 export type FoldedPanel = Exclude<Panel, 'shortcuts'>
@@ -24,6 +25,7 @@ export class PlayerPanels implements ReactiveController {
   open: FoldedPanel | undefined
   readonly #host: ReactiveControllerHost & Element
   readonly #loaded = new Set<Panel>()
+  #content: typeof import('./panel-content.ts') | undefined
   /** Could not be loaded, the last time it was tried. */
   #failed: Panel | undefined
 
@@ -50,7 +52,8 @@ export class PlayerPanels implements ReactiveController {
   async load(panel: Panel): Promise<boolean> {
     this.#failed = undefined
     try {
-      await LOAD[panel]()
+      const [content] = await Promise.all([import('./panel-content.ts'), LOAD[panel]()])
+      this.#content = content
       this.#loaded.add(panel)
     } catch {
       this.#failed = panel
@@ -72,26 +75,47 @@ export class PlayerPanels implements ReactiveController {
   /**
    * What is open.
    *
-   * @param content asked for only once its element is here
+   * @param view what there is to show
    * @param close for where no buttons are in sight
    */
-  renderOpen(content: (panel: FoldedPanel) => unknown, close: (panel: FoldedPanel) => void): TemplateResult {
+  renderOpen(view: PanelView, close: (panel: FoldedPanel) => void): TemplateResult {
     const { open } = this
     return html`<div id="panel" class="panel" role="group" tabindex="-1" ?hidden=${open === undefined}
       aria-label=${open === undefined ? nothing : panelName(open)}>${
         open === undefined
           ? nothing
-          : html`<button class="close" @click=${() => close(open)}>${msg('Close')}</button>${this.#content(open, content)}`
+          : html`<button class="close" @click=${() => close(open)}>${msg('Close')}</button>${this.#renderContent(open, view)}`
       }</div>`
   }
 
-  #content(open: FoldedPanel, content: (panel: FoldedPanel) => unknown): unknown {
-    if (this.#loaded.has(open)) return content(open)
+  #renderContent(open: FoldedPanel, view: PanelView): unknown {
+    if (this.#loaded.has(open)) return this.#content?.panelContent(open, view)
     if (this.#failed !== open)
       return html`<div class="pending" role="status"><span class="spoken">${msg('Loading')}</span></div>`
     return html`<p class="failed" role="alert">${msg('This part of the player could not be loaded. What plays goes on.')}
       <button class="again" @click=${() => void this.load(open)}>${msg('Try again')}</button></p>`
   }
+}
+
+/** What decides which panels there are. */
+export interface PanelOffer
+  extends Pick<PanelView, 'cues' | 'episode' | 'entries' | 'extrasPending' | 'queue' | 'sharePlace'> {
+  readonly hasChapters: boolean
+  readonly shares: boolean
+}
+
+/** Panels that have something to show, or will have. */
+export function offeredPanels(offer: PanelOffer): readonly FoldedPanel[] {
+  const { cues, episode, entries, extrasPending, queue, sharePlace, hasChapters, shares } = offer
+  const offers: readonly [FoldedPanel, boolean][] = [
+    ['episodes', (entries?.length ?? 0) > 1],
+    ['chapters', hasChapters || (extrasPending && episode?.chaptersUrl !== undefined)],
+    ['transcript', cues.length > 0 || (extrasPending && (episode?.transcripts.length ?? 0) > 0)],
+    ['queue', queue !== undefined],
+    ['share', sharePlace !== undefined],
+    ['sharing', shares],
+  ]
+  return offers.filter(([, has]) => has).map(([panel]) => panel)
 }
 
 export function panelName(panel: FoldedPanel): string {
