@@ -229,8 +229,12 @@ test('a show with its list, and a feed with a guid where no JSON is: another epi
     .getByRole('button', { name: /^How Pieces Travel/ })
     .click()
   await expect(first.getByRole('heading', { name: video.title })).toBeVisible()
+  // Who listens and takes another one goes on listening.
+  await expect.poll(() => media(first, 'currentTime'), { timeout: 20_000 }).toBeGreaterThan(0.3)
+  await first.getByRole('button', { name: 'Pause', exact: true }).click()
+  await expect.poll(() => media(first, 'paused')).toBe(true)
   await first.getByRole('button', { name: 'Play', exact: true }).click()
-  await expect.poll(() => media(first, 'currentTime')).toBeGreaterThan(0.3)
+  await expect.poll(() => media(first, 'paused')).toBe(false)
 
   await expect(embed(page, 1).getByText('By its feed')).toBeVisible()
   await embed(page, 1).getByRole('button', { name: /^Play/ }).click()

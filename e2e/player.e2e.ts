@@ -344,7 +344,7 @@ test('by keyboard alone: to the player, answer, play, seek, faster, transcript, 
   await page.evaluate(() =>
     document.querySelector('grapevine-page')?.shadowRoot?.querySelector('grapevine-player')?.focus(),
   )
-  await tabTo('Share')
+  await tabTo('Yes, share')
   await keyboard.press('Enter')
   await expect(page.getByRole('switch', { name: 'Share with other listeners' })).toBeFocused()
   await expect(page.getByRole('switch')).toHaveAttribute('aria-checked', 'true')

@@ -298,6 +298,10 @@ export class GrapevinePlayer extends LitElement {
         if (change !== undefined) this.preferences?.change(change)
       })
     }
+    // Who listens and takes another one goes on listening.
+    this.addEventListener('gv-episode-request', ({ guid }) => {
+      if (!this.state.paused) this.#follows.awaits(guid)
+    })
     this.addEventListener('gv-retry-request', () => this.#playback.retry())
     this.addEventListener('gv-sharing-request', ({ on }) => this.consent?.answer(on))
     this.addEventListener('gv-captions-request', ({ showing }) => this.preferences?.change({ captions: showing }))
