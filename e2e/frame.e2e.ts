@@ -229,7 +229,7 @@ test('a no holds for the next episode too, where nothing can be stored', async (
       'aria-checked',
       'false',
     )
-    await play(frame)
+    // Who listens and takes another one goes on listening.
     await expect.poll(() => position(frame), { timeout: 20_000 }).toBeGreaterThan(1)
     expect(stage.tracker.stats().peers).toBe(0)
   } finally {
