@@ -58,7 +58,7 @@ export async function fillOurs(context: BrowserContext, stage: ReturnStage, epis
     episode,
   )
   await page.goto(episode.listeningUrl)
-  await page.getByRole('button', { name: 'Share', exact: true }).click()
+  await page.getByRole('button', { name: 'Yes, share', exact: true }).click()
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
   await page.close()
 }

@@ -89,7 +89,7 @@ export async function visit(
     await new Promise((resolve) => navigator.serviceWorker?.addEventListener('controllerchange', resolve))
   })
   if (shares === true)
-    await page.locator('gv-sharing-switch').getByRole('button', { name: 'Share', exact: true }).click()
+    await page.locator('gv-sharing-switch').getByRole('button', { name: 'Yes, share', exact: true }).click()
   return page
 }
 
