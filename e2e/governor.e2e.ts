@@ -267,7 +267,8 @@ test('one tap ends it within a second: connections, offers and the line to the t
   await a.page.getByRole('switch', { name: 'Share with other listeners' }).click()
   await expect.poll(() => openConnections(a.page), { timeout: 1_000, intervals: [50] }).toBe(0)
   await expect.poll(() => stage.tracker.stats().peers, { timeout: 5_000 }).toBe(2)
-  // The meter is drawn a moment after the last byte went.
+  // The meter tells of the last byte a moment after it went.
+  await a.page.waitForTimeout(1_000)
   const { given } = await a.meter()
   await a.page.waitForTimeout(1_500)
   expect((await a.meter()).given).toBe(given)

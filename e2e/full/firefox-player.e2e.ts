@@ -50,7 +50,7 @@ test('the listening page in Firefox: it plays, and every panel does what it says
   await sharesALink(firefox)
   await firefox.click('button.tab', /^Queue$/)
   await see(firefox, 'p', /^Nothing is waiting\.$/)
-  await firefox.click('button.pill', /^Share$/)
+  await firefox.click('button.pill', /^Yes, share$/)
   await firefox.click('button.tab', /^Listeners$/)
   await see(firefox, 'label', /^Daily allowance$/)
   // It does not tell its connection, so that is asked.

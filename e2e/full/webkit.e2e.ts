@@ -61,7 +61,7 @@ test('the listening page in WebKit: it plays, and every panel does what it says'
   await sharesALink(webkit)
   await webkit.click('button.tab', /^Queue$/)
   await see(webkit, 'p', /^Nothing is waiting\.$/)
-  await webkit.click('button.pill', /^Share$/)
+  await webkit.click('button.pill', /^Yes, share$/)
   await see(webkit, '.state', /can't connect to other listeners, so nothing is shared/)
   await webkit.click('button.tab', /^Listeners$/)
   await see(webkit, 'label', /^Daily allowance$/)

@@ -43,7 +43,7 @@ export class FirefoxListener {
       const page = await browser.newPage()
       const listener = new FirefoxListener(stage, name, browser, page)
       await listener.visit()
-      await listener.#click('>>> .answers ::-p-text(Share)')
+      await listener.#click('>>> .answers ::-p-text(Yes, share)')
       return listener
     } catch (error) {
       await browser.close()
