@@ -85,7 +85,7 @@ for (const late of ['late', 'missing'] as const) {
     await a.storesAll(video, 20_000)
     await a.page.goto('about:blank')
     const before = stage.origin.mediaRequests()
-    await a.context.route(/assets\/late\/.*\.js/, async (route) => {
+    await a.context.route(/assets\/late\/(?:dom-one-swarm|dom-governor|episode-engine)-.*\.js/, async (route) => {
       if (late === 'missing') return route.abort()
       await new Promise((resolve) => setTimeout(resolve, 3_000))
       await route.continue()
