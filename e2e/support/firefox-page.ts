@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import puppeteer, { type Browser, type ElementHandle, type Frame, type Page } from 'puppeteer-core'
-import { FIND_LIMIT_MS, findDeep, type OtherPage, type Value } from './other-page.ts'
+import { FIND_LIMIT_MS, findDeep, type OtherPage, placeOf, staysPut, type Value } from './other-page.ts'
 
 const LIMIT_MS = 60_000
 /** A sound device that swallows everything. */
@@ -58,7 +58,9 @@ export class FirefoxPage implements OtherPage {
   }
 
   async click(css: string, name = /(?:)/): Promise<void> {
-    await (await this.#find(css, name.source)).click()
+    const found = await this.#find(css, name.source)
+    await staysPut(() => found.evaluate(placeOf))
+    await found.click()
   }
 
   async read<T>(css: string, run: (element: HTMLElement, value: Value) => T, value: Value = null): Promise<T> {

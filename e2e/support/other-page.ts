@@ -43,6 +43,30 @@ export function findDeep(css: string, name: string | null): Element | null {
   return null
 }
 
+/** Runs in the page: where it stands. What is about to move would be missed by a click. */
+export function placeOf(element: Element): string {
+  const { x, y, width, height } = element.getBoundingClientRect()
+  return [x, y, width, height].join(' ')
+}
+
+const STILL_MS = 120
+
+/** Waits until a thing stays where it is. @param place tells where it is */
+export async function staysPut(place: () => Promise<string>): Promise<void> {
+  let before: string | undefined
+  await expect
+    .poll(
+      async () => {
+        const now = await place()
+        const same = now === before
+        before = now
+        return same
+      },
+      { timeout: FIND_LIMIT_MS, intervals: [STILL_MS], message: 'it stays where it is' },
+    )
+    .toBe(true)
+}
+
 /** Waits until it is drawn, named so. */
 export async function see(page: OtherPage, css: string, name = /(?:)/): Promise<void> {
   await expect.poll(() => page.sees(css, name), { timeout: FIND_LIMIT_MS, message: `${css} named ${name}` }).toBe(true)

@@ -6,7 +6,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { Builder, Capabilities, type WebDriver, type WebElement } from 'selenium-webdriver'
-import { FIND_LIMIT_MS, findDeep, type OtherPage, type Value } from './other-page.ts'
+import { FIND_LIMIT_MS, findDeep, type OtherPage, placeOf, staysPut, type Value } from './other-page.ts'
 import { needProgram } from './programs.ts'
 
 const START_LIMIT_MS = 30_000
@@ -59,6 +59,7 @@ export class WebKitBrowser implements OtherPage {
   async click(css: string, name = /(?:)/): Promise<void> {
     const found = await this.#find(css, name.source)
     await this.driver.executeScript("arguments[0].scrollIntoView({ block: 'nearest', behavior: 'instant' })", found)
+    await staysPut(() => this.driver.executeScript<string>(`return (${placeOf})(arguments[0])`, found))
     // Not the element's own `click`, which does not know what lies in shadow roots.
     await this.driver.actions({ async: true }).move({ origin: found }).click().perform()
   }
