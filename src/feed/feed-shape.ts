@@ -55,7 +55,8 @@ export function findFeed(
     if (channel) return { root, channel }
   }
   const rss = items > 0 ? roots.find((root) => root.name === 'rss') : undefined
-  return rss && { root: rss, channel: elementOf(rss, (child) => !isItem(child)) ?? rss }
+  const hasTitle = (element: XmlElement) => elementOf(element, ({ name }) => name === 'title') !== undefined
+  return rss && { root: rss, channel: elementOf(rss, (child) => !isItem(child) && hasTitle(child)) ?? rss }
 }
 
 /** @returns why this can't be a feed, in words for people. @param start of the document */

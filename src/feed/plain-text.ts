@@ -62,7 +62,8 @@ function stripOnce(html: string): string {
       if (unseen.name === undefined) out += html.slice(from, end - endOffset)
     },
     onopentagname: (from, end) => {
-      name = html.slice(from, end).toLowerCase()
+      // Some editors write `<br="">`.
+      name = html.slice(from, end).toLowerCase().replace(/=.*/s, '')
       start = from - 1
     },
     onopentagend: (end) => open(end, false),
