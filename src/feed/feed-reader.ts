@@ -150,7 +150,7 @@ export class FeedReader {
   /** Why there may be more episodes than were read. */
   #restWords(trouble: string | undefined, root: XmlElement): string | undefined {
     if (this.#stopped === 'episodes')
-      return `The feed has more than ${this.#maxEpisodes} episodes: the rest were not read.`
+      return `The feed has more than ${this.#maxEpisodes.toLocaleString('en')} episodes: the rest were not read.`
     if (this.#stopped === 'length') return 'The feed is larger than 64 MB: the rest was not read.'
     return trouble ?? (root.closed ? undefined : 'The feed ends in the middle: its last episodes may be missing.')
   }

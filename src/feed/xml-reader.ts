@@ -16,6 +16,8 @@ import type { XmlElement } from './xml-tree.ts'
 type Building = { -readonly [K in keyof XmlElement]: XmlElement[K] } & {
   children: (XmlElement | string)[]
   parent: Building | undefined
+  /** The raw name in lower case: end tags are written in any case. */
+  tagName: string
   namespaces: Namespaces
 }
 
@@ -194,6 +196,7 @@ export class XmlReader {
     this.#at = end + 1
     const attributes = this.#attributes ?? NO_ATTRIBUTES
     const rawName = this.#tagName
+    const tagName = rawName.toLowerCase()
     let { name, namespaces } = this.#nameOf(rawName, attributes)
     // An item inside an item, or inside a field of the show, is where an end tag is missing.
     const depth = containerDepth(name, this.#stack)
@@ -209,7 +212,7 @@ export class XmlReader {
     const budget = this.#budget
     if (this.#lostCount > 0 || this.#stack.length >= MAX_DEPTH || budget.elements <= 0) {
       budget.wasCut = true
-      if (!isSelfClosing) this.#lose(rawName.toLowerCase())
+      if (!isSelfClosing) this.#lose(tagName)
       return
     }
     budget.elements--
@@ -217,6 +220,7 @@ export class XmlReader {
     const element: Building = {
       name,
       rawName,
+      tagName,
       attributes,
       children: [],
       parent,
@@ -259,7 +263,7 @@ export class XmlReader {
       return
     }
     this.steps += this.#stack.length + 1
-    const index = this.#stack.findLastIndex(({ rawName }) => rawName.toLowerCase() === name)
+    const index = this.#stack.findLastIndex(({ tagName }) => tagName === name)
     if (index < 0) return
     this.#closeDownTo(index + 1, tagStart)
     const element = this.#stack[index]
