@@ -28,7 +28,7 @@ export function decodeXml(text: string): string {
   )
 }
 
-/** @returns `text` with the names of HTML 4 (html-entities.ts) and all numbers decoded; other names stay as written. */
+/** @returns `text` with the names that feeds use (html-entities.ts) and all numbers decoded; other names stay as written. */
 export function decodeHtml(text: string): string {
   if (!text.includes('&')) return text
   return text.replace(HTML_REFERENCE, (all: string, decimal?: string, hex?: string, name?: string, end?: string) =>

@@ -1,5 +1,6 @@
 /**
- * The named characters of HTML 4, which are those that feeds use: Latin-1 by name, Greek, punctuation, arrows, some symbols.
+ * The named characters of HTML that feeds use: those of HTML 4 but for the rarer mathematics, that is Latin-1, Greek,
+ * punctuation, arrows, some symbols.
  *
  * The 2,000 further names of HTML 5 are left out: they would weigh more than the reader itself. One that is met stays as it
  * is written.
@@ -13,7 +14,7 @@ const GREEK =
   'Alpha Beta Gamma Delta Epsilon Zeta Eta Theta Iota Kappa Lambda Mu Nu Xi Omicron Pi Rho sigmaf Sigma Tau Upsilon Phi Chi Psi Omega'
 /** Each name with its character at the end. */
 const OTHERS =
-  'quot" amp& lt< gt> apos\' OEligŒ oeligœ ScaronŠ scaronš YumlŸ fnofƒ circˆ tilde˜ ensp\u2002 emsp\u2003 thinsp\u2009 zwnj\u200c zwj\u200d lrm\u200e rlm\u200f ndash– mdash— lsquo‘ rsquo’ sbquo‚ ldquo“ rdquo” bdquo„ dagger† Dagger‡ bull• hellip… permil‰ prime′ Prime″ lsaquo‹ rsaquo› oline‾ frasl⁄ euro€ imageℑ weierp℘ realℜ trade™ alefsymℵ larr← uarr↑ rarr→ darr↓ harr↔ crarr↵ lArr⇐ uArr⇑ rArr⇒ dArr⇓ hArr⇔ forall∀ part∂ exist∃ empty∅ nabla∇ isin∈ notin∉ ni∋ prod∏ sum∑ minus− lowast∗ radic√ prop∝ infin∞ ang∠ and∧ or∨ cap∩ cup∪ int∫ there4∴ sim∼ cong≅ asymp≈ ne≠ equiv≡ le≤ ge≥ sub⊂ sup⊃ nsub⊄ sube⊆ supe⊇ oplus⊕ otimes⊗ perp⊥ sdot⋅ lceil⌈ rceil⌉ lfloor⌊ rfloor⌋ lang\u27e8 rang\u27e9 loz◊ spades♠ clubs♣ hearts♥ diams♦ thetasymϑ upsihϒ pivϖ'
+  'quot" amp& lt< gt> apos\' OEligŒ oeligœ ScaronŠ scaronš YumlŸ fnofƒ circˆ tilde˜ ensp\u2002 emsp\u2003 thinsp\u2009 zwnj\u200c zwj\u200d lrm\u200e rlm\u200f ndash– mdash— lsquo‘ rsquo’ sbquo‚ ldquo“ rdquo” bdquo„ dagger† Dagger‡ bull• hellip… permil‰ prime′ Prime″ lsaquo‹ rsaquo› oline‾ frasl⁄ euro€ trade™ larr← uarr↑ rarr→ darr↓ harr↔ rArr⇒ hArr⇔ minus− radic√ infin∞ sim∼ asymp≈ ne≠ equiv≡ le≤ ge≥ sdot⋅ loz◊ spades♠ clubs♣ hearts♥ diams♦'
 const WITHOUT_SEMICOLON = new Set(['quot', 'amp', 'lt', 'gt', ...LATIN_1.split(' ')])
 
 const CHARACTERS: ReadonlyMap<string, string> = new Map([
@@ -28,7 +29,7 @@ const CHARACTERS: ReadonlyMap<string, string> = new Map([
 /**
  * @param name case matters
  * @param hasSemicolon without it, only names of Latin-1 and of markup itself count
- * @returns the character, or `undefined` where HTML 4 has none of that name
+ * @returns the character, or `undefined` where there is none of that name here
  */
 export function namedCharacter(name: string, hasSemicolon: boolean): string | undefined {
   return hasSemicolon || WITHOUT_SEMICOLON.has(name) ? CHARACTERS.get(name) : undefined

@@ -1,6 +1,6 @@
 /**
- * Stands in for the npm package `entities/decode` in builds (vite*.config.ts, `resolve.alias`): htmlparser2's tokenizer
- * imports its tables, 17 KB compressed, though ours is told to decode none (tokenizer.ts).
+ * Stands in for the npm package `entities/decode` in builds (scripts/lib/without-entity-tables.ts): htmlparser2's tokenizer
+ * imports its tables, 13 KB compressed, though ours is told to decode none (tokenizer.ts).
  */
 export const DecodingMode = { Legacy: 0, Strict: 1, Attribute: 2 } as const
 export const htmlDecodeTree = new Uint16Array(0)
