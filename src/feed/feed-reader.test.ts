@@ -160,3 +160,19 @@ test('guids that come again and again are told apart, and never like another', (
   reader.end()
   expect(episodes.map(({ guid }) => guid)).toEqual(['a', 'a#2', 'a#2#2', 'a#3', 'a#2#3'])
 })
+
+test('what a show says of itself is bounded as well, and its episodes are read all the same', () => {
+  const { reader, episodes } = open()
+  reader.push(`<rss><channel><title>S</title><description>${'word '.repeat(300_000)}</description>`)
+  reader.push('<item><title>A</title><enclosure url="a.mp3"/></item></channel></rss>')
+  const { description, warnings } = reader.end()
+  expect(description).toMatch(/^word word .* word…$/)
+  expect(description.length).toBeLessThanOrEqual(20_000)
+  expect(warnings).toEqual(['What the feed says of the show itself is too long: parts of it are left out.'])
+  expect(episodes).toHaveLength(1)
+})
+
+test('a web page in XHTML is known as one', () => {
+  const { reader } = open()
+  expect(() => reader.push('<html xmlns="http://www.w3.org/1999/xhtml"><body>')).toThrow(/web page/)
+})

@@ -116,6 +116,7 @@ export class FeedReader {
     const warnings = [
       ...(rest === undefined ? [] : [rest]),
       ...(head.title === '' ? ['The show has no title.'] : []),
+      ...(this.#reader.wasCut ? ['What the feed says of the show itself is too long: parts of it are left out.'] : []),
       ...this.#warnings,
       ...(this.#episodes === 0 ? ['The feed has no episodes.'] : []),
       ...(this.#unsaid > 0 ? [`${this.#unsaid} more like these.`] : []),
@@ -128,7 +129,7 @@ export class FeedReader {
     if (this.#isBlank) this.#isBlank = text.trim() === ''
     this.#reader.push(text)
     const { length } = this.#reader
-    if (this.#reader.roots[0]?.name === 'html' || (length > MAX_LENGTH_BEFORE_FEED && this.#feed() === undefined)) {
+    if (isPage(this.#reader.roots[0]) || (length > MAX_LENGTH_BEFORE_FEED && this.#feed() === undefined)) {
       this.#reader.stop()
       throw this.#noFeed()
     }
@@ -201,3 +202,5 @@ export class FeedReader {
 }
 
 const named = (head: ShowHead): ShowHead => ({ ...head, title: head.title || 'Untitled show' })
+
+const isPage = (root: XmlElement | undefined) => root?.rawName.toLowerCase() === 'html'

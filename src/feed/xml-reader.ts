@@ -59,7 +59,7 @@ export class XmlReader {
   /** Open elements that are not kept, by raw name: too deep, or too many. */
   readonly #lost = new Map<string, number>()
   #lostCount = 0
-  #outside: Budget
+  readonly #outside: Budget
   #budget: Budget
   /** Where the last token ended. */
   #at = 0
@@ -109,6 +109,11 @@ export class XmlReader {
   /** How much was pushed, in UTF-16 units. */
   get length(): number {
     return this.#window.length
+  }
+
+  /** What stands beside the items is larger than in any feed: a part of it was left out. */
+  get wasCut(): boolean {
+    return this.#outside.wasCut
   }
 
   /** Calls the sink for what ends in this chunk, before it returns. */
