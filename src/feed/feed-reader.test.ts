@@ -176,3 +176,11 @@ test('a web page in XHTML is known as one', () => {
   const { reader } = open()
   expect(() => reader.push('<html xmlns="http://www.w3.org/1999/xhtml"><body>')).toThrow(/web page/)
 })
+
+test('a guid is never cut: one that is too long is none', () => {
+  expect(readItem(`<guid>${'g'.repeat(5_000)}</guid>`)?.guid).toHaveLength(5_000)
+  expect(readItem(`<guid>${'g'.repeat(9_000)}</guid><enclosure url="a.mp3"/>`)?.guid).toBe(
+    'https://feeds.example/show/a.mp3',
+  )
+  expect(readItem(`<guid>${'g'.repeat(9_000)}</guid>`)?.guid).toBe('item-1')
+})

@@ -150,10 +150,8 @@ test('a feed that never ends is read up to 64 MB; with episodes it is a show, wi
   expect(nothing.taken).toBeLessThan(66 * MB)
   const some = endless(`${HEAD}${ITEM}<description>`)
   expect(some.show?.episodes).toHaveLength(1)
-  expect(some.show).toMatchObject({
-    incomplete: true,
-    warnings: ['The feed is larger than 64 MB: the rest was not read.'],
-  })
+  expect(some.show?.incomplete).toBe(true)
+  expect(some.show?.warnings[0]).toBe('The feed is larger than 64 MB: the rest was not read.')
 })
 
 test('entities of a DTD are never expanded, and none is fetched', () => {

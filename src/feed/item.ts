@@ -24,8 +24,8 @@ export interface ItemContext {
 
 const SUMMARY_LENGTH = 1_000
 const TITLE_LENGTH = 1_000
-/** What a guid or an address may be: a longer one is kept out of everything that has to remember it. */
-const GUID_LENGTH = 4_096
+/** A longer guid is none: it is kept out of everything that has to remember it. Never cut: a piece of a name is another. */
+const GUID_LENGTH = 8_192
 /** The longest notes seen are a tenth of it. */
 const NOTES_LENGTH = 256 * 1024
 const MOST_TRANSCRIPTS = 100
@@ -96,9 +96,11 @@ export function readItem(item: XmlElement, position: number, context: ItemContex
   const persons = readPersons(item, base)
   const chaptersUrl = readChapters(item, base)
   const chapters = readSimpleChapters(item, base)
-  const guid = firstText(item, 'guid', 'atom:id') ?? chosen?.enclosure.url ?? link ?? `item-${position}`
+  const given = [firstText(item, 'guid', 'atom:id'), chosen?.enclosure.url, link]
+  if ((given[0]?.length ?? 0) > GUID_LENGTH) context.warn(`${label}: its guid is too long to be one.`)
+  const guid = given.find((one) => one !== undefined && one.length <= GUID_LENGTH) ?? `item-${position}`
   return {
-    guid: cutAt(guid, GUID_LENGTH),
+    guid,
     title,
     summary: plainStart(readSummary(item)) || plainStart(notes),
     ...(context.withNotes && notesHtml !== undefined && { notesHtml }),
