@@ -44,7 +44,12 @@ async function openOurs({ name, onGone, steps = UPGRADE_STEPS }: OpenDatabaseOpt
   const db = await openDB<unknown>(name, versionOf(steps), {
     async upgrade(database, oldVersion, _newVersion, tx) {
       created = oldVersion === 0
-      await upgrade(database, tx as UpgradeTransaction, steps, oldVersion)
+      try {
+        await upgrade(database, tx as UpgradeTransaction, steps, oldVersion)
+      } catch {
+        // Nobody waits for this function: without the abort a half-done upgrade would count as done.
+        abort(tx as UpgradeTransaction)
+      }
     },
     // Older versions of us close themselves in `blocking`; the timeout covers those that do not.
     blocked() {},
@@ -83,6 +88,16 @@ async function upgrade(
         else if (changed !== cursor.value) await cursor.update(changed)
       }
     }
+  }
+}
+
+function abort(tx: UpgradeTransaction): void {
+  // The open fails with it, and says so.
+  tx.done.catch(() => undefined)
+  try {
+    tx.abort()
+  } catch {
+    // Aborted already: by the request that failed.
   }
 }
 
