@@ -7,6 +7,7 @@
 import { MOST_ENTRIES, type Queue, type QueueEntry } from '../queue.ts'
 import { fieldsOf } from './checked-fields.ts'
 import { type EpisodeRef, type EpisodeWords, episodeKey, parseEpisodeKey, parseRef, parseWords } from './episode-ref.ts'
+import { firstOfEach } from './first-of-each.ts'
 
 /** `id` is the episode's key. */
 export interface QueuedEpisode extends QueueEntry, EpisodeRef, EpisodeWords {}
@@ -41,9 +42,7 @@ export function parseQueued(value: unknown): QueuedEpisode | undefined {
 
 /** What comes first stays; over the bound the last ones fall off. */
 export function withoutDoubles(entries: readonly QueuedEpisode[]): GlobalQueue {
-  return [...new Map(entries.toReversed().map((entry) => [entry.id, entry])).values()]
-    .toReversed()
-    .slice(0, MOST_ENTRIES)
+  return firstOfEach(({ id }) => id, entries).slice(0, MOST_ENTRIES)
 }
 
 /**

@@ -10,7 +10,8 @@ import { MOST_ENTRIES } from '../queue.ts'
 import type { SharingAnswer } from '../sharing-consent.ts'
 import { addressField, countField, type Fields, fieldsOf, momentField } from './checked-fields.ts'
 import type { WantedEpisode } from './download.ts'
-import { parseRef, parseWords } from './episode-ref.ts'
+import { episodeKey, parseRef, parseWords } from './episode-ref.ts'
+import { firstOfEach } from './first-of-each.ts'
 import { parseQueued, withoutDoubles } from './global-queue.ts'
 import { type Heard, parseHeard } from './heard.ts'
 import { LIBRARY_FILE_VERSION, LIBRARY_FORMAT, type LibraryFile, MOST_FILE_CHARACTERS } from './library-file.ts'
@@ -41,7 +42,10 @@ export function readLibraryFile(text: string, now: number): ReadLibraryFile {
       warnings.push({ kind: 'no-list', list: name })
       return []
     }
-    const sound = value.slice(0, MOST_OF[name]).flatMap((item: unknown) => read(item) ?? [])
+    const sound = value
+      .slice(0, MOST_OF[name])
+      .map(read)
+      .filter((item) => item !== undefined)
     const skipped = value.length - sound.length
     if (skipped > 0) warnings.push({ kind: 'skipped', list: name, count: skipped })
     return sound
@@ -49,17 +53,17 @@ export function readLibraryFile(text: string, now: number): ReadLibraryFile {
   const sharing = fieldsOf(fields.sharing) ?? {}
   const answers = list('answers', Object.entries(fieldsOf(sharing.answers) ?? {}), readAnswer)
   const file: LibraryFile = {
-    subscriptions: unique(
+    subscriptions: firstOfEach(
       ({ feedUrl }) => feedUrl,
       list('subscriptions', fields.subscriptions, (item) => readSubscription(item, now)),
     ),
-    heard: unique(
-      keyOf,
+    heard: firstOfEach(
+      episodeKey,
       list('heard', fields.heard, (item) => readHeard(item, now)),
     ),
     queue: withoutDoubles(list('queue', fields.queue, parseQueued)),
-    wanted: unique(
-      keyOf,
+    wanted: firstOfEach(
+      episodeKey,
       list('wanted', fields.wanted, (item) => readWanted(item, now)),
     ),
     settings: notAhead(parseLibrarySettings(fields.settings ?? defaultLibrarySettings), now),
@@ -139,11 +143,4 @@ function notAhead<T extends object>(row: T, now: number): T {
     /[a-z]At$/.test(name) && typeof value === 'number' ? [name, Math.min(value, now)] : [name, value],
   )
   return Object.fromEntries(entries)
-}
-
-const keyOf = ({ feedUrl, guid }: { readonly feedUrl: string; readonly guid: string }): string => `${feedUrl} ${guid}`
-
-/** The first of those with one key. */
-function unique<T>(key: (one: T) => string, rows: readonly T[]): readonly T[] {
-  return [...new Map(rows.toReversed().map((row) => [key(row), row])).values()].toReversed()
 }
