@@ -34,11 +34,14 @@ export interface EarlierStorage {
 }
 
 export async function takeEarlier(rows: RowWriter, { positions, queues }: EarlierKept, now: number): Promise<void> {
-  const entries = Object.entries(positions)
-  for (const [index, [key, atSeconds]] of entries.entries()) {
+  const entries = Object.entries(positions).flatMap(([key, atSeconds]) => {
     const ref = parseEpisodeKey(key)
-    if (ref === undefined) continue
-    const before = parseHeard(await rows.get('heard', keyOf(ref)))
+    return ref === undefined ? [] : [{ ref, atSeconds }]
+  })
+  // All asked for at once: one after the other, two hundred would be felt at each visit.
+  const known = await Promise.all(entries.map(({ ref }) => rows.get('heard', keyOf(ref))))
+  for (const [index, { ref, atSeconds }] of entries.entries()) {
+    const before = parseHeard(known[index])
     if (before?.atSeconds === Math.floor(atSeconds)) continue
     // No moment is known, only the order: it is kept by milliseconds.
     const moment = now - (entries.length - index)

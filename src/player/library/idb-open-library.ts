@@ -9,6 +9,7 @@ import { type GoneReason, LIBRARY_DATABASE } from './idb-library-database.ts'
 import { IdbTables } from './idb-tables.ts'
 import { KeptLibrary } from './kept-library.ts'
 import type { Library } from './library.ts'
+import type { LibraryChannel } from './library-channel.ts'
 import { LibraryError } from './library-error.ts'
 
 export interface OpenLibraryOptions {
@@ -31,13 +32,16 @@ export async function openLibrary(options: OpenLibraryOptions = {}): Promise<Lib
     else void library.gone(reason)
   }
   let tables: IdbTables | undefined
+  let channel: LibraryChannel | undefined
   try {
     tables = await IdbTables.open({ name, timeoutMs: openTimeoutMs, onGone })
-    library = await KeptLibrary.open({ tables, now, earlier, channel: openLibraryChannel(name) })
+    channel = openLibraryChannel(name)
+    library = await KeptLibrary.open({ tables, now, earlier, channel })
     if (goneBefore !== undefined) await library.gone(goneBefore)
     return library
   } catch (error) {
     if (!(error instanceof LibraryError) || error.kind === 'closed') throw error
+    channel?.close()
     tables?.close()
     // Loaded where it is needed: hardly anywhere.
     const { MemoryTables } = await import('./memory-tables.ts')

@@ -4,7 +4,8 @@
  * Pure: time, tables and the line to other tabs are handed in. What a change does to rows is in *-rows.ts.
  */
 import type { Episode, Show } from '../../feed/types.ts'
-import { type Observable, Subject } from '../../shared/emitter.ts'
+import type { Observable } from '../../shared/emitter.ts'
+import type { InfoHash } from '../../shared/ids.ts'
 import type { PlaceInEpisode } from '../positions.ts'
 import { type DownloadFact, parseDownload, toldDownload } from './download.ts'
 import { readNotes, wantEpisode } from './download-rows.ts'
@@ -13,109 +14,91 @@ import { type EpisodeRef, type EpisodeSwarm, episodeKey } from './episode-ref.ts
 import type { GlobalQueue } from './global-queue.ts'
 import { type HeardEpisode, heardUpTo, markedPlayed, outOfHistory, parseHeard } from './heard.ts'
 import type { OfflineShow } from './kept-show.ts'
-import type {
-  EpisodeMark,
-  HistoryPage,
-  LeftBehind,
-  Library,
-  LibraryProblem,
-  LibrarySlices,
-  LibraryState,
-  SliceName,
-} from './library.ts'
-import { ALL_SLICES, type LibraryChannel, type LibraryNews } from './library-channel.ts'
+import { readKnown } from './known-rows.ts'
+import type { EpisodeMark, HistoryPage, LeftBehind, Library, LibraryState, SliceName } from './library.ts'
+import { ALL_SLICES } from './library-channel.ts'
 import type { LibraryContents } from './library-contents.ts'
+import { LibraryCore, type LibraryCoreOptions } from './library-core.ts'
 import { LibraryError } from './library-error.ts'
 import * as rowsOf from './library-rows.ts'
 import { changedLibrarySettings, type LibrarySettingsChange, parseLibrarySettings } from './library-settings.ts'
 import { type MergeReport, mergeContents, reportMerge } from './merge-contents.ts'
 import { readQueue, readSingle, writeQueue, writeSingle } from './queue-rows.ts'
 import { moveShow, noteFailure, readShow, type TakenShow, takeShow } from './show-rows.ts'
-import { SliceSubjects } from './slice-subjects.ts'
-import { emptySlices, HISTORY_PAGE, readHistory, readSubscriptions } from './slices.ts'
+import { HISTORY_PAGE, readHistory, readSubscriptions } from './slices.ts'
+import type { KnownEpisode } from './storage-view.ts'
 import { type AddedShow, parseShowSettings, type RefreshProblem, type ShowSettings, withMoved } from './subscription.ts'
-import type { IndexKey, RowReader, RowWriter, Tables } from './tables.ts'
+import type { IndexKey, RowWriter } from './tables.ts'
 
 /** As many as localStorage keeps (../positions.ts). */
 const POSITIONS_BEFORE_LIBRARY = 200
 
-export interface KeptLibraryOptions {
-  readonly tables: Tables
+export interface KeptLibraryOptions extends LibraryCoreOptions {
   /** Wall clock, milliseconds since 1970. */
   readonly now: () => number
-  readonly channel?: LibraryChannel | undefined
   /** What was kept before there was a library. */
   readonly earlier?: EarlierStorage | undefined
-  /** Known before anything was read, e.g. why it is in memory. */
-  readonly problem?: LibraryProblem | undefined
 }
 
 export class KeptLibrary implements Library {
-  readonly #tables: Tables
+  readonly #core: LibraryCore
   readonly #now: () => number
-  readonly #channel: LibraryChannel | undefined
   readonly #earlier: EarlierStorage | undefined
-  readonly #slices = new SliceSubjects(emptySlices)
-  readonly #state: Subject<LibraryState>
-  readonly #changedShows = new Subject<readonly string[]>([])
-  readonly #deafen: () => void
-  #queueChanges = 0
 
   /** Reads what is there, takes over what was kept before the library. @throws {LibraryError} as a rejection. */
   static async open(options: KeptLibraryOptions): Promise<KeptLibrary> {
     const library = new KeptLibrary(options)
     await library.#takeEarlier()
-    await library.#refresh(ALL_SLICES)
+    await library.#core.refresh(ALL_SLICES)
     return library
   }
 
-  private constructor({ tables, now, channel, earlier, problem }: KeptLibraryOptions) {
-    this.#tables = tables
+  private constructor({ now, earlier, ...core }: KeptLibraryOptions) {
+    this.#core = new LibraryCore(core)
     this.#now = now
-    this.#channel = channel
     this.#earlier = earlier
-    this.#state = new Subject<LibraryState>({ kind: tables.kind, ...(problem && { problem }) })
-    this.#deafen = channel?.hear((news) => this.#hear(news)) ?? (() => {})
   }
 
   get state(): Observable<LibraryState> {
-    return this.#state
+    return this.#core.state
   }
   get changedShows(): Observable<readonly string[]> {
-    return this.#changedShows
+    return this.#core.changedShows
   }
   get subscriptions() {
-    return this.#slices.of('subscriptions')
+    return this.#core.slice('subscriptions')
   }
   get continueListening() {
-    return this.#slices.of('continueListening')
+    return this.#core.slice('continueListening')
   }
   get newEpisodes() {
-    return this.#slices.of('newEpisodes')
+    return this.#core.slice('newEpisodes')
   }
   get queue() {
-    return this.#slices.of('queue')
+    return this.#core.slice('queue')
   }
   get history() {
-    return this.#slices.of('history')
+    return this.#core.slice('history')
   }
   get downloads() {
-    return this.#slices.of('downloads')
+    return this.#core.slice('downloads')
   }
   get settings() {
-    return this.#slices.of('settings')
+    return this.#core.slice('settings')
   }
 
   subscribe(shows: readonly AddedShow[]): Promise<number> {
-    return this.#change(['subscriptions'], (rows) => rowsOf.addSubscriptions(rows, shows, this.#now()))
+    return this.#core.change(['subscriptions'], (rows) => rowsOf.addSubscriptions(rows, shows, this.#now()))
   }
 
   unsubscribe(feedUrl: string): Promise<LeftBehind> {
-    return this.#change(['subscriptions', 'newEpisodes'], (rows) => rowsOf.removeSubscription(rows, feedUrl), [feedUrl])
+    return this.#core.change(['subscriptions', 'newEpisodes'], (rows) => rowsOf.removeSubscription(rows, feedUrl), [
+      feedUrl,
+    ])
   }
 
   moveSubscription(feedUrl: string, toIndex: number): Promise<void> {
-    return this.#change(['subscriptions'], async (rows) => {
+    return this.#core.change(['subscriptions'], async (rows) => {
       const before = await readSubscriptions(rows)
       for (const one of withMoved(before, feedUrl, toIndex)) {
         if (!before.includes(one)) await rows.put('subscriptions', { ...one, changedAt: this.#now() })
@@ -124,7 +107,7 @@ export class KeptLibrary implements Library {
   }
 
   changeShowSettings(feedUrl: string, change: ShowSettings): Promise<void> {
-    return this.#change(['subscriptions'], (rows) =>
+    return this.#core.change(['subscriptions'], (rows) =>
       rowsOf.changeSubscription(rows, feedUrl, (one) => ({
         ...one,
         settings: parseShowSettings({ ...one.settings, ...change }),
@@ -134,11 +117,11 @@ export class KeptLibrary implements Library {
   }
 
   show(feedUrl: string): Promise<OfflineShow | undefined> {
-    return this.#tables.read((rows) => readShow(rows, feedUrl))
+    return this.#core.read((rows) => readShow(rows, feedUrl))
   }
 
   async episode({ feedUrl, guid }: EpisodeRef): Promise<Episode | undefined> {
-    const download = parseDownload(await this.#tables.read((rows) => rows.get('downloads', [feedUrl, guid])))
+    const download = parseDownload(await this.#core.read((rows) => rows.get('downloads', [feedUrl, guid])))
     if (download?.episode.enclosure !== undefined) return download.episode
     return (await this.show(feedUrl))?.episodes.find((episode) => episode.guid === guid)
   }
@@ -146,26 +129,26 @@ export class KeptLibrary implements Library {
   async takeShow(feedUrl: string, show: Show, whole = true): Promise<TakenShow> {
     const slices: SliceName[] = ['subscriptions', 'newEpisodes', 'continueListening', 'history', 'queue', 'downloads']
     const take = (rows: RowWriter) => takeShow(rows, feedUrl, show, { now: this.#now(), whole })
-    const taken = await this.#change(slices, take, [feedUrl])
+    const taken = await this.#core.change(slices, take, [feedUrl])
     if (taken.renamed > 0) await this.#rewriteEarlier()
     return taken
   }
 
   noteFailure(feedUrl: string, problem: RefreshProblem): Promise<void> {
-    return this.#change(['subscriptions'], (rows) => noteFailure(rows, feedUrl, problem, this.#now()))
+    return this.#core.change(['subscriptions'], (rows) => noteFailure(rows, feedUrl, problem, this.#now()))
   }
 
   async moveShow(from: string, to: string): Promise<void> {
-    await this.#change(ALL_SLICES, (rows) => moveShow(rows, from, to, this.#now()), [from, to])
+    await this.#core.change(ALL_SLICES, (rows) => moveShow(rows, from, to, this.#now()), [from, to])
     await this.#rewriteEarlier()
   }
 
   marks(feedUrl: string): Promise<ReadonlyMap<string, EpisodeMark>> {
-    return this.#tables.read((rows) => rowsOf.readMarks(rows, feedUrl))
+    return this.#core.read((rows) => rowsOf.readMarks(rows, feedUrl))
   }
 
   markSeen(what: EpisodeRef | { readonly feedUrl: string } | 'all'): Promise<void> {
-    return this.#change(['newEpisodes'], (rows) => {
+    return this.#core.change(['newEpisodes'], (rows) => {
       if (what === 'all') return rows.clear('news')
       return 'guid' in what ? rows.delete('news', rowsOf.keyOf(what)) : rows.deleteOfShow('news', what.feedUrl)
     })
@@ -173,7 +156,7 @@ export class KeptLibrary implements Library {
 
   heard(episode: HeardEpisode, place: PlaceInEpisode): Promise<void> {
     this.#earlier?.writePosition(episodeKey(episode), place)
-    return this.#change(['continueListening', 'history', 'newEpisodes'], async (rows) => {
+    return this.#core.change(['continueListening', 'history', 'newEpisodes'], async (rows) => {
       const key = rowsOf.keyOf(episode)
       const next = heardUpTo(parseHeard(await rows.get('heard', key)), episode, place, this.#now())
       if (next !== undefined) await rows.put('heard', next)
@@ -182,11 +165,11 @@ export class KeptLibrary implements Library {
   }
 
   async place({ feedUrl, guid }: EpisodeRef): Promise<number> {
-    return parseHeard(await this.#tables.read((rows) => rows.get('heard', [feedUrl, guid])))?.atSeconds ?? 0
+    return parseHeard(await this.#core.read((rows) => rows.get('heard', [feedUrl, guid])))?.atSeconds ?? 0
   }
 
   async markPlayed(episodes: readonly HeardEpisode[], played: boolean): Promise<void> {
-    await this.#change(['continueListening', 'history', 'newEpisodes'], async (rows) => {
+    await this.#core.change(['continueListening', 'history', 'newEpisodes'], async (rows) => {
       for (const episode of episodes) {
         const key = rowsOf.keyOf(episode)
         const before = parseHeard(await rows.get('heard', key))
@@ -198,11 +181,11 @@ export class KeptLibrary implements Library {
   }
 
   historyPage(before?: IndexKey, limit = HISTORY_PAGE): Promise<HistoryPage> {
-    return this.#tables.read((rows) => readHistory(rows, limit, before))
+    return this.#core.read((rows) => readHistory(rows, limit, before))
   }
 
   forgetHistory(what: EpisodeRef | 'all'): Promise<void> {
-    return this.#change(['history'], async (rows) => {
+    return this.#core.change(['history'], async (rows) => {
       const found = what === 'all' ? await rows.all('heard') : [await rows.get('heard', rowsOf.keyOf(what))]
       for (const row of found) {
         const heard = parseHeard(row)
@@ -211,57 +194,55 @@ export class KeptLibrary implements Library {
     })
   }
 
-  async changeQueue(change: (queue: GlobalQueue) => GlobalQueue): Promise<void> {
-    this.#slices.set({ queue: change(this.queue.snapshot) })
-    this.#queueChanges += 1
-    try {
-      await this.#change([], async (rows) => writeQueue(rows, change(await readQueue(rows))))
-    } finally {
-      this.#queueChanges -= 1
-    }
-    this.#tell({ slices: ['queue'], shows: [] })
-    await this.#refresh(['queue'])
+  changeQueue(change: (queue: GlobalQueue) => GlobalQueue): Promise<void> {
+    return this.#core.changeQueue(change(this.queue.snapshot), async (rows) =>
+      writeQueue(rows, change(await readQueue(rows))),
+    )
   }
 
   want(feedUrl: string, episode: Episode, show: Pick<Show, 'title' | 'imageUrl'>): Promise<void> {
-    return this.#change(['downloads'], (rows) => wantEpisode(rows, feedUrl, episode, show, this.#now()))
+    return this.#core.change(['downloads'], (rows) => wantEpisode(rows, feedUrl, episode, show, this.#now()))
   }
 
   tellDownload(ref: EpisodeRef, fact: DownloadFact): Promise<void> {
-    return this.#change(['downloads'], async (rows) => {
+    return this.#core.change(['downloads'], async (rows) => {
       const download = parseDownload(await rows.get('downloads', rowsOf.keyOf(ref)))
       if (download !== undefined) await rows.put('downloads', toldDownload(download, fact))
     })
   }
 
   unwant(ref: EpisodeRef): Promise<void> {
-    return this.#change(['downloads'], async (rows) => {
+    return this.#core.change(['downloads'], async (rows) => {
       await rows.delete('downloads', rowsOf.keyOf(ref))
       await rows.delete('notes', rowsOf.keyOf(ref))
     })
   }
 
   notes(ref: EpisodeRef): Promise<string | undefined> {
-    return this.#tables.read((rows) => readNotes(rows, ref))
+    return this.#core.read((rows) => readNotes(rows, ref))
   }
 
   changeSettings(change: LibrarySettingsChange): Promise<void> {
-    return this.#change(['settings'], async (rows) => {
+    return this.#core.change(['settings'], async (rows) => {
       const before = parseLibrarySettings(await readSingle(rows, 'settings'))
       await writeSingle(rows, 'settings', changedLibrarySettings(before, change, this.#now()))
     })
   }
 
   swarms(): Promise<readonly (EpisodeRef & EpisodeSwarm)[]> {
-    return this.#tables.read(rowsOf.readSwarms)
+    return this.#core.read(rowsOf.readSwarms)
+  }
+
+  knownEpisodes(infoHashes: ReadonlySet<InfoHash>): Promise<readonly KnownEpisode[]> {
+    return this.#core.read((rows) => readKnown(rows, infoHashes))
   }
 
   contents(): Promise<LibraryContents> {
-    return this.#tables.read(rowsOf.readContents)
+    return this.#core.read(rowsOf.readContents)
   }
 
   async merge(contents: LibraryContents): Promise<MergeReport> {
-    const report = await this.#change(ALL_SLICES, async (rows) => {
+    const report = await this.#core.change(ALL_SLICES, async (rows) => {
       const before = await rowsOf.readContents(rows)
       const after = mergeContents(before, contents)
       await rowsOf.writeContents(rows, before, after)
@@ -274,89 +255,37 @@ export class KeptLibrary implements Library {
   async clear(feedUrl?: string): Promise<void> {
     const shows = feedUrl === undefined ? this.subscriptions.snapshot.map((one) => one.feedUrl) : [feedUrl]
     const clear = (rows: RowWriter) => (feedUrl === undefined ? rowsOf.clearAll(rows) : rowsOf.clearShow(rows, feedUrl))
-    await this.#change(ALL_SLICES, clear, shows)
+    await this.#core.change(ALL_SLICES, clear, shows)
     // Or the next visit would take over again what was cleared.
     this.#earlier?.clear(feedUrl)
   }
 
   close(): void {
-    this.#deafen()
-    this.#channel?.close()
-    this.#tables.close()
+    this.#core.close()
   }
 
   /** The database was taken away; to be called by who opened the tables. Goes on with what is there now. */
-  async gone(reason: 'upgrade' | 'lost'): Promise<void> {
-    if (reason === 'upgrade') return this.#setProblem('newer-version')
-    const had = !this.#slices.isEmpty
-    try {
-      await this.#refresh(ALL_SLICES)
-      // A connection may end without a loss: then there is nothing to say.
-      if (had && this.#slices.isEmpty) this.#setProblem('cleared')
-      this.#changedShows.set(this.subscriptions.snapshot.map((one) => one.feedUrl))
-    } catch (error) {
-      this.#failed(error)
-    }
+  gone(reason: 'upgrade' | 'lost'): Promise<void> {
+    return this.#core.gone(reason)
   }
 
   /** Places that changed other than by hearing: what is kept before the library must not bring the old ones back. */
   async #rewriteEarlier(): Promise<void> {
     if (this.#earlier === undefined) return
-    const found = await this.#tables.read((rows) => rows.latest('unfinished', POSITIONS_BEFORE_LIBRARY))
+    const found = await this.#core.read((rows) => rows.latest('unfinished', POSITIONS_BEFORE_LIBRARY))
     const heard = found.flatMap((row) => parseHeard(row) ?? []).reverse()
     this.#earlier.rewritePositions(heard.map((one) => [episodeKey(one), one.atSeconds]))
   }
 
   async #takeEarlier(): Promise<void> {
     const earlier = this.#earlier?.read()
-    if (earlier !== undefined) await this.#tables.write((rows) => takeEarlier(rows, earlier, this.#now()))
-  }
-
-  async #change<T>(
-    slices: readonly SliceName[],
-    work: (rows: RowWriter) => Promise<T>,
-    shows: readonly string[] = [],
-  ): Promise<T> {
+    if (earlier === undefined) return
     try {
-      const [result, next] = await this.#tables.write(async (rows) => {
-        const done = await work(rows)
-        return [done, await this.#slices.read(rows, slices)] as const
-      })
-      this.#took(next)
-      if (this.#state.snapshot.problem === 'full') this.#setProblem(undefined)
-      if (slices.length > 0 || shows.length > 0) this.#tell({ slices, shows })
-      if (shows.length > 0) this.#changedShows.set(shows)
-      return result
+      const slices: SliceName[] = ['continueListening', 'history', 'queue']
+      await this.#core.change(slices, (rows) => takeEarlier(rows, earlier, this.#now()))
     } catch (error) {
-      this.#failed(error)
-      throw error
+      // No room to take it over: it stays where it is, and what the library has is there.
+      if (!(error instanceof LibraryError && error.kind === 'full')) throw error
     }
-  }
-
-  async #refresh(slices: readonly SliceName[]): Promise<void> {
-    this.#took(await this.#tables.read((rows: RowReader) => this.#slices.read(rows, slices)))
-  }
-
-  /** The queue shows wishes before they are kept: what was read meanwhile knows less. */
-  #took({ queue, ...next }: Partial<LibrarySlices>): void {
-    this.#slices.set(queue === undefined || this.#queueChanges > 0 ? next : { ...next, queue })
-  }
-
-  #hear({ slices, shows }: LibraryNews): void {
-    this.#refresh(slices).catch((error: unknown) => this.#failed(error))
-    if (shows.length > 0) this.#changedShows.set(shows)
-  }
-
-  #tell(news: LibraryNews): void {
-    this.#channel?.tell(news)
-  }
-
-  #failed(error: unknown): void {
-    if (error instanceof LibraryError && error.kind !== 'closed') this.#setProblem(error.kind)
-  }
-
-  #setProblem(problem: LibraryProblem | undefined): void {
-    if (this.#state.snapshot.problem === problem) return
-    this.#state.set({ kind: this.#tables.kind, ...(problem && { problem }) })
   }
 }

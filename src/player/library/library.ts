@@ -7,6 +7,7 @@
  */
 import type { Episode, Show } from '../../feed/types.ts'
 import type { Observable } from '../../shared/emitter.ts'
+import type { InfoHash } from '../../shared/ids.ts'
 import type { PlaceInEpisode } from '../positions.ts'
 import type { Download, DownloadFact, DownloadState } from './download.ts'
 import type { EpisodeRef, EpisodeSwarm } from './episode-ref.ts'
@@ -19,6 +20,7 @@ import type { LibrarySettings, LibrarySettingsChange } from './library-settings.
 import type { MergeReport } from './merge-contents.ts'
 import type { NewEpisode } from './new-episode.ts'
 import type { TakenShow } from './show-rows.ts'
+import type { KnownEpisode } from './storage-view.ts'
 import type { AddedShow, RefreshProblem, ShowSettings, Subscription } from './subscription.ts'
 import type { IndexKey } from './tables.ts'
 
@@ -122,6 +124,8 @@ export interface Library extends SlicesOf<LibrarySlices> {
 
   /** What can be shared again of all that was heard or is wanted, as the shows' own feeds named it. */
   swarms(): Promise<readonly (EpisodeRef & EpisodeSwarm)[]>
+  /** Whose files these are: of what was heard or is wanted, else of any show that was read. */
+  knownEpisodes(infoHashes: ReadonlySet<InfoHash>): Promise<readonly KnownEpisode[]>
   /** Everything one has, for a file. */
   contents(): Promise<LibraryContents>
   /** Takes in what a file had: {@link MergeReport}. */

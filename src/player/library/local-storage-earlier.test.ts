@@ -132,3 +132,22 @@ test('where localStorage is refused, there is nothing to take over and nothing f
   expect(library.state.snapshot).toEqual({ kind: 'indexeddb' })
   library.close()
 })
+
+test('where there is no room to take them over, positions stay where they are and the library opens', async () => {
+  const name = `earlier-${databases++}`
+  const first = await open(name)
+  await first.subscribe([{ feedUrl: FEED }])
+  first.close()
+  localStorage.setItem('grapevine:positions', JSON.stringify({ [`${FEED} e1`]: 100 }))
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    throw new DOMException('no room', 'QuotaExceededError')
+  })
+  const second = await open(name)
+  expect(second.state.snapshot).toEqual({ kind: 'indexeddb', problem: 'full' })
+  expect(second.subscriptions.snapshot).toHaveLength(1)
+  vi.restoreAllMocks()
+  second.close()
+  const third = await open(name)
+  expect(await third.place({ feedUrl: FEED, guid: 'e1' })).toBe(100)
+  third.close()
+})
