@@ -6,7 +6,7 @@
  */
 import type { Episode } from '../../feed/types.ts'
 import { countField, fieldsOf, momentField, withoutAbsent } from './checked-fields.ts'
-import { type EpisodeRef, type EpisodeWords, parseRef, parseWords, wordsOf } from './episode-ref.ts'
+import { type EpisodeRef, type EpisodeWords, episodeKey, parseRef, parseWords, wordsOf } from './episode-ref.ts'
 import { type LightEpisode, lightEpisode, parseLightEpisode } from './light-episode.ts'
 
 /** Why an episode could not be kept. Words for people: download-words.ts. */
@@ -88,17 +88,26 @@ export function toldDownload({ problem: _, ...download }: Download, fact: Downlo
 }
 
 /**
- * What is to be loaded now, the longest wanted first.
+ * What is to be loaded now, the longest wanted first. What is 'loading' and not active was left so by a page that was closed.
+ * @param active keys of those that somebody loads
  * @param most how many side by side
  */
-export function nextDownloads(downloads: readonly Download[], most: number): readonly Download[] {
-  const loading = downloads.filter(({ state }) => state === 'loading').length
-  const wanted = downloads.filter(({ state, episode }) => state === 'wanted' && episode.enclosure !== undefined)
-  wanted.sort((a, b) => a.wantedAt - b.wantedAt)
-  return wanted.slice(0, Math.max(0, most - loading))
+export function nextDownloads(
+  downloads: readonly Download[],
+  active: ReadonlySet<string>,
+  most: number,
+): readonly Download[] {
+  const waiting = downloads.filter(
+    (one) =>
+      (one.state === 'wanted' || one.state === 'loading') &&
+      one.episode.enclosure !== undefined &&
+      !active.has(episodeKey(one)),
+  )
+  waiting.sort((a, b) => a.wantedAt - b.wantedAt)
+  return waiting.slice(0, Math.max(0, most - active.size))
 }
 
-/** What storage gave. Where the page was closed while loading, the episode is wanted again. */
+/** What storage gave, made safe; `undefined` where it is no episode. */
 export function parseDownload(value: unknown): Download | undefined {
   const fields = fieldsOf(value)
   const ref = fields && parseRef(fields)

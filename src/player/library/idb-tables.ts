@@ -53,7 +53,7 @@ export class IdbTables implements Tables {
       tx.done.catch(() => undefined)
       return await work(new IdbReader(tx))
     } catch (error) {
-      throw libraryError(error)
+      throw failure(error)
     }
   }
 
@@ -66,10 +66,11 @@ export class IdbTables implements Tables {
       await tx.done
       return result
     } catch (error) {
-      if (tx === undefined) throw libraryError(error)
+      if (tx === undefined) throw failure(error)
+      const cause = tx.error ?? error
       abort(tx)
       // The request that failed knows less than the transaction: no room may show only when it is written out.
-      throw libraryError(tx.error ?? error)
+      throw failure(cause)
     }
   }
 
@@ -174,6 +175,13 @@ const validKey = (key: Key): IDBValidKey => (typeof key === 'string' ? key : [..
 
 /** All keys `[feedUrl, anything]`: an array sorts after every number and string. */
 const rangeOf = (feedUrl: string): IDBKeyRange => IDBKeyRange.bound([feedUrl], [feedUrl, []])
+
+/** A fault of ours stays what it is; only the browser's are the library's. */
+function failure(error: unknown): unknown {
+  if (!(error instanceof DOMException)) return error
+  const known = libraryError(error)
+  return known.kind === 'refused' ? new LibraryError('failed', known.message, error) : known
+}
 
 function abort(tx: WriteTransaction): void {
   try {

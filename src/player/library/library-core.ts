@@ -67,7 +67,8 @@ export class LibraryCore {
         return [done, await this.#slices.read(rows, slices)] as const
       })
       this.#took(next)
-      if (this.#state.snapshot.problem === 'full') this.#setProblem(undefined)
+      const { problem } = this.#state.snapshot
+      if (problem === 'full' || problem === 'failed') this.#setProblem(undefined)
       if (slices.length > 0 || shows.length > 0) this.#channel?.tell({ slices, shows })
       if (shows.length > 0) this.#changedShows.set(shows)
       return result

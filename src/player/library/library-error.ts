@@ -10,6 +10,8 @@ export type LibraryErrorKind =
   | 'newer-version'
   /** No room: nothing of this change was written, what was there is kept. */
   | 'full'
+  /** It opened, and then did not take a change or answer a question. */
+  | 'failed'
   /** We closed it. */
   | 'closed'
 

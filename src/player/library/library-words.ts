@@ -34,6 +34,12 @@ export function libraryWords(problem: LibraryProblem): ErrorWords {
         stillWorks: msg('Everything that was kept before is still there.'),
         whatToDo: msg('Clear some of what is kept under Storage, then try again.'),
       }
+    case 'failed':
+      return {
+        happened: msg("This browser's storage did not take the last change."),
+        stillWorks: msg('What plays goes on, and what was kept before should still be there.'),
+        whatToDo: msg('Try again. If it stays so, load this page again.'),
+      }
     case 'cleared':
       return {
         happened: msg('The browser has cleared what this page kept, or somebody did so in its settings.'),
