@@ -20,6 +20,19 @@ const FINISHED_WITHIN_SECONDS = 20
 /** Older ones are forgotten, so that storage stays small. */
 const KEPT_EPISODES = 200
 
+/** How far an episode was heard; the duration is NaN until known. */
+export interface PlaceInEpisode {
+  readonly atSeconds: number
+  readonly durationSeconds: number
+}
+
+/** @returns whole seconds to resume at; or why there is nothing to resume. */
+export function placeWorthKeeping({ atSeconds, durationSeconds }: PlaceInEpisode): number | 'begun' | 'finished' {
+  if (atSeconds < WORTH_RESUMING_SECONDS) return 'begun'
+  const finished = Number.isFinite(durationSeconds) && atSeconds > durationSeconds - FINISHED_WITHIN_SECONDS
+  return finished ? 'finished' : Math.floor(atSeconds)
+}
+
 /** `positions` after an episode was heard up to `atSeconds`. */
 export function withPosition(
   positions: Positions,
@@ -28,10 +41,10 @@ export function withPosition(
   durationSeconds: number,
 ): Positions {
   const { [episodeKey]: _, ...others } = positions
-  const finished = Number.isFinite(durationSeconds) && atSeconds > durationSeconds - FINISHED_WITHIN_SECONDS
-  if (atSeconds < WORTH_RESUMING_SECONDS || finished) return others
+  const place = placeWorthKeeping({ atSeconds, durationSeconds })
+  if (typeof place === 'string') return others
   const kept = Object.entries(others).slice(-(KEPT_EPISODES - 1))
-  return Object.fromEntries([...kept, [episodeKey, Math.floor(atSeconds)]])
+  return Object.fromEntries([...kept, [episodeKey, place]])
 }
 
 /** What storage gave back, made safe: anything that is no position is dropped. */

@@ -1,0 +1,18 @@
+/** Why an episode could not be kept on this device, in words. Pure; one table, so that a new problem does not compile without its words. */
+import { msg } from '@lit/localize'
+import type { DownloadProblem } from './download.ts'
+
+export function downloadWords(problem: DownloadProblem): string {
+  switch (problem) {
+    case 'no-room':
+      return msg('There is no room left on this device. Clear something under Storage, then try again.')
+    case 'unreachable':
+      return msg("The show's host can't be reached. What was loaded is kept; try again later.")
+    case 'refused':
+      return msg("The show's host refuses to send this episode.")
+    case 'differs':
+      return msg("The host's file is not the one its feed describes, so it is not kept. It plays from the host.")
+    case 'not-keepable':
+      return msg("This episode can't be kept: its host does not let pages read the file. It plays from the host.")
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * How the listener wants the library itself to work. How they like to hear is elsewhere (../preferences.ts), how much they give
+ * with the engine.
+ *
+ * Pure. What is not understood is as it was by default.
+ */
+import { fieldsOf, momentField } from './checked-fields.ts'
+
+export interface LibrarySettings {
+  /** Shows are asked for new episodes when the page opens and while it stays open; else only by hand. */
+  readonly refreshByItself: boolean
+  /** What is given to others stands in the tab's title. */
+  readonly meterInTitle: boolean
+  /** Milliseconds since 1970, 0: never changed. The newer one wins where two meet. */
+  readonly changedAt: number
+}
+
+export const defaultLibrarySettings: LibrarySettings = Object.freeze({
+  refreshByItself: true,
+  meterInTitle: false,
+  changedAt: 0,
+})
+
+export type LibrarySettingsChange = Partial<Omit<LibrarySettings, 'changedAt'>>
+
+export function parseLibrarySettings(value: unknown): LibrarySettings {
+  const fields = fieldsOf(value) ?? {}
+  const flags = (['refreshByItself', 'meterInTitle'] as const).map(
+    (name) => [name, typeof fields[name] === 'boolean' ? fields[name] : defaultLibrarySettings[name]] as const,
+  )
+  return Object.freeze({
+    ...defaultLibrarySettings,
+    ...Object.fromEntries(flags),
+    changedAt: momentField(fields.changedAt) ?? 0,
+  })
+}
+
+export function changedLibrarySettings(
+  settings: LibrarySettings,
+  change: LibrarySettingsChange,
+  now: number,
+): LibrarySettings {
+  const given = Object.fromEntries(Object.entries(change).filter(([, value]) => typeof value === 'boolean'))
+  return parseLibrarySettings({ ...settings, ...given, changedAt: now })
+}
