@@ -8,6 +8,14 @@ export const episodeRowStyles = css`
     color: var(--gv-ink);
     --gv-cover-radius: var(--gv-radius-s);
   }
+  h2 {
+    margin: 0;
+    padding: var(--gv-space-5) var(--gv-space-3) var(--gv-space-2);
+    font-family: var(--gv-font-title);
+    font-size: var(--gv-title-s);
+    font-weight: 600;
+    line-height: 1.25;
+  }
   .row {
     position: relative;
     display: grid;

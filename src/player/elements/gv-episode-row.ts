@@ -23,6 +23,7 @@ export class GvEpisodeRow extends LitElement {
     episode: { attribute: false },
     vine: { type: Boolean, reflect: true },
     note: {},
+    heading: {},
     isOpen: { state: true },
   }
   static override styles = [baseStyles, episodeRowStyles]
@@ -31,6 +32,8 @@ export class GvEpisodeRow extends LitElement {
   declare vine: boolean
   /** Said beside the date, e.g. when it was heard. */
   declare note: string | undefined
+  /** Stands above it: the day, for the first of each. */
+  declare heading: string | undefined
   declare isOpen: boolean
 
   constructor() {
@@ -53,7 +56,7 @@ export class GvEpisodeRow extends LitElement {
     const { title, summary, language, isCurrent, isHeard } = episode
     const route = { view: 'episode', feedUrl: episode.feedUrl, guid: episode.guid } as const
     const share = heardShare(episode)
-    return html`<div class="row" ?data-current=${isCurrent} ?data-heard=${isHeard} ?data-begun=${share > 0}
+    return html`${this.heading === undefined ? nothing : html`<h2>${this.heading}</h2>`}<div class="row" ?data-current=${isCurrent} ?data-heard=${isHeard} ?data-begun=${share > 0}
       ${styled({ '--heard': `${(share * 100).toFixed(1)}%` })}>
       ${this.vine ? html`<span class="grape" aria-hidden="true"></span>` : html`<gv-cover .src=${episode.imageUrl} lazy></gv-cover>`}
       <div class="words">
