@@ -74,7 +74,7 @@ export class GvAddShow extends LitElement {
         <div id="said" role="status">${problem === undefined ? this.#renderState() : this.#renderProblem(problem)}</div>
       </form>
       <div class="import">
-        <label class="pill" tabindex="-1">${fileIcon}${msg('Bring shows from another app')}
+        <label class="pill">${fileIcon}${msg('Bring shows from another app')}
           <input class="spoken" type="file" accept=".opml,.xml,.json,text/x-opml,text/xml,application/xml,application/json"
             @change=${this.#chooseFile}></label>
         <p class="help">${msg('Other podcast apps write what you follow into an OPML file. It is read here, and goes nowhere else.')}</p>

@@ -22,7 +22,7 @@ export class GvQueueView extends LitElement {
 
   protected override render() {
     return html`<div class="view"><h1 tabindex="-1">${viewName('queue')}</h1>
-      <gv-queue .entries=${this.entries} .current=${this.current} .language=${this.language}></gv-queue></div>`
+      <gv-queue ofPage .entries=${this.entries} .current=${this.current} .language=${this.language}></gv-queue></div>`
   }
 }
 
