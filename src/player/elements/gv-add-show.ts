@@ -30,6 +30,9 @@ export type ImportState =
   | { readonly kind: 'done'; readonly added: number; readonly already: number; readonly failed: number }
   | { readonly kind: 'unreadable' }
 
+/** What a feed's address begins with, in every language. */
+const SCHEME = 'https://'
+
 export class GvAddShow extends LitElement {
   static override properties = {
     state: { attribute: false },
@@ -67,7 +70,7 @@ export class GvAddShow extends LitElement {
         <label for="address">${msg('Address of the show’s feed')}</label>
         <div class="line">
           <input id="address" type="url" inputmode="url" dir="ltr" autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="go"
-            placeholder="https://" .value=${this.address} aria-invalid=${problem === undefined ? nothing : 'true'}
+            placeholder=${SCHEME} .value=${this.address} aria-invalid=${problem === undefined ? nothing : 'true'}
             aria-describedby="said" @input=${this.#typed}>
           <button class="pill strong" ?disabled=${isLooking}>${plusIcon}${msg('Add')}</button>
         </div>
