@@ -7,7 +7,7 @@ import { plural } from '../plural.ts'
 import type { PlainView, ViewName } from '../routes.ts'
 import { baseStyles } from './base-styles.ts'
 import { grapesIcon } from './icons.ts'
-import { homeIcon, libraryIcon, queueIcon, searchIcon, settingsIcon } from './library-icons.ts'
+import { homeIcon, libraryIcon, queueIcon, searchIcon, settingsIcon } from './nav-icons.ts'
 import { follow, hrefOf } from './route-link.ts'
 
 interface Way {

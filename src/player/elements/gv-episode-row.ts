@@ -13,9 +13,9 @@ import { baseStyles } from './base-styles.ts'
 import { episodeRowStyles } from './episode-row-styles.ts'
 import './gv-cover.ts'
 import { addIcon, moreIcon } from './icons.ts'
-import { keepIcon, keptIcon, queuedIcon, smallPauseIcon, smallPlayIcon } from './library-icons.ts'
 import { publishedOn } from './published-on.ts'
 import { follow, hrefOf } from './route-link.ts'
+import { keepIcon, keptIcon, queuedIcon, smallPauseIcon, smallPlayIcon } from './row-icons.ts'
 import { styled } from './styled.ts'
 
 export class GvEpisodeRow extends LitElement {

@@ -41,7 +41,8 @@ export class GvHome extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('home') && this.home?.shows.length === 0) void import('./gv-add-show.ts')
+    // Where it can't be loaded, the page says what it is all the same.
+    if (changed.has('home') && this.home?.shows.length === 0) import('./gv-add-show.ts').catch(() => {})
   }
 
   protected override render() {

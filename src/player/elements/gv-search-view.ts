@@ -15,7 +15,7 @@ import './gv-episode-row.ts'
 import './gv-show-tile.ts'
 import type { Row } from './gv-virtual-list.ts'
 import './gv-virtual-list.ts'
-import { searchIcon } from './library-icons.ts'
+import { searchIcon } from './nav-icons.ts'
 import { viewStyles } from './view-styles.ts'
 
 export interface FoundView {

@@ -101,14 +101,14 @@ export class GvShowEpisodes extends LitElement {
 
   async restore(place: RowPlace): Promise<void> {
     await this.updateComplete
-    this.#list()?.restore(place)
+    await this.#list()?.restore(place)
   }
 
   /** Brings an episode to the top of the screen. @param headroom pixels that something else covers there */
   async show(guid: string, headroom = 0): Promise<void> {
     await this.updateComplete
     const index = this.#rows.findIndex(({ key }) => key === guid)
-    if (index !== -1) this.#list()?.scrollToRow(index, headroom)
+    if (index !== -1) await this.#list()?.scrollToRow(index, headroom)
   }
 
   protected override willUpdate(): void {

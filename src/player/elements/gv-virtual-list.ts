@@ -134,7 +134,9 @@ export class GvVirtualList extends LitElement {
   }
 
   /** Back to where one was, also where rows came before it since. */
-  restore({ key, index, offset }: RowPlace): void {
+  async restore({ key, index, offset }: RowPlace): Promise<void> {
+    await this.updateComplete
+    if (this.rows.length === 0) return
     const found = this.rows[index]?.key === key ? index : this.rows.findIndex((row) => row.key === key)
     this.#aimAt({ index: Math.min(found === -1 ? index : found, this.rows.length - 1), offset })
   }
@@ -144,7 +146,8 @@ export class GvVirtualList extends LitElement {
    *
    * @param headroom pixels that something else covers there
    */
-  scrollToRow(index: number, headroom = 0): void {
+  async scrollToRow(index: number, headroom = 0): Promise<void> {
+    await this.updateComplete
     if (this.rows[index] !== undefined) this.#aimAt({ index, offset: -headroom })
   }
 
@@ -179,6 +182,7 @@ export class GvVirtualList extends LitElement {
         ? new RowHeights(this.rows.length, this.estimate)
         : this.#heights.carriedTo(before.map(keyOf), this.rows.map(keyOf))
     const index = key === undefined ? -1 : this.rows.findIndex((row) => row.key === key)
+    if (this.#aim !== undefined) this.#aim = index === -1 ? undefined : { index, offset: this.#aim.offset }
     this.#drawn = NO_ROWS
     if (anchor === undefined || index === -1) this.#look()
     else this.#keep({ index, offset: anchor.offset })
