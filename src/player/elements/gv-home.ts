@@ -104,7 +104,7 @@ export class GvHome extends LitElement {
     return html`<section class="welcome" aria-labelledby="welcome">
       <div class="mark">${grapesIcon}</div>
       <h2 id="welcome">${msg('Podcasts, carried by their listeners')}</h2>
-      <p class="soft">${msg('Follow the shows you like: they are kept on this device, and play without a network. What you have heard you can pass on to other listeners, if you want to.')}</p>
+      <p class="soft">${msg('Follow the shows you like, and keep episodes for when there is no network: all of it stays on this device. What you have heard you can pass on to other listeners, if you want to.')}</p>
       <gv-add-show .state=${this.addState ?? { kind: 'idle' }} .importState=${this.importState ?? { kind: 'idle' }}></gv-add-show>
     </section>`
   }

@@ -124,7 +124,7 @@ export class GvSettingsView extends LitElement {
         <select id="theme" @change=${(event: Event) => this.#ask({ theme: (event.target as HTMLSelectElement).value as Theme })}>
           ${themes.map(([value, words]) => html`<option value=${value}>${words}</option>`)}</select></div>
       <div class="row"><span class="words"><label for="language">${msg('Language')}</label>
-        <span class="soft small" id="language-help">${msg('The page is loaded again; what plays goes on from its place.')}</span></span>
+        <span class="soft small" id="language-help">${msg('The page is loaded again: what plays stops, and its place is kept.')}</span></span>
         <select id="language" aria-describedby="language-help" @change=${(event: Event) => this.#ask({ language: (event.target as HTMLSelectElement).value })}>
           <option value="auto">${msg('As this browser')}</option>
           ${LANGUAGES.map((code) => html`<option value=${code} lang=${code}>${LANGUAGE_NAMES[code]}</option>`)}</select></div>
@@ -163,7 +163,7 @@ export class GvSettingsView extends LitElement {
 
   #renderAbout() {
     return html`<section class="card" aria-labelledby="about"><h2 id="about">${msg('About')}</h2>
-      <p class="soft">${msg('Grapevine is free software. It counts nothing and reports to nobody; a show’s host sees what any podcast app shows it, and other listeners see your address only while you share.')}</p>
+      <p class="soft">${msg('Grapevine is free software. It counts nothing and reports to nobody; a show’s host sees what any podcast app shows it, and other listeners and the show’s tracker see your address only while you share.')}</p>
       ${this.version === undefined ? nothing : html`<p class="soft small">Grapevine ${this.version}</p>`}
     </section>`
   }
