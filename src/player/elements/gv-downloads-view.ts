@@ -9,7 +9,7 @@ import { type EpisodeView, keyOf } from '../views/episode-view.ts'
 import { baseStyles } from './base-styles.ts'
 import './gv-episode-row.ts'
 import './gv-library-ways.ts'
-import type { Row } from './gv-virtual-list.ts'
+import type { Row } from './drawn-rows.ts'
 import './gv-virtual-list.ts'
 import { viewStyles } from './view-styles.ts'
 

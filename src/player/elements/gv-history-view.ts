@@ -10,7 +10,7 @@ import { baseStyles } from './base-styles.ts'
 import './gv-episode-row.ts'
 import './gv-library-ways.ts'
 import './gv-sure-button.ts'
-import type { Row } from './gv-virtual-list.ts'
+import type { Row } from './drawn-rows.ts'
 import './gv-virtual-list.ts'
 import { viewStyles } from './view-styles.ts'
 

@@ -9,7 +9,8 @@ import type { RowPlace } from '../scroll-memory.ts'
 import type { EpisodeView } from '../views/episode-view.ts'
 import { baseStyles } from './base-styles.ts'
 import './gv-episode-row.ts'
-import type { GvVirtualList, Row } from './gv-virtual-list.ts'
+import type { Row } from './drawn-rows.ts'
+import type { GvVirtualList } from './gv-virtual-list.ts'
 import './gv-virtual-list.ts'
 
 /** So few are seen at a glance. */

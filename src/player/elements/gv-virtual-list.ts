@@ -3,10 +3,10 @@
  *
  * Where rows stand is decided in row-heights.ts and row-window.ts; here it is measured, drawn and scrolled. Rows are list items
  * that say their number and how many there are. The row that has the focus is never taken away, however far one scrolls, and no row
- * that stays is ever moved in the document (moving it would take the focus). Drawn once, a row is drawn again only when `rows` change.
+ * that stays is ever moved in the document: drawn-rows.ts.
  * See docs/decisions/0028-virtual-list.md.
  */
-import { css, html, LitElement, type PropertyValues, render, type TemplateResult } from 'lit'
+import { css, html, LitElement, type PropertyValues } from 'lit'
 import { RowHeights } from '../row-heights.ts'
 import {
   type Anchor,
@@ -22,13 +22,7 @@ import {
 } from '../row-window.ts'
 import type { RowPlace } from '../scroll-memory.ts'
 import { baseStyles } from './base-styles.ts'
-
-/** One row: its key stays the same wherever the row goes. Given anew where its looks have changed. */
-export interface Row {
-  readonly key: string
-  /** Its first element takes the focus when the listener goes from row to row by keys. */
-  render(): TemplateResult
-}
+import { DrawnRows, type Row } from './drawn-rows.ts'
 
 /** So few rows are all drawn: then the browser's own search finds them all. */
 const DRAWN_WHOLE = 30
@@ -86,9 +80,8 @@ export class GvVirtualList extends LitElement {
 
   #heights = new RowHeights(0, 100)
   #drawn: RowRange = NO_ROWS
-  readonly #items = new Map<string, HTMLLIElement>()
-  readonly #shown = new WeakMap<HTMLLIElement, Row>()
   readonly #measuring = new ResizeObserver((entries) => this.#measure(entries))
+  readonly #items = new DrawnRows(this, this.#measuring)
   /** Key of the row that has the focus. */
   #focused: string | undefined
   /** What must stay where it is until the listener scrolls: a row that was asked for. */
@@ -112,7 +105,7 @@ export class GvVirtualList extends LitElement {
     addEventListener('afterprint', this.#printed)
     this.addEventListener('scroll', this.#onScroll, { passive: true })
     addEventListener('scroll', this.#onScroll, { passive: true })
-    for (const item of this.#items.values()) this.#measuring.observe(item)
+    this.#items.observe()
     this.#measuring.observe(this)
   }
 
@@ -161,8 +154,7 @@ export class GvVirtualList extends LitElement {
     this.#scrollBy(top - viewport.top)
     this.#aim = { index, offset: top - this.#heights.topOf(index) }
     this.#draw()
-    const row = this.#items.get(key)?.firstElementChild
-    if (row instanceof HTMLElement) row.focus({ preventScroll: true })
+    this.#items.contentOf(key)?.focus({ preventScroll: true })
   }
 
   protected override render() {
@@ -202,45 +194,16 @@ export class GvVirtualList extends LitElement {
     const all = length <= DRAWN_WHOLE || this.#isPrinting
     this.#drawn = all ? { first: 0, last: Math.min(length, MOST_PRINTED) - 1 } : rowsToDraw(this.#heights, viewport)
     list.style.setProperty('height', `${this.#heights.total}px`)
-    const wanted = this.#wanted()
-    for (const [key, item] of this.#items) if (!wanted.has(key)) this.#takeAway(key, item)
-    let next: HTMLLIElement | null = null
-    // From the end, so that each knows what it stands before.
-    for (const [key, index] of [...wanted].reverse()) next = this.#put(list, key, index, next)
+    this.#items.draw(list, this.rows, this.#wanted(), (index) => this.#heights.topOf(index))
   }
 
-  /** The rows to be drawn by their keys, with the focused one at its place. */
-  #wanted(): Map<string, number> {
-    const indexes: number[] = []
-    for (let index = this.#drawn.first; index <= this.#drawn.last; index++) indexes.push(index)
+  /** The rows to be drawn, with the focused one at its place among them. */
+  #wanted(): readonly number[] {
+    const { first, last } = this.#drawn
+    const indexes = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i)
     const focused = this.#focused === undefined ? -1 : this.rows.findIndex(({ key }) => key === this.#focused)
-    if (focused !== -1 && focused < this.#drawn.first) indexes.unshift(focused)
-    else if (focused > this.#drawn.last) indexes.push(focused)
-    return new Map(indexes.map((index) => [this.rows[index]?.key ?? '', index]))
-  }
-
-  #put(list: HTMLElement, key: string, index: number, next: HTMLLIElement | null): HTMLLIElement {
-    const row = this.rows[index]
-    const item = this.#items.get(key) ?? document.createElement('li')
-    if (row !== undefined && this.#shown.get(item) !== row) {
-      render(row.render(), item, { host: this })
-      this.#shown.set(item, row)
-    }
-    item.style.setProperty('top', `${this.#heights.topOf(index)}px`)
-    item.setAttribute('aria-setsize', String(this.rows.length))
-    item.setAttribute('aria-posinset', String(index + 1))
-    if (!this.#items.has(key)) {
-      this.#items.set(key, item)
-      list.insertBefore(item, next)
-      this.#measuring.observe(item)
-    } else if (item.nextElementSibling !== next) list.insertBefore(item, next)
-    return item
-  }
-
-  #takeAway(key: string, item: HTMLLIElement): void {
-    this.#items.delete(key)
-    this.#measuring.unobserve(item)
-    item.remove()
+    if (focused !== -1 && (focused < first || focused > last)) indexes.push(focused)
+    return indexes.sort((a, b) => a - b)
   }
 
   /** Runs after layout and before anything is painted: what turns out higher or lower is corrected unseen. */
@@ -294,7 +257,7 @@ export class GvVirtualList extends LitElement {
   }
 
   #onFocus({ target }: FocusEvent): void {
-    for (const [key, item] of this.#items) if (item.contains(target as Node)) this.#focused = key
+    this.#focused = this.#items.keyAt(target as Node)
   }
 
   #onBlur(): void {
