@@ -42,7 +42,8 @@ export const SECONDS_ATTRIBUTE = 'data-seconds'
 export function makeNotes(html: string, context: NotesContext): MadeNotes {
   const cut = cutNotes(html)
   const content = DOMPurify.sanitize(cut.html, {
-    ALLOWED_TAGS: [...NOTE_ELEMENTS],
+    // The parsed document's own body; it does not come along, but without it all that is in it would be copied once more.
+    ALLOWED_TAGS: [...NOTE_ELEMENTS, 'body'],
     ALLOWED_ATTR: [...NOTE_ATTRIBUTES],
     ALLOW_DATA_ATTR: false,
     ALLOW_ARIA_ATTR: false,
