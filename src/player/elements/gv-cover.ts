@@ -7,7 +7,7 @@ import { baseStyles } from './base-styles.ts'
 import { grapesIcon } from './icons.ts'
 
 export class GvCover extends LitElement {
-  static override properties = { src: {}, failed: { state: true } }
+  static override properties = { src: {}, lazy: { type: Boolean }, failed: { state: true } }
   static override styles = [
     baseStyles,
     css`
@@ -41,6 +41,8 @@ export class GvCover extends LitElement {
   ]
 
   declare src: string | undefined
+  /** Fetched only near the screen: for long lists. */
+  declare lazy: boolean
   declare failed: boolean
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -51,7 +53,7 @@ export class GvCover extends LitElement {
     const picture =
       this.src === undefined || this.failed
         ? nothing
-        : html`<img src=${this.src} alt="" decoding="async" referrerpolicy="no-referrer" @error=${this.#fail}>`
+        : html`<img loading=${this.lazy ? 'lazy' : nothing} src=${this.src} alt="" decoding="async" referrerpolicy="no-referrer" @error=${this.#fail}>`
     return html`<div class="cover">${picture === nothing ? grapesIcon : picture}</div>`
   }
 

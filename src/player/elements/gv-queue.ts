@@ -32,6 +32,7 @@ export class GvQueue extends LitElement {
     entries: { attribute: false },
     current: {},
     language: {},
+    ofPage: { type: Boolean },
     dragged: { state: true },
     said: { state: true },
   }
@@ -42,6 +43,8 @@ export class GvQueue extends LitElement {
   declare current: string | undefined
   /** Of the titles, BCP 47. */
   declare language: string | undefined
+  /** It is a page's main part: its heading comes right below the page's own. */
+  declare ofPage: boolean
   declare dragged: DraggedRow | undefined
   declare said: string
   #asked: Asked | undefined
@@ -70,7 +73,11 @@ export class GvQueue extends LitElement {
     const { length } = this.entries
     return html`<div role="group" aria-labelledby="title">
       <header>
-        <h3 id="title" tabindex="-1">${msg('Up next')}</h3>
+        ${
+          this.ofPage
+            ? html`<h2 id="title" tabindex="-1">${msg('Up next')}</h2>`
+            : html`<h3 id="title" tabindex="-1">${msg('Up next')}</h3>`
+        }
         ${length === 0 ? nothing : html`<p class="sum">${this.#sum()}</p>`}
         ${length < 2 ? nothing : html`<button class="clear" aria-label=${msg('Clear the queue')} @click=${this.#clear}>${msg('Clear')}</button>`}
       </header>
@@ -174,7 +181,7 @@ export class GvQueue extends LitElement {
     const button = buttons
       .map((name) => rows[at]?.querySelector<HTMLButtonElement>(name))
       .find((it) => it instanceof HTMLButtonElement && !it.disabled)
-    const target = button ?? this.renderRoot.querySelector<HTMLElement>('h3')
+    const target = button ?? this.renderRoot.querySelector<HTMLElement>('#title')
     target?.focus()
   }
 

@@ -14,6 +14,7 @@ export const queueStyles = css`
     gap: 0 var(--gv-space-3);
     min-height: var(--gv-target);
   }
+  h2,
   h3 {
     margin: 0;
     font-family: var(--gv-font-title);

@@ -1,0 +1,180 @@
+/** A list of two thousand episodes: what is drawn of it, what stays still, what keeps the focus, and how one comes back to a place. */
+import { test as base, expect, type Page } from 'playwright/test'
+import { startGallery } from './support/gallery-server.ts'
+
+const test = base.extend<object, { galleryUrl: string }>({
+  galleryUrl: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern.
+    async ({}, use) => {
+      const gallery = await startGallery()
+      await use(gallery.url)
+      await gallery.close()
+    },
+    { scope: 'worker' },
+  ],
+})
+
+const COUNT = 2000
+
+async function open(page: Page, galleryUrl: string): Promise<void> {
+  await page.goto(`${galleryUrl}?only=gv-show-episodes/two-thousand`)
+  await expect(page.locator('html')).toHaveAttribute('data-ready', '1')
+  await expect(page.getByRole('link', { name: /^2000\. / })).toBeVisible()
+}
+
+/** The rows as they stand on the screen: number in the list, top, bottom. */
+function rows(page: Page): Promise<readonly { at: number; top: number; bottom: number }[]> {
+  return page.locator('gv-virtual-list li').evaluateAll((items) =>
+    items
+      .map((item) => {
+        const { top, bottom } = item.getBoundingClientRect()
+        return { at: Number(item.getAttribute('aria-posinset')), top, bottom }
+      })
+      .sort((a, b) => a.at - b.at),
+  )
+}
+
+/** Two frames: what was scrolled is drawn, measured and corrected. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done)))),
+  )
+}
+
+async function scrollPage(page: Page, top: number): Promise<void> {
+  await page.evaluate((to) => window.scrollTo({ top: to, behavior: 'instant' }), top)
+  await settled(page)
+}
+
+test('few rows are drawn, each knows its number, and they stand one below the other wherever one looks', async ({
+  page,
+  galleryUrl,
+}) => {
+  await open(page, galleryUrl)
+  for (const share of [0, 0.31, 0.77, 1]) {
+    await scrollPage(page, share * (await page.evaluate(() => document.documentElement.scrollHeight)))
+    const drawn = await rows(page)
+    expect(drawn.length).toBeGreaterThan(4)
+    expect(drawn.length).toBeLessThan(60)
+    for (const [i, row] of drawn.entries()) {
+      const next = drawn[i + 1]
+      if (next === undefined) continue
+      expect(next.at).toBe(row.at + 1)
+      expect(Math.abs(next.top - row.bottom)).toBeLessThan(1)
+    }
+    const height = page.viewportSize()?.height ?? 0
+    expect(drawn.some(({ top, bottom }) => top < height / 2 && bottom > height / 2)).toBe(true)
+  }
+  expect((await rows(page)).at(-1)?.at).toBe(COUNT)
+  await expect(page.locator('gv-virtual-list li').first()).toHaveAttribute('aria-setsize', String(COUNT))
+})
+
+test('scrolling up into rows that were never measured, nothing jumps', async ({ page, galleryUrl }) => {
+  await open(page, galleryUrl)
+  await scrollPage(page, 120_000)
+  for (let i = 0; i < 25; i++) {
+    const before = await rows(page)
+    const seen = before.find(({ top }) => top > 0)
+    await page.evaluate(() => scrollBy({ top: -150, behavior: 'instant' }))
+    await settled(page)
+    const after = (await rows(page)).find(({ at }) => at === seen?.at)
+    expect(Math.abs((after?.top ?? Number.NaN) - (seen?.top ?? 0) - 150), `step ${i}`).toBeLessThan(1.5)
+  }
+})
+
+test('the row with the focus stays, however far one scrolls, and keys go on from it', async ({ page, galleryUrl }) => {
+  await open(page, galleryUrl)
+  const third = page.getByRole('link', { name: /^1998\. / })
+  await third.focus()
+  await scrollPage(page, 90_000)
+  expect((await rows(page)).map(({ at }) => at)).toContain(3)
+  await expect(third).toBeFocused()
+  await page.keyboard.press('ArrowDown')
+  await expect(page.getByRole('link', { name: /^1997\. / })).toBeFocused()
+  await expect(page.getByRole('link', { name: /^1997\. / })).toBeInViewport()
+})
+
+test('by keys: to the end, to the beginning, by the screen, and through a row by Tab', async ({ page, galleryUrl }) => {
+  await open(page, galleryUrl)
+  await page.getByRole('link', { name: /^2000\. / }).focus()
+  await page.keyboard.press('End')
+  const last = page.getByRole('link', { name: /^1\. / })
+  await expect(last).toBeFocused()
+  await expect(last).toBeInViewport()
+  await page.keyboard.press('Home')
+  await expect(page.getByRole('link', { name: /^2000\. / })).toBeFocused()
+  await page.keyboard.press('PageDown')
+  const name = await page.evaluate(() => {
+    let focused = document.activeElement
+    while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement
+    return focused?.textContent ?? ''
+  })
+  expect(Number.parseInt(name, 10)).toBeLessThan(1999)
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('link', { name })).not.toBeFocused()
+  const list = page.locator('gv-virtual-list')
+  expect(await list.evaluate((it) => it.matches(':focus-within'))).toBe(true)
+})
+
+test('one comes back to the very row, also where others came before it meanwhile', async ({ page, galleryUrl }) => {
+  await open(page, galleryUrl)
+  await scrollPage(page, 60_000)
+  const before = (await rows(page)).find(({ top, bottom }) => top <= 0 && bottom > 0)
+  const name = await nameOf(page, before?.at ?? 0)
+  await page.evaluate(() => {
+    const list = document.querySelector('gv-show-episodes')
+    if (list === null) throw new Error('no list')
+    const { place, episodes } = list
+    Object.assign(window, { gvPlace: place })
+    const [first] = episodes
+    if (first === undefined) throw new Error('no episodes')
+    const fresh = ['x', 'y', 'z'].map((guid) => ({ ...first, guid }))
+    window.scrollTo({ top: 0, behavior: 'instant' })
+    list.episodes = [...fresh, ...episodes]
+  })
+  await settled(page)
+  await page.evaluate(() => document.querySelector('gv-show-episodes')?.restore(Reflect.get(window, 'gvPlace')))
+  await settled(page)
+  const after = (await rows(page)).find(({ at }) => at === (before?.at ?? 0) + 3)
+  expect(await nameOf(page, after?.at ?? 0)).toBe(name)
+  expect(Math.abs((after?.top ?? Number.NaN) - (before?.top ?? 0))).toBeLessThan(1.5)
+})
+
+test('an episode is shown by its guid, wherever it is in the list', async ({ page, galleryUrl }) => {
+  await open(page, galleryUrl)
+  await page.evaluate(() => document.querySelector('gv-show-episodes')?.show('e321', 40))
+  await settled(page)
+  const box = await page
+    .getByRole('link', { name: /^321\. / })
+    .locator('xpath=ancestor::*[1]')
+    .boundingBox()
+  expect(box?.y).toBeGreaterThan(30)
+  expect(box?.y).toBeLessThan(140)
+})
+
+test('a row’s menu opens beside its button, is walked by keys, and gives the focus back', async ({
+  page,
+  galleryUrl,
+}) => {
+  await open(page, galleryUrl)
+  const wishes = await page.evaluateHandle(() => {
+    const seen: string[] = []
+    document.body.addEventListener('gv-library-episode-request', (event) => seen.push(event.wish))
+    return seen
+  })
+  const more = page.getByRole('button', { name: /^More for “2000\. / })
+  await more.press('Enter')
+  await expect(page.getByRole('button', { name: 'Play next' })).toBeFocused()
+  await page.keyboard.press('ArrowDown')
+  await expect(page.getByRole('button', { name: 'Play last' })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(more).toBeFocused()
+  await more.press('Enter')
+  await page.getByRole('button', { name: 'Mark as heard' }).click()
+  expect(await wishes.jsonValue()).toEqual(['mark-heard'])
+  await expect(more).toHaveAttribute('aria-expanded', 'false')
+})
+
+function nameOf(page: Page, at: number): Promise<string | null> {
+  return page.locator(`gv-virtual-list li[aria-posinset="${at}"] gv-episode-row a`).first().textContent()
+}

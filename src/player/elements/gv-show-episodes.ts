@@ -1,0 +1,181 @@
+/**
+ * <gv-show-episodes>: all episodes of a show, thousands if need be, on their vine: in either order, all or some, and with a word in them.
+ */
+import { msg } from '@lit/localize'
+import { css, html, LitElement, nothing } from 'lit'
+import { type EpisodeChoice, type EpisodeOrder, listedEpisodes } from '../episode-filter.ts'
+import { numberWords } from '../number-words.ts'
+import type { RowPlace } from '../scroll-memory.ts'
+import type { EpisodeView } from '../views/episode-view.ts'
+import { baseStyles } from './base-styles.ts'
+import './gv-episode-row.ts'
+import type { Row } from './drawn-rows.ts'
+import type { GvVirtualList } from './gv-virtual-list.ts'
+import './gv-virtual-list.ts'
+
+/** So few are seen at a glance. */
+const FEW = 6
+
+export class GvShowEpisodes extends LitElement {
+  static override properties = {
+    episodes: { attribute: false },
+    order: { state: true },
+    choice: { state: true },
+    words: { state: true },
+  }
+  static override styles = [
+    baseStyles,
+    css`
+      :host {
+        display: block;
+        color: var(--gv-ink);
+      }
+      .head {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--gv-space-2);
+        margin-block-end: var(--gv-space-3);
+      }
+      h2 {
+        margin: 0;
+        margin-inline-end: auto;
+        font-family: var(--gv-font-title);
+        font-size: var(--gv-title);
+        font-weight: 600;
+        letter-spacing: -0.01em;
+      }
+      small,
+      p {
+        font-family: var(--gv-font);
+        font-size: var(--gv-text-s);
+        font-weight: 400;
+        letter-spacing: 0;
+        color: var(--gv-ink-soft);
+      }
+      input,
+      select {
+        min-height: var(--gv-target);
+        padding-inline: var(--gv-space-3);
+        border: 1px solid var(--gv-line);
+        border-radius: 999px;
+        background: var(--gv-surface);
+      }
+      input {
+        flex: 1 1 10rem;
+        min-width: 0;
+        max-width: 18rem;
+      }
+      input::placeholder {
+        color: var(--gv-ink-soft);
+      }
+      select {
+        font-weight: 600;
+        cursor: pointer;
+      }
+      option {
+        color: var(--gv-ink);
+        background: var(--gv-surface);
+      }
+    `,
+  ]
+
+  /** As the feed has them, the newest first. Given anew when one of them changes. */
+  declare episodes: readonly EpisodeView[]
+  declare order: EpisodeOrder
+  declare choice: EpisodeChoice
+  declare words: string
+  #rows: readonly Row[] = []
+
+  constructor() {
+    super()
+    this.episodes = []
+    this.order = 'newest'
+    this.choice = 'all'
+    this.words = ''
+  }
+
+  /** The row at the top, to come back to it. */
+  get place(): RowPlace | undefined {
+    return this.#list()?.place
+  }
+
+  async restore(place: RowPlace): Promise<void> {
+    await this.updateComplete
+    await this.#list()?.restore(place)
+  }
+
+  /** Brings an episode to the top of the screen. @param headroom pixels that something else covers there */
+  async show(guid: string, headroom = 0): Promise<void> {
+    await this.updateComplete
+    const index = this.#rows.findIndex(({ key }) => key === guid)
+    if (index !== -1) await this.#list()?.scrollToRow(index, headroom)
+  }
+
+  protected override willUpdate(): void {
+    const { order, choice, words } = this
+    const before = new Map(this.#rows.map((row) => [row.key, row as EpisodeRow]))
+    // Rows whose episode is the same are the same rows: they need not be drawn again.
+    this.#rows = listedEpisodes(this.episodes, { order, choice, words }).map((episode) => {
+      const known = before.get(episode.guid)
+      return known?.episode === episode ? known : new EpisodeRow(episode)
+    })
+  }
+
+  protected override render() {
+    const { length } = this.episodes
+    return html`<div class="head">
+        <h2>${msg('Episodes')} <small>${numberWords(length)}</small></h2>
+        ${length > FEW ? this.#renderWays() : nothing}
+      </div>
+      ${this.#rows.length === 0 && length > 0 ? html`<p role="status">${msg('No episode is like that.')}</p>` : nothing}
+      <gv-virtual-list .rows=${this.#rows} .label=${msg('Episodes')} estimate="136"></gv-virtual-list>`
+  }
+
+  #renderWays() {
+    const choices: readonly (readonly [EpisodeChoice, string])[] = [
+      ['all', msg('All')],
+      ['unheard', msg('Not heard')],
+      ['begun', msg('Begun')],
+      ['kept', msg('Kept')],
+    ]
+    return html`<input type="search" dir="auto" aria-label=${msg('Find an episode')} placeholder=${msg('Find an episode')} .value=${this.words}
+        @input=${(event: Event) => {
+          this.words = (event.target as HTMLInputElement).value
+        }}>
+      <select aria-label=${msg('Which episodes')} @change=${(event: Event) => {
+        this.choice = (event.target as HTMLSelectElement).value as EpisodeChoice
+      }}>${choices.map(([value, words]) => html`<option value=${value}>${words}</option>`)}</select>
+      <select aria-label=${msg('Order')} @change=${(event: Event) => {
+        this.order = (event.target as HTMLSelectElement).value as EpisodeOrder
+      }}><option value="newest">${msg('Newest first')}</option><option value="oldest">${msg('Oldest first')}</option></select>`
+  }
+
+  #list(): GvVirtualList | null {
+    return this.renderRoot.querySelector('gv-virtual-list')
+  }
+}
+
+class EpisodeRow implements Row {
+  readonly episode: EpisodeView
+
+  constructor(episode: EpisodeView) {
+    this.episode = episode
+  }
+
+  get key(): string {
+    return this.episode.guid
+  }
+
+  render() {
+    return html`<gv-episode-row vine .episode=${this.episode}></gv-episode-row>`
+  }
+}
+
+customElements.define('gv-show-episodes', GvShowEpisodes)
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gv-show-episodes': GvShowEpisodes
+  }
+}
