@@ -9,7 +9,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { loadedFiles } from './loaded-files.mjs'
 
-const NAMED = ['favicon.svg', 'manifest.webmanifest', 'icons']
+/** The large icons are for the system, which keeps them itself. */
+const NAMED = ['favicon.svg', 'manifest.webmanifest', 'icons/icon-192.png']
 const HASHED = /-[\w-]{8,}\.\w+$/
 
 /**
