@@ -65,6 +65,7 @@ test('where another tab plays it comes once nothing plays anywhere, this tab inc
   expect(nextUpdateStep(updateAfter(state, { type: 'NothingPlays' }), 0)).toEqual({ step: 'take-over' })
   const playing = [plays(true), { type: 'NothingPlays' } as const].reduce(updateAfter, state)
   expect(nextUpdateStep(playing, LONG)).toEqual({ step: 'nothing' })
+  expect(nextUpdateStep(updateAfter(playing, plays(false)), 0)).toEqual({ step: 'take-over' })
 })
 
 test('that others play does not make a wish where there was none', () => {

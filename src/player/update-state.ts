@@ -58,7 +58,9 @@ export function updateAfter(state: UpdateState, fact: UpdateFact): UpdateState {
       return state.asked === 'later' && !state.playing ? { ...state, asked: 'now' } : state
     case 'PlaybackChanged': {
       const { playing, nowMs } = fact
-      return { ...state, playing, ...(state.playing && !playing && { playedAtMs: nowMs }) }
+      if (playing || !state.playing) return { ...state, playing }
+      // It stopped: what was asked for is tried again.
+      return { ...state, playing, playedAtMs: nowMs, asked: state.asked === 'later' ? 'now' : state.asked }
     }
     case 'VisibilityChanged': {
       const { hiddenSinceMs: _, ...seen } = state
