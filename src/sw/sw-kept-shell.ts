@@ -164,7 +164,8 @@ export class KeptShell {
   }
 
   async #fetch(name: string, address: string, cache: RequestCache): Promise<Response> {
-    const answer = await this.#ports.fetch(address, { credentials: 'same-origin', cache })
+    // Whoever listens meanwhile comes first.
+    const answer = await this.#ports.fetch(address, { credentials: 'same-origin', cache, priority: 'low' })
     if (!answer.ok || !isTheFile(name, answer.headers.get('Content-Type'))) {
       throw new Error(`${address} is not there (${answer.status})`)
     }
