@@ -2,6 +2,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { cacheName, listName } from './shell-build.ts'
 import { KeptShell } from './sw-kept-shell.ts'
+import { FakeCaches } from './testing/sw-fake-caches.ts'
 
 const SCOPE = 'https://show.example/'
 const BUILDS = {
@@ -9,51 +10,8 @@ const BUILDS = {
   new: { id: 'new', entries: ['assets/index-NEWNEWNE.js'] },
 }
 
-/** What of CacheStorage is used. Bodies are kept as text, so that each read gives a fresh answer. */
-class FakeCaches {
-  readonly stored = new Map<string, Map<string, { text: string; type: string }>>()
-  #full: RegExp | undefined
-
-  /** From now on there is no room for these addresses. */
-  fillUpAt(addresses: RegExp): void {
-    this.#full = addresses
-  }
-
-  async keys() {
-    return [...this.stored.keys()]
-  }
-  async delete(name: string) {
-    return this.stored.delete(name)
-  }
-  async open(name: string) {
-    const files = this.stored.get(name) ?? new Map<string, { text: string; type: string }>()
-    this.stored.set(name, files)
-    const match = async (address: string) => {
-      const file = files.get(address)
-      return file && new Response(file.text, { headers: { 'Content-Type': file.type } })
-    }
-    const put = async (address: string, answer: Response) => {
-      if (this.#full?.test(address)) throw new DOMException('no room', 'QuotaExceededError')
-      files.set(address, { text: await answer.text(), type: answer.headers.get('Content-Type') ?? '' })
-    }
-    const keys = async () => [...files.keys()].map((url) => ({ url }))
-    return { match, put, keys, delete: async (address: string) => files.delete(address) } as unknown as Cache
-  }
-  async match(address: string, { cacheName: name }: { cacheName?: string } = {}) {
-    for (const [key] of this.stored) {
-      const found = name === undefined || name === key ? await (await this.open(key)).match(address) : undefined
-      if (found !== undefined) return found
-    }
-    return undefined
-  }
-  /** Names of files, from the scope on. */
-  held(id: string): readonly string[] {
-    const files = this.stored.get(cacheName(SCOPE, { id }))
-    return [...(files?.keys() ?? [])].map((address) => address.slice(SCOPE.length)).sort()
-  }
-}
-
 let caches: FakeCaches
+const held = (id: string) => caches.held(SCOPE, id)
 let host: Map<string, string>
 let asked: string[]
 beforeEach(() => {
@@ -109,7 +67,7 @@ async function keepOld(): Promise<KeptShell> {
   deploy('old')
   const old = shellOf('old')
   await old.fillFirst()
-  await old.fillLate(german)
+  await old.fillLate(german, true)
   asked = []
   return old
 }
@@ -119,9 +77,9 @@ test('a page is kept with what it loads before play, then with the rest, of the 
   const shell = shellOf('old')
   expect(await shell.isWanted()).toBe(false)
   await shell.fillFirst()
-  expect(caches.held('old')).toEqual(['', 'assets/index-OLDOLDOL.js', 'assets/shell-old.json'])
-  await shell.fillLate(german)
-  expect(caches.held('old').slice(2)).toEqual([
+  expect(held('old')).toEqual(['', 'assets/index-OLDOLDOL.js', 'assets/shell-old.json'])
+  await shell.fillLate(german, true)
+  expect(held('old').slice(2)).toEqual([
     'assets/languages/de-OLDGERMA.js',
     'assets/late/queue-OLDQUEUE.js',
     'assets/late/same-SAMESAME.js',
@@ -131,15 +89,28 @@ test('a page is kept with what it loads before play, then with the rest, of the 
   expect(await shell.isWanted()).toBe(true)
   asked = []
   await shell.fillFirst()
-  await shell.fillLate(german)
+  await shell.fillLate(german, true)
   expect(asked, 'what is kept is not asked for again').toEqual([])
+})
+
+test('who saves data keeps the language in use and nothing else that comes later', async () => {
+  deploy('old')
+  const shell = shellOf('old')
+  await shell.fillFirst()
+  await shell.fillLate(german, false)
+  expect(held('old')).toEqual([
+    '',
+    'assets/index-OLDOLDOL.js',
+    'assets/languages/de-OLDGERMA.js',
+    'assets/shell-old.json',
+  ])
 })
 
 test('an update brings all that worked offline before, and fetches only what is different', async () => {
   await keepOld()
   deploy('new')
   await shellOf('new').fillFirst()
-  expect(caches.held('new')).toEqual([
+  expect(held('new')).toEqual([
     '',
     'assets/index-NEWNEWNE.js',
     'assets/languages/de-NEWGERMA.js',
@@ -160,14 +131,14 @@ test.each([
   ['there is no room', () => caches.fillUpAt(/NEWQUEUE/)],
 ])('where %s nothing of an update is kept, and all of what was there before', async (_why, break_) => {
   const old = await keepOld()
-  const before = caches.held('old')
+  const before = held('old')
   deploy('new')
   break_()
   const update = shellOf('new')
   await expect(update.fillFirst()).rejects.toThrow()
-  expect(caches.held('new')).toEqual([])
+  expect(held('new')).toEqual([])
   expect(await update.page()).toBeUndefined()
-  expect(caches.held('old')).toEqual(before)
+  expect(held('old')).toEqual(before)
   expect(await text(old.page())).toContain('index-OLDOLDOL')
 })
 
@@ -177,11 +148,11 @@ test('what comes late and can not be had is tried again the next time', async ()
   await shell.fillFirst()
   const file = 'assets/late/queue-OLDQUEUE.js'
   host.delete(file)
-  await shell.fillLate([])
-  expect(caches.held('old')).not.toContain(file)
-  expect(caches.held('old')).toContain('icons/icon-192.png')
+  await shell.fillLate([], true)
+  expect(held('old')).not.toContain(file)
+  expect(held('old')).toContain('icons/icon-192.png')
   host.set(file, 'queue')
-  await shell.fillLate([])
+  await shell.fillLate([], true)
   expect(await text(shell.file(SCOPE + file))).toBe('queue')
 })
 
@@ -207,7 +178,7 @@ test('an old build goes once no tab is of it, and not while one is, or does not 
     [ofNew, undefined],
   ]) {
     await update.dropOthers(async () => tabs)
-    expect(caches.held('old')).not.toEqual([])
+    expect(held('old')).not.toEqual([])
   }
   await update.dropOthers(async () => [ofNew])
   expect(await caches.keys()).toEqual([
@@ -220,7 +191,7 @@ test('an old build goes once no tab is of it, and not while one is, or does not 
 test('with one build there is nobody to ask', async () => {
   const shell = await keepOld()
   await shell.dropOthers(() => Promise.reject(new Error('asked')))
-  expect(caches.held('old')).not.toEqual([])
+  expect(held('old')).not.toEqual([])
 })
 
 test('a page edited by hand takes the place of the kept one', async () => {

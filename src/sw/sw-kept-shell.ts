@@ -100,13 +100,17 @@ export class KeptShell {
     }
   }
 
-  /** Keeps what comes later too, one after the other; what can't be had now is tried again the next time. */
-  async fillLate(loaded: readonly string[]): Promise<void> {
+  /**
+   * Keeps what is not needed before play, one after the other; what can't be had now is tried again the next time.
+   * @param loaded addresses that the page has loaded: those of languages are kept. @param late whether the rest is, too
+   */
+  async fillLate(loaded: readonly string[], late: boolean): Promise<void> {
     const { caches, scope } = this.#ports
     const list = await this.#list()
     const used = new Set(loaded.map((address) => nameIn(scope, address)))
     const cache = await caches.open(this.#name)
-    for (const name of [...list.late, ...list.named, ...list.languages.filter((language) => used.has(language))]) {
+    const languages = list.languages.filter((language) => used.has(language))
+    for (const name of late ? [...languages, ...list.late, ...list.named] : languages) {
       try {
         if ((await cache.match(scope + name)) === undefined) await cache.put(scope + name, await this.#have(name))
       } catch {

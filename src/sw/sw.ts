@@ -47,7 +47,7 @@ self.addEventListener('message', (event) => {
 async function keep(late: boolean, loaded: readonly string[]): Promise<void> {
   try {
     await shell.fillFirst()
-    if (late) await shell.fillLate(loaded)
+    await shell.fillLate(loaded, late)
     // What a newer worker has gathered is not ours to clear.
     const { installing, waiting } = self.registration
     if (installing === null && waiting === null) await shell.dropOthers(() => scriptsOfPages(scope))
