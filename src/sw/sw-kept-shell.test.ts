@@ -188,6 +188,17 @@ test('an old build goes once no tab is of it, and not while one is, or does not 
   ])
 })
 
+test('an old build whose script is the same goes as well', async () => {
+  await keepOld()
+  deploy('new')
+  const update = shellOf('new')
+  await update.fillFirst()
+  const [shared = ''] = BUILDS.new.entries
+  await (await caches.open(cacheName(SCOPE, { id: 'old' }))).put(SCOPE + shared, new Response('the same'))
+  await update.dropOthers(async () => [SCOPE + shared])
+  expect(held('old')).toEqual([])
+})
+
 test('with one build there is nobody to ask', async () => {
   const shell = await keepOld()
   await shell.dropOthers(() => Promise.reject(new Error('asked')))

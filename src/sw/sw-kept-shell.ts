@@ -127,11 +127,13 @@ export class KeptShell {
     const { caches } = this.#ports
     const others = (await this.#builds()).filter((name) => name !== this.#name)
     if (others.length === 0) return
+    const own = await caches.open(this.#name)
     const scripts = await scriptsOfPages()
     for (const name of others) {
       const cache = await caches.open(name)
+      // Two builds may differ in an icon alone: a script that is ours, too, needs no other.
       const isOfIt = async (script: string | undefined) =>
-        script === undefined || (await cache.match(script)) !== undefined
+        script === undefined || ((await own.match(script)) === undefined && (await cache.match(script)) !== undefined)
       const used = await Promise.all(scripts.map(isOfIt))
       if (!used.includes(true)) await caches.delete(name)
     }
