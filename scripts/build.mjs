@@ -15,7 +15,9 @@ const PAGE = [
   { what: 'the page', config: 'vite.config.ts', from: 'index.html' },
   // After the page, which empties the folder that all share.
   { what: 'the embedded player', config: 'vite.frame.config.ts', from: 'player.html' },
+  // After the page: it says what the page consists of.
   { what: 'the service worker', config: 'vite.sw.config.ts', from: 'src/sw/sw.ts' },
+  { what: "the embedded player's", config: 'vite.sw.config.ts', mode: 'player', from: 'src/sw/sw-player.ts' },
   { what: 'embed.js', config: 'vite.embed.config.ts', mode: 'embed', from: 'src/embed/embed.ts' },
   { what: 'client.js', config: 'vite.embed.config.ts', mode: 'client', from: 'src/embed/client.ts' },
 ]

@@ -23,6 +23,8 @@ export interface Preferences {
   /** The show's next episode begins by itself; what the listener put into the queue does so anyway. */
   readonly autoplayNext: boolean
   readonly captions: boolean
+  /** What is given to others stands in the tab's title. */
+  readonly titleMeter: boolean
 }
 
 /** What is asked to become of some of them. */
@@ -41,6 +43,7 @@ export const defaultPreferences: Preferences = Object.freeze({
   voiceBoost: false,
   autoplayNext: false,
   captions: false,
+  titleMeter: false,
 })
 
 /** The port that keeps preferences: one snapshot, told anew when this tab or another one changed it. */
@@ -80,6 +83,7 @@ function sound(wanted: Readonly<Record<keyof Preferences, unknown>>, before: Pre
     voiceBoost: flag(wanted.voiceBoost, before.voiceBoost),
     autoplayNext: flag(wanted.autoplayNext, before.autoplayNext),
     captions: flag(wanted.captions, before.captions),
+    titleMeter: flag(wanted.titleMeter, before.titleMeter),
   }
 }
 

@@ -14,7 +14,10 @@ import {
   setSharing,
   sharingSettings,
 } from '../../peer/index.ts'
+import { Subject } from '../../shared/emitter.ts'
+import { keepInstallQuestion } from '../dom-install-question.ts'
 import { localiseDocument } from '../dom-localization.ts'
+import { scrollBack, takePlace } from '../dom-resume-place.ts'
 import { reseedable } from '../episode-source.ts'
 import { feedAddress } from '../feed-address.ts'
 import { loadExtras } from '../http-extras.ts'
@@ -24,6 +27,7 @@ import { localStoragePositions } from '../local-storage-positions.ts'
 import { LocalStoragePreferences } from '../local-storage-preferences.ts'
 import { LocalStorageQueue } from '../local-storage-queue.ts'
 import type { PageServices } from '../page-services.ts'
+import { initialPlayerState } from '../player-state.ts'
 import { parseSharingSetting, SharingConsent } from '../sharing-consent.ts'
 import { sharingScope } from '../sharing-scope.ts'
 import '../elements/grapevine-page.ts'
@@ -33,7 +37,8 @@ function meta(name: string): string | undefined {
 }
 
 void localiseDocument()
-void registerServiceWorker()
+const registered = registerServiceWorker()
+keepInstallQuestion()
 
 const ownFeedUrl = feedAddress('', meta('grapevine:feed'), document.baseURI)
 const feedUrl = feedAddress(location.search, meta('grapevine:feed'), document.baseURI)
@@ -64,4 +69,31 @@ if (page !== null) {
     queueOf: (show) => new LocalStorageQueue(show),
     sharing: { settings: sharingSettings(), configure: (change) => void configureSharing(change) },
   }
+}
+
+if (page !== null) {
+  const { documentElement, body } = document
+  scrollBack(documentElement, body, takePlace()?.scrolled[''] ?? 0)
+  const playback = new Subject(initialPlayerState)
+  page.addEventListener('gv-player-state-changed', ({ state }) => playback.set(state))
+  /** Nothing of it is needed to hear something. */
+  const startApp = async (): Promise<void> => {
+    const [registration, { startAppShell }] = await Promise.all([registered, import('./app-shell.ts')])
+    await import('../elements/gv-update-notice.ts')
+    const app = startAppShell({
+      registration,
+      playback,
+      place: () => ({ scrolled: { '': documentElement.scrollTop } }),
+      isBusy: () => false,
+    })
+    const notice = document.createElement('gv-update-notice')
+    body.append(notice)
+    app.updateOffer.subscribe((offer) => {
+      notice.offer = offer
+    })
+    notice.offer = app.updateOffer.snapshot
+    notice.addEventListener('gv-update-request', () => app.update())
+  }
+  // A page that can't load this plays all the same.
+  addEventListener('load', () => setTimeout(() => void startApp().catch(() => {}), 2_000))
 }

@@ -1,0 +1,53 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { keepPlace, takePlace } from './dom-resume-place.ts'
+
+const stored = new Map<string, string>()
+const location = { href: '' }
+let refuses = false
+const refuse = (): void => {
+  if (refuses) throw new DOMException('no', 'SecurityError')
+}
+
+beforeEach(() => {
+  stored.clear()
+  refuses = false
+  location.href = 'https://show.example/?view=queue'
+  vi.stubGlobal('location', location)
+  vi.stubGlobal('sessionStorage', {
+    getItem: (key: string) => {
+      refuse()
+      return stored.get(key) ?? null
+    },
+    setItem: (key: string, value: string) => {
+      refuse()
+      stored.set(key, value)
+    },
+    removeItem: (key: string) => stored.delete(key),
+  })
+})
+afterEach(() => vi.unstubAllGlobals())
+
+const place = {
+  episode: { feedUrl: 'https://show.example/feed.xml', guid: 'one', atSeconds: 12, playing: false },
+  scrolled: { '': 300 },
+}
+
+test('a place is there after the reload, once', () => {
+  keepPlace(place)
+  expect(takePlace()).toMatchObject(place)
+  expect(takePlace()).toBeUndefined()
+})
+
+test('it is not there at another address, and not afterwards either', () => {
+  keepPlace(place)
+  location.href = 'https://show.example/?view=home'
+  expect(takePlace()).toBeUndefined()
+  location.href = 'https://show.example/?view=queue'
+  expect(takePlace()).toBeUndefined()
+})
+
+test('where storage is refused there is no place, and nothing throws', () => {
+  refuses = true
+  keepPlace(place)
+  expect(takePlace()).toBeUndefined()
+})

@@ -1,0 +1,77 @@
+/**
+ * The page as an app, wired: kept for offline use, changed over to newer versions in their moment, installable. Loaded by `import()`
+ * once the page stands: nothing of it is needed to hear something.
+ */
+import { domClock } from '../../shared/dom-clock.ts'
+import { type Observable, Subject } from '../../shared/emitter.ts'
+import { DomInstall } from '../dom-install.ts'
+import { keepPage } from '../dom-kept-page.ts'
+import { PlayingLock } from '../dom-playing-lock.ts'
+import { keepPlace } from '../dom-resume-place.ts'
+import { DomUpdate } from '../dom-update.ts'
+import type { InstallOffer } from '../install-state.ts'
+import type { PlayerState } from '../player-state.ts'
+import type { ResumePlace } from '../resume-place.ts'
+import type { UpdateOffer } from '../update-state.ts'
+
+export interface AppShellPorts {
+  /** As `registerServiceWorker` of the engine resolves: absent where there is no worker. */
+  readonly registration: ServiceWorkerRegistration | undefined
+  /** The page's one player. */
+  readonly playback: Observable<Pick<PlayerState, 'paused' | 'ended'>>
+  /** Where the listener is, asked right before the page is loaded again. */
+  place(): Pick<ResumePlace, 'episode' | 'scrolled'>
+  /** Whether a reload would lose something that nothing keeps: words half typed, an import under way. */
+  isBusy(): boolean
+}
+
+export interface AppShell {
+  /** For <gv-update-notice>. */
+  readonly updateOffer: Observable<UpdateOffer>
+  /** For <gv-install>. */
+  readonly installOffer: Observable<InstallOffer>
+  /** What `gv-update-request` asks for. */
+  update(): void
+  /** What `gv-install-request` asks for; call it within that event. */
+  install(): void
+  dispose(): void
+}
+
+export function startAppShell({ registration, playback, place, isBusy }: AppShellPorts): AppShell {
+  const install = new DomInstall()
+  const common = { installOffer: install.offer, install: () => void install.ask() }
+  if (registration === undefined) {
+    return { ...common, updateOffer: new Subject<UpdateOffer>('none'), update() {}, dispose: () => install.dispose() }
+  }
+  const isPlaying = ({ paused, ended }: Pick<PlayerState, 'paused' | 'ended'>): boolean => !paused && !ended
+  const playing = new Subject(isPlaying(playback.snapshot))
+  const leave = playback.subscribe((state) => {
+    if (isPlaying(state) !== playing.snapshot) playing.set(isPlaying(state))
+  })
+  const { serviceWorker } = navigator
+  const update = new DomUpdate({
+    registration,
+    container: serviceWorker,
+    page: document,
+    playing,
+    lock: new PlayingLock(navigator.locks),
+    clock: domClock,
+    isBusy,
+    reload: () => {
+      keepPlace(place())
+      location.reload()
+    },
+  })
+  const forget = keepPage(serviceWorker)
+  return {
+    ...common,
+    updateOffer: update.offer,
+    update: () => update.ask(),
+    dispose: () => {
+      leave()
+      forget()
+      update.dispose()
+      install.dispose()
+    },
+  }
+}
