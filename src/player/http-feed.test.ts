@@ -188,10 +188,8 @@ test('with more than 32 MB, the episodes until then are a show that says so', as
     response.end(Buffer.alloc(32 * 1024 * 1024, ' '))
   })
   const { end } = await fetchFeed(url, never, { withNotes: false, onPart: () => {} })
-  expect(end).toMatchObject({
-    incomplete: true,
-    warnings: [expect.stringMatching(/longer than 32 MB/), expect.anything(), expect.anything(), expect.anything()],
-  })
+  expect(end.incomplete).toBe(true)
+  expect(end.warnings[0]).toMatch(/longer than 32 MB/)
 })
 
 test('a web page is refused by its first bytes, however long it is', async () => {
