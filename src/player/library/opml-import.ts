@@ -5,7 +5,8 @@
  * with a bare `&`, outlines without a body. So every outline with an address is a show, wherever it stands. Never throws but
  * {@link OpmlError}; keeps no tree, resolves no entity but XML's own, reads no DTD: a file of bombs is a file without shows.
  */
-import { Parser } from 'htmlparser2'
+import { decodeXml } from '../../feed/character-references.ts'
+import { xmlTokenizer } from '../../feed/tokenizer.ts'
 import { addressField, textField } from './checked-fields.ts'
 import { OpmlError, type OpmlWarning } from './opml-warning.ts'
 
@@ -34,8 +35,6 @@ const TITLE_ATTRIBUTES = ['text', 'title', 'name']
 /** Schemes that apps put before the address of a feed: what is meant is https or http. */
 const FEED_SCHEME = /^(?:feed|itpc|pcast|podcast|podcasts):(?:\/\/)?(?:(https?):\/\/)?/i
 
-/** More folders in folders than anybody has; a parser's own list of open elements gets slow with very many. */
-const MOST_DEPTH = 200
 /** UTF-16 units read in one task. */
 const AT_ONCE = 64 * 1024
 
@@ -46,60 +45,62 @@ const AT_ONCE = 64 * 1024
  */
 export async function parseOpml(text: string, breathe: () => Promise<void>): Promise<OpmlList> {
   if (text.length > MOST_OPML_CHARACTERS) throw new OpmlError('too-large')
-  const reader = new OutlineReader()
-  const parser = new Parser(
-    {
-      onopentag: (name, attributes) => reader.opened(name, attributes),
-      onclosetag: (name, implied) => reader.closed(name, implied),
-    },
-    { xmlMode: true, lowerCaseTags: true, lowerCaseAttributeNames: true, decodeEntities: true },
-  )
-  for (let from = 0; from < text.length && !reader.tooDeep; from += AT_ONCE) {
+  const reader = new OutlineReader(text)
+  for (let from = 0; from < text.length; from += AT_ONCE) {
     if (from > 0) await breathe()
-    parser.write(text.slice(from, from + AT_ONCE))
+    reader.tokenizer.write(text.slice(from, from + AT_ONCE))
   }
-  if (!reader.tooDeep) parser.end()
+  reader.tokenizer.end()
   return reader.list()
 }
 
+const nothing = () => {}
+
 class OutlineReader {
+  /** Its offsets are those of the text. */
+  readonly tokenizer
+  readonly #text: string
   readonly #shows = new Map<string, OpmlShow>()
   readonly #refused: OpmlWarning[] = []
+  #name = ''
+  #attributes = new Map<string, string>()
+  #attribute = ''
+  #value = ''
   #outlines = 0
   #isOpml = false
-  #brokenOff = false
+  #ends = false
   #doubles = 0
   #tooMany = 0
-  #depth = 0
-  #tooDeep = false
 
-  /** It is no list of shows from here on: what was found stays. */
-  get tooDeep(): boolean {
-    return this.#tooDeep
-  }
-
-  opened(name: string, attributes: Readonly<Record<string, string>>): void {
-    this.#depth += 1
-    if (this.#depth > MOST_DEPTH) this.#tooDeep = true
-    if (this.#tooDeep) return
-    if (name === 'opml') this.#isOpml = true
-    if (name !== 'outline') return
-    this.#outlines += 1
-    const address = firstOf(attributes, ADDRESS_ATTRIBUTES)
-    const title = textField(firstOf(attributes, TITLE_ATTRIBUTES))?.trim()
-    // A folder, or a heading.
-    if (address === undefined) return
-    const feedUrl = addressField(address.replace(FEED_SCHEME, (_, scheme: string = 'https') => `${scheme}://`))
-    if (feedUrl === undefined) this.#refuse(title ?? address)
-    else if (this.#shows.has(feedUrl)) this.#doubles += 1
-    else if (this.#shows.size >= MOST_SHOWS) this.#tooMany += 1
-    else this.#shows.set(feedUrl, title === undefined ? { feedUrl } : { feedUrl, title })
-  }
-
-  /** @param implied the parser closed it, because its end tag is missing */
-  closed(name: string, implied: boolean): void {
-    this.#depth -= 1
-    if (implied && name === 'opml') this.#brokenOff = true
+  constructor(text: string) {
+    this.#text = text
+    this.tokenizer = xmlTokenizer({
+      onopentagname: (start, end) => {
+        this.#name = this.#text.slice(start, end).toLowerCase()
+        this.#attributes = new Map()
+      },
+      onattribname: (start, end) => {
+        this.#attribute = this.#text.slice(start, end).toLowerCase()
+        this.#value = ''
+      },
+      onattribdata: (start, end) => {
+        this.#value += this.#text.slice(start, end)
+      },
+      onattribend: () => {
+        if (!this.#attributes.has(this.#attribute)) this.#attributes.set(this.#attribute, decodeXml(this.#value).trim())
+      },
+      onopentagend: () => this.#opened(),
+      onselfclosingtag: () => this.#opened(),
+      onclosetag: (start, end) => {
+        if (this.#text.slice(start, end).trim().toLowerCase() === 'opml') this.#ends = true
+      },
+      ontext: nothing,
+      oncdata: nothing,
+      oncomment: nothing,
+      ondeclaration: nothing,
+      onprocessinginstruction: nothing,
+      onend: nothing,
+    })
   }
 
   list(): OpmlList {
@@ -109,8 +110,23 @@ class OutlineReader {
     const warnings: OpmlWarning[] = [...this.#refused]
     if (this.#doubles > 0) warnings.push({ kind: 'doubles', count: this.#doubles })
     if (this.#tooMany > 0) warnings.push({ kind: 'too-many', count: this.#tooMany })
-    if (this.#brokenOff || this.#tooDeep) warnings.push({ kind: 'broken-off' })
+    if (this.#isOpml && !this.#ends) warnings.push({ kind: 'broken-off' })
     return { shows: [...this.#shows.values()], warnings }
+  }
+
+  #opened(): void {
+    if (this.#name === 'opml') this.#isOpml = true
+    if (this.#name !== 'outline') return
+    this.#outlines += 1
+    const address = firstOf(this.#attributes, ADDRESS_ATTRIBUTES)
+    const title = textField(firstOf(this.#attributes, TITLE_ATTRIBUTES))
+    // A folder, or a heading.
+    if (address === undefined) return
+    const feedUrl = addressField(address.replace(FEED_SCHEME, (_, scheme: string = 'https') => `${scheme}://`))
+    if (feedUrl === undefined) this.#refuse(title ?? address)
+    else if (this.#shows.has(feedUrl)) this.#doubles += 1
+    else if (this.#shows.size >= MOST_SHOWS) this.#tooMany += 1
+    else this.#shows.set(feedUrl, title === undefined ? { feedUrl } : { feedUrl, title })
   }
 
   #refuse(named: string): void {
@@ -120,6 +136,6 @@ class OutlineReader {
   }
 }
 
-function firstOf(attributes: Readonly<Record<string, string>>, names: readonly string[]): string | undefined {
-  return names.map((name) => (Object.hasOwn(attributes, name) ? attributes[name]?.trim() : '')).find(Boolean)
+function firstOf(attributes: ReadonlyMap<string, string>, names: readonly string[]): string | undefined {
+  return names.map((name) => attributes.get(name)).find(Boolean)
 }
