@@ -8,6 +8,7 @@ import { cpSync, readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin } from 'vite'
 import { unindentElements } from './scripts/lib/unindent-elements.ts'
+import { withoutEntityTables } from './scripts/lib/without-entity-tables.ts'
 
 const PUBLIC = fileURLToPath(new URL('./public/', import.meta.url))
 const OUT = fileURLToPath(new URL('./dist/page/', import.meta.url))
@@ -29,6 +30,7 @@ export default defineConfig({
   // Relative, so that the page can live in any folder of a site.
   base: './',
   plugins: [unindentElements(), copyPublicFiles()],
+  resolve: { alias: withoutEntityTables },
   build: {
     outDir: OUT,
     emptyOutDir: true,

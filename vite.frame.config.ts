@@ -7,6 +7,7 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
 import { unindentElements } from './scripts/lib/unindent-elements.ts'
+import { withoutEntityTables } from './scripts/lib/without-entity-tables.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -14,6 +15,7 @@ export default defineConfig({
   base: './',
   publicDir: false,
   plugins: [unindentElements()],
+  resolve: { alias: withoutEntityTables },
   build: {
     outDir: at('./dist/page/'),
     // After the page, which empties the folder.

@@ -7,7 +7,8 @@
 import { chooseEnclosure } from '../src/feed/enclosure.ts'
 import { type FeedTree, readFeedTree } from '../src/feed/feed-tree.ts'
 import { resolveHttpUrl } from '../src/feed/urls.ts'
-import { childrenNamed, PODCAST_NAMESPACE, prefixOfNamespace, type XmlElement } from '../src/feed/xml-tree.ts'
+import { PODCAST_NAMESPACE, prefixOfNamespace } from '../src/feed/xml-names.ts'
+import { childrenNamed, type XmlElement } from '../src/feed/xml-tree.ts'
 import { applyEdits, type Edit } from './feed-text.ts'
 import { BLOCK_END, BLOCK_START, type PublishedMedia, writeBlock } from './p2p-block.ts'
 

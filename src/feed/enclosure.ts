@@ -4,7 +4,7 @@
  */
 
 import { mimeEssence } from './mime-type.ts'
-import { parseLength, readP2p } from './p2p.ts'
+import { p2pOf, parseLength, readAlternates } from './p2p.ts'
 import type { Enclosure } from './types.ts'
 import { mediaTypeOfUrl, resolveHttpUrl } from './urls.ts'
 import { childrenNamed, type XmlElement } from './xml-tree.ts'
@@ -40,12 +40,13 @@ function candidates(item: XmlElement): XmlElement[] {
 /** @returns the first media file of the item, or its first enclosure of any type; `undefined` where it has none. */
 export function chooseEnclosure(item: XmlElement, base: string | undefined): ChosenEnclosure | undefined {
   const found: ChosenEnclosure[] = []
+  const alternates = readAlternates(item, base)
   for (const element of candidates(item)) {
     const url = resolveHttpUrl(element.attributes.get('url') ?? element.attributes.get('href'), base)
     if (url === undefined) continue
     const declared = mimeEssence(element.attributes.get('type') ?? '')
     const type = declared.includes('/') ? declared : (mediaTypeOfUrl(url) ?? 'application/octet-stream')
-    const p2p = readP2p(item, url, base)
+    const p2p = p2pOf(url, alternates)
     const declaredLength = element.attributes.get('length') ?? element.attributes.get('filesize')
     // Publishing measured the file; feeds often guess.
     const lengthBytes = p2p.lengthBytes ?? parseLength(declaredLength)

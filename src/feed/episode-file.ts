@@ -31,8 +31,8 @@ export interface FileShow extends Pick<Show, 'title' | 'link' | 'imageUrl' | 'la
   readonly feedUrl: string
 }
 
-/** An episode without its notes, with its media. */
-export interface FileEpisode extends Omit<Episode, 'notesHtml' | 'enclosure'> {
+/** An episode with its media, without its notes and what a small player doesn't show. */
+export interface FileEpisode extends Omit<Episode, 'notesHtml' | 'enclosure' | 'kind' | 'explicit' | 'persons'> {
   readonly enclosure: Enclosure
 }
 

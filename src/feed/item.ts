@@ -3,80 +3,45 @@
  * sensible, and said in a warning.
  */
 import { readSimpleChapters } from './chapters.ts'
+import { isExplicit, readImage, readLink } from './common-fields.ts'
+import { cutAt } from './cut-text.ts'
 import { parseDate, parseDuration } from './dates.ts'
 import { chooseEnclosure, looksLikePage } from './enclosure.ts'
+import { readNotes, readSummary } from './notes-html.ts'
+import { readPersons } from './persons.ts'
 import { shorten, toPlainText } from './plain-text.ts'
 import type { Episode, TranscriptLink } from './types.ts'
 import { resolveHttpUrl } from './urls.ts'
-import { childrenNamed, firstText, innerText, type XmlElement } from './xml-tree.ts'
+import { childrenNamed, firstText, type XmlElement } from './xml-tree.ts'
 
 /** What every item is read against. */
 export interface ItemContext {
-  readonly source: string
   readonly base: string | undefined
+  /** False: the notes are left where they are. */
+  readonly withNotes: boolean
   warn(words: string): void
 }
 
 const SUMMARY_LENGTH = 1_000
-
-/** @returns the absolute URL of the page an item or show is about: RSS `<link>`, Atom `<link rel="alternate">`. */
-export function readLink(element: XmlElement, base: string | undefined): string | undefined {
-  const plain = resolveHttpUrl(firstText(element, 'link'), base)
-  if (plain !== undefined) return plain
-  const alternate = childrenNamed(element, 'atom:link').find(
-    (link) => (link.attributes.get('rel') ?? 'alternate').trim().toLowerCase() === 'alternate',
-  )
-  return resolveHttpUrl(alternate?.attributes.get('href'), base)
-}
-
-/** @returns the absolute URL of the cover that an item or show names. */
-export function readImage(element: XmlElement, base: string | undefined): string | undefined {
-  for (const name of ['itunes:image', 'podcast:image', 'media:thumbnail']) {
-    for (const image of childrenNamed(element, name)) {
-      const url = resolveHttpUrl(image.attributes.get('href') ?? image.attributes.get('url') ?? innerText(image), base)
-      if (url !== undefined) return url
-    }
-  }
-  for (const image of childrenNamed(element, 'image')) {
-    const url = resolveHttpUrl(firstText(image, 'url'), base)
-    if (url !== undefined) return url
-  }
-  return undefined
-}
-
-/** Reads the titles, notes and other text of an element as HTML; Atom says by `type` what it is. */
-function readHtml(element: XmlElement | undefined, source: string): string | undefined {
-  if (!element) return undefined
-  const type = element.attributes.get('type')?.trim().toLowerCase()
-  const isAtom = element.name.startsWith('atom:')
-  let html = innerText(element)
-  if (isAtom && type === 'xhtml') html = source.slice(element.innerStart, element.innerEnd)
-  else if (isAtom && (type === undefined || type === 'text')) html = escapeHtml(html)
-  return html.trim() === '' ? undefined : html.trim()
-}
-
-const escapeHtml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
-
-function firstHtml(item: XmlElement, source: string, names: readonly string[]): string | undefined {
-  for (const name of names) {
-    for (const element of childrenNamed(item, name)) {
-      const html = readHtml(element, source)
-      if (html !== undefined) return html
-    }
-  }
-  return undefined
-}
+const TITLE_LENGTH = 1_000
+/** A longer guid is none: it is kept out of everything that has to remember it. Never cut: a piece of a name is another. */
+const GUID_LENGTH = 8_192
+/** The longest notes seen are a tenth of it. */
+const NOTES_LENGTH = 256 * 1024
+const MOST_TRANSCRIPTS = 100
 
 function readTranscripts(item: XmlElement, base: string | undefined): TranscriptLink[] {
-  return childrenNamed(item, 'podcast:transcript').flatMap((element) => {
-    const url = resolveHttpUrl(element.attributes.get('url'), base)
-    if (url === undefined) return []
-    const type =
-      element.attributes.get('type')?.trim().toLowerCase() || (/\.srt$/i.test(url) ? 'application/srt' : 'text/vtt')
-    const language = element.attributes.get('language')?.trim()
-    const rel = element.attributes.get('rel')?.trim()
-    return [{ url, type, ...(language && { language }), ...(rel && { rel }) }]
-  })
+  return childrenNamed(item, 'podcast:transcript')
+    .slice(0, MOST_TRANSCRIPTS)
+    .flatMap((element) => {
+      const url = resolveHttpUrl(element.attributes.get('url'), base)
+      if (url === undefined) return []
+      const type =
+        element.attributes.get('type')?.trim().toLowerCase() || (/\.srt$/i.test(url) ? 'application/srt' : 'text/vtt')
+      const language = element.attributes.get('language')?.trim()
+      const rel = element.attributes.get('rel')?.trim()
+      return [{ url, type, ...(language && { language }), ...(rel && { rel }) }]
+    })
 }
 
 function readChapters(item: XmlElement, base: string | undefined): string | undefined {
@@ -91,10 +56,16 @@ function readNumber(item: XmlElement, ...names: readonly string[]): number | und
   return text !== undefined && /^\d{1,7}(?:\.\d{1,4})?$/.test(text) ? Number(text) : undefined
 }
 
+function readKind(item: XmlElement): Episode['kind'] {
+  const kind = firstText(item, 'itunes:episodetype')?.toLowerCase()
+  return kind === 'trailer' || kind === 'bonus' ? kind : undefined
+}
+
 /** @param position counted from 1, for words about items without a title */
 export function readItem(item: XmlElement, position: number, context: ItemContext): Episode {
-  const { base, source } = context
-  const titleText = toPlainText(firstText(item, 'title', 'atom:title', 'itunes:title', 'media:title') ?? '')
+  const { base } = context
+  const titleSource = firstText(item, 'title', 'atom:title', 'itunes:title', 'media:title') ?? ''
+  const titleText = shorten(toPlainText(titleSource.slice(0, TITLE_LENGTH * 8)), TITLE_LENGTH)
   const title = titleText || 'Untitled episode'
   const label = titleText === '' ? `Episode ${position} of the feed` : `“${shorten(titleText, 80)}”`
   if (titleText === '') context.warn(`${label} has no title.`)
@@ -114,35 +85,41 @@ export function readItem(item: XmlElement, position: number, context: ItemContex
   if (durationText !== undefined && durationSeconds === undefined && !/^[0:]+$/.test(durationText)) {
     context.warn(`${label}: its duration “${shorten(durationText, 40)}” can't be read.`)
   }
-  const notesHtml = firstHtml(item, source, [
-    'content:encoded',
-    'atom:content',
-    'description',
-    'itunes:summary',
-    'atom:summary',
-  ])
-  const summaryHtml = firstHtml(item, source, ['description', 'itunes:summary', 'atom:summary', 'itunes:subtitle'])
-  const summary = toPlainText(summaryHtml ?? '') || toPlainText(notesHtml ?? '')
+  const notes = readNotes(item)
+  const notesHtml = notes !== undefined && notes.length > NOTES_LENGTH ? cutAt(notes, NOTES_LENGTH) : notes
+  if (notesHtml !== notes) context.warn(`${label}: its notes are too long: their end is left out.`)
   const link = readLink(item, base)
   const imageUrl = readImage(item, base)
   const season = readNumber(item, 'itunes:season', 'podcast:season')
   const number = readNumber(item, 'itunes:episode', 'podcast:episode')
+  const kind = readKind(item)
+  const persons = readPersons(item, base)
   const chaptersUrl = readChapters(item, base)
   const chapters = readSimpleChapters(item, base)
+  const given = [firstText(item, 'guid', 'atom:id'), chosen?.enclosure.url, link]
+  if ((given[0]?.length ?? 0) > GUID_LENGTH) context.warn(`${label}: its guid is too long to be one.`)
+  const guid = given.find((one) => one !== undefined && one.length <= GUID_LENGTH) ?? `item-${position}`
   return {
-    guid: firstText(item, 'guid', 'atom:id') ?? chosen?.enclosure.url ?? link ?? `item-${position}`,
+    guid,
     title,
-    summary: shorten(summary, SUMMARY_LENGTH),
-    ...(notesHtml !== undefined && { notesHtml }),
+    summary: plainStart(readSummary(item)) || plainStart(notes),
+    ...(context.withNotes && notesHtml !== undefined && { notesHtml }),
     ...(publishedAt !== undefined && { publishedAt }),
     ...(durationSeconds !== undefined && { durationSeconds }),
     ...(imageUrl !== undefined && { imageUrl }),
     ...(link !== undefined && { link }),
     ...(season !== undefined && { season }),
     ...(number !== undefined && { number }),
+    ...(kind !== undefined && { kind }),
+    ...(isExplicit(item) && { explicit: true as const }),
+    ...(persons.length > 0 && { persons }),
     ...(chosen && { enclosure: chosen.enclosure }),
     ...(chaptersUrl !== undefined && { chaptersUrl }),
     ...(chapters.length > 0 && { chapters }),
     transcripts: readTranscripts(item, base),
   }
 }
+
+/** The first lines: what comes after so much markup would not be in them. */
+const plainStart = (html: string | undefined) =>
+  shorten(toPlainText((html ?? '').slice(0, SUMMARY_LENGTH * 16)), SUMMARY_LENGTH)

@@ -59,44 +59,59 @@ export function parseLength(text: string | undefined): number | undefined {
   return value > 1 && Number.isSafeInteger(value) ? value : undefined
 }
 
-function readAlternate(element: XmlElement, enclosureUrl: string, base: string | undefined): P2pData | undefined {
-  let same = false
+/** What one `podcast:alternateEnclosure` says, and of which files. */
+export interface Alternate {
+  readonly urls: ReadonlySet<string>
+  readonly data: P2pData
+}
+
+/** Far beyond feeds in use: the worst seen has 7 alternates with 13 sources. */
+const MOST_ALTERNATES = 100
+const MOST_SOURCES = 100
+
+function readAlternate(element: XmlElement, base: string | undefined): Alternate {
+  const urls = new Set<string>()
   let torrentUrl: string | undefined
   let magnet: Magnet | undefined
-  for (const source of childrenNamed(element, 'podcast:source')) {
+  for (const source of childrenNamed(element, 'podcast:source').slice(0, MOST_SOURCES)) {
     const uri = source.attributes.get('uri') ?? ''
     magnet ??= parseMagnet(uri)
     const url = resolveHttpUrl(uri, base)
     if (url === undefined) continue
     const contentType = source.attributes.get('contenttype')?.trim().toLowerCase()
     if (contentType === 'application/x-bittorrent') torrentUrl ??= url
-    else if (url === enclosureUrl) same = true
+    else urls.add(url)
   }
-  if (!same) return undefined
   const sri = childrenNamed(element, 'podcast:integrity').find(
     (integrity) => integrity.attributes.get('type')?.trim().toLowerCase() === 'sri',
   )
   const integrity = sri?.attributes.get('value')?.trim()
   const lengthBytes = parseLength(element.attributes.get('length'))
-  return {
+  const data: P2pData = {
     ...(torrentUrl !== undefined && { torrentUrl }),
     ...(magnet && { infoHash: magnet.infoHash }),
     trackers: magnet?.trackers ?? [],
     ...(integrity && /^sha(?:256|384|512)-[a-z0-9+/]+={0,2}$/i.test(integrity) && { integrity }),
     ...(lengthBytes !== undefined && { lengthBytes }),
   }
+  return { urls, data }
+}
+
+/** @returns the alternates of an `<item>` or `<entry>`, in the feed's order */
+export function readAlternates(item: XmlElement, base: string | undefined): Alternate[] {
+  return childrenNamed(item, 'podcast:alternateenclosure')
+    .slice(0, MOST_ALTERNATES)
+    .map((element) => readAlternate(element, base))
 }
 
 /**
- * @param item the `<item>` or `<entry>` whose alternates are looked through
  * @param enclosureUrl absolute
  * @returns the data for that file; where several alternates describe it, the one that says most.
  */
-export function readP2p(item: XmlElement, enclosureUrl: string, base: string | undefined): P2pData {
+export function p2pOf(enclosureUrl: string, alternates: readonly Alternate[]): P2pData {
   let best: P2pData = { trackers: [] }
-  for (const element of childrenNamed(item, 'podcast:alternateenclosure')) {
-    const data = readAlternate(element, enclosureUrl, base)
-    if (data && weight(data) > weight(best)) best = data
+  for (const { urls, data } of alternates) {
+    if (urls.has(enclosureUrl) && weight(data) > weight(best)) best = data
   }
   return best
 }

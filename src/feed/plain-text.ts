@@ -1,10 +1,12 @@
 /**
  * Turns what feeds put into titles and descriptions (HTML, escaped HTML, HTML escaped twice) into one line of text.
  *
- * For showing as text only. It is no sanitiser: its output must never be used as HTML.
+ * For showing as text only. It is no sanitiser: its output must never be used as HTML. Time grows with the length of the
+ * text, whatever its tags are: nothing is kept of them but which unseen one is open.
  */
-import { Parser } from 'htmlparser2'
+import { decodeHtml } from './character-references.ts'
 import { cutAt } from './cut-text.ts'
+import { htmlTokenizer } from './tokenizer.ts'
 
 const HTML_TAGS = new Set(
   `a abbr address article aside audio b big blockquote body br button caption center cite code col colgroup dd del dfn
@@ -41,28 +43,82 @@ export function toPlainText(text: string): string {
 
 function stripOnce(html: string): string {
   let out = ''
-  const unseen: string[] = []
-  const parser = new Parser(
-    {
-      onopentag(name) {
-        if (UNSEEN_TAGS.has(name)) unseen.push(name)
-        else if (!HTML_TAGS.has(name)) out += html.slice(parser.startIndex, parser.endIndex + 1)
-        else if (!INLINE_TAGS.has(name)) out += ' '
-      },
-      ontext(data) {
-        if (unseen.length === 0) out += data
-      },
-      onclosetag(name, implied) {
-        if (unseen.at(-1) === name) unseen.pop()
-        else if (HTML_TAGS.has(name)) out += INLINE_TAGS.has(name) ? '' : ' '
-        else if (!implied) out += html.slice(parser.startIndex, parser.endIndex + 1)
-      },
+  let name = ''
+  let start = 0
+  const unseen = new UnseenPart(html)
+  const nothing = () => {}
+  const open = (end: number, isSelfClosing: boolean) => {
+    if (UNSEEN_TAGS.has(name)) {
+      if (!isSelfClosing) unseen.open(name, end)
+    } else if (unseen.name !== undefined) return
+    else if (!HTML_TAGS.has(name)) out += html.slice(start, end + 1)
+    else if (!INLINE_TAGS.has(name)) out += ' '
+  }
+  const tokenizer = htmlTokenizer({
+    ontext: (from, end) => {
+      if (unseen.name === undefined) out += decodeHtml(html.slice(from, end))
     },
-    { xmlMode: false, decodeEntities: true, recognizeCDATA: true },
-  )
-  parser.write(html)
-  parser.end()
+    oncdata: (from, end, endOffset) => {
+      if (unseen.name === undefined) out += html.slice(from, end - endOffset)
+    },
+    onopentagname: (from, end) => {
+      // Some editors write `<br="">`.
+      name = html.slice(from, end).toLowerCase().replace(/=.*/s, '')
+      start = from - 1
+    },
+    onopentagend: (end) => open(end, false),
+    onselfclosingtag: (end) => open(end, true),
+    onclosetag: (from, end) => {
+      const closed = html.slice(from, end).toLowerCase()
+      if (unseen.name !== undefined) unseen.close(closed)
+      else if (UNSEEN_TAGS.has(closed)) return
+      else if (!HTML_TAGS.has(closed)) out += html.slice(from - 2, html.indexOf('>', end) + 1)
+      else if (!INLINE_TAGS.has(closed)) out += ' '
+    },
+    onattribname: nothing,
+    onattribdata: nothing,
+    onattribend: nothing,
+    oncomment: nothing,
+    ondeclaration: nothing,
+    onprocessinginstruction: nothing,
+    onend: nothing,
+  })
+  tokenizer.write(html)
+  tokenizer.end()
   return out
+}
+
+/** What is inside an element that shows no text; one without an end tag hides nothing. */
+class UnseenPart {
+  /** The outermost such element that is open. */
+  name: string | undefined
+  #depth = 0
+  readonly #html: string
+  #lower: string | undefined
+  /** Where the last end tag of that name begins. */
+  readonly #lastEnd = new Map<string, number>()
+
+  constructor(html: string) {
+    this.#html = html
+  }
+
+  open(name: string, at: number): void {
+    if (this.name === name) this.#depth++
+    if (this.name !== undefined) return
+    let last = this.#lastEnd.get(name)
+    if (last === undefined) {
+      this.#lower ??= this.#html.toLowerCase()
+      last = this.#lower.lastIndexOf(`</${name}`)
+      this.#lastEnd.set(name, last)
+    }
+    if (last < at) return
+    this.name = name
+    this.#depth = 1
+  }
+
+  close(name: string): void {
+    if (this.name === name && --this.#depth === 0) this.name = undefined
+  }
 }
 
 /** @returns at most `maxLength` units of `text`, cut between words and marked with an ellipsis. */

@@ -79,8 +79,8 @@ test('what is missing or wrong is said in words, and the rest is kept', () => {
     'Episode 2 of the feed has no title.',
     'Episode 2 of the feed: its media file is a web page (https://feeds.example/show/page.html): it can probably not be played.',
     "Episode 2 of the feed: its date “Yesterday” can't be read.",
-    "“No media” has no media file (enclosure): it can't be played.",
     '“Untitled episode” has the same guid as another episode.',
+    "“No media” has no media file (enclosure): it can't be played.",
   ])
   expect(show.episodes.map((episode) => episode.guid)).toEqual(['ep-1', 'ep-1#2', 'item-3'])
   expect(show.episodes[1]).not.toHaveProperty('link')

@@ -14,7 +14,19 @@ export interface Show {
   readonly link?: string
   /** BCP 47, e.g. `en`. */
   readonly language?: string
+  /** The show's own id, wherever its feed moves (`podcast:guid`). */
+  readonly guid?: string
+  /** The feed says that it has moved there for good (`itunes:new-feed-url`). Absolute. */
+  readonly newFeedUrl?: string
+  /** To be heard from the first episode on, not from the newest. */
+  readonly serial?: true
+  /** Not for children, says the publisher. */
+  readonly explicit?: true
+  readonly persons?: readonly Person[]
+  readonly funding?: readonly Funding[]
   readonly episodes: readonly Episode[]
+  /** The feed may have more episodes than could be read: what is missing here is not gone. */
+  readonly incomplete?: true
   /** What could not be understood, in words; the rest was kept. */
   readonly warnings: readonly string[]
 }
@@ -25,7 +37,7 @@ export interface Episode {
   readonly title: string
   /** Plain text, first lines of the notes. */
   readonly summary: string
-  /** Notes as the feed has them: unsanitised HTML. Never put into a page as it is. */
+  /** Notes as the feed has them, where they were asked for: unsanitised HTML. Never put into a page as it is. */
   readonly notesHtml?: string
   /** ISO 8601. */
   readonly publishedAt?: string
@@ -34,6 +46,12 @@ export interface Episode {
   readonly link?: string
   readonly season?: number
   readonly number?: number
+  /** Neither: a full episode. */
+  readonly kind?: 'trailer' | 'bonus'
+  /** Not for children, says the publisher. */
+  readonly explicit?: true
+  /** Who made it; where it names none, those of the show. */
+  readonly persons?: readonly Person[]
   readonly enclosure?: Enclosure
   readonly chaptersUrl?: string
   /** Those that stand in the feed itself (Podlove Simple Chapters), by start. */
@@ -83,4 +101,20 @@ export interface Cue {
   readonly untimed?: true
   readonly speaker?: string
   readonly text: string
+}
+
+/** Podcasting 2.0, `podcast:person`. */
+export interface Person {
+  readonly name: string
+  /** In lower case, mostly English: `host`, `guest`, `editor`. */
+  readonly role: string
+  readonly imageUrl?: string
+  readonly link?: string
+}
+
+/** A way to give money: Podcasting 2.0, `podcast:funding`. */
+export interface Funding {
+  readonly url: string
+  /** The publisher's words for it; may be empty. */
+  readonly words: string
 }

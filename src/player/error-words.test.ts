@@ -13,6 +13,7 @@ const kinds: Record<PlayerErrorKind, true> = {
   'feed-refused': true,
   'feed-unreadable': true,
   'feed-too-large': true,
+  'feed-endless': true,
   'feed-empty': true,
   'episode-missing': true,
   'episode-unreachable': true,

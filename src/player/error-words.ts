@@ -14,6 +14,7 @@ export type ShowErrorKind =
   | 'feed-refused'
   | 'feed-unreadable'
   | 'feed-too-large'
+  | 'feed-endless'
   | 'feed-empty'
 
 /** Why an embedded player has nothing to play. */
@@ -79,7 +80,9 @@ export function errorWords(kind: PlayerErrorKind): ErrorWords {
         stillWorks: msg(
           'The show itself may be fine: this can be your connection, or the host does not let pages read its feed.',
         ),
-        whatToDo: msg('Check your connection, then try again.'),
+        whatToDo: msg(
+          'Check your connection, then try again. If this is your show: let its host send “Access-Control-Allow-Origin: *” with the feed.',
+        ),
       }
     case 'feed-refused':
       return {
@@ -98,6 +101,12 @@ export function errorWords(kind: PlayerErrorKind): ErrorWords {
         happened: msg("This show's feed can't be read here: it is too large."),
         stillWorks: msg('Your podcast app may still have its episodes.'),
         whatToDo: msg("Check the feed's address. If it is right, tell the publisher that the feed is over 32 MB."),
+      }
+    case 'feed-endless':
+      return {
+        happened: msg("This show's feed does not come to an end: no episode was found in it in time."),
+        stillWorks: msg('Your podcast app may still have its episodes.'),
+        whatToDo: msg("Check the feed's address, then try again: the host may only have been slow."),
       }
     case 'feed-empty':
       return {

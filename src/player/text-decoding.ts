@@ -5,12 +5,48 @@
  * any, or with one nobody knows, it is UTF-8. Never throws: bytes that fit no character become U+FFFD.
  */
 
+import { joinBytes } from '../shared/join-bytes.ts'
+
 /** An XML declaration stands at the very beginning, and is ASCII in every encoding that can be read this way. */
 const DECLARATION_BYTES = 256
 
 /** @param contentType the answer's `Content-Type`, where it has one */
 export function decodeText(bytes: Uint8Array, contentType: string | null): string {
-  return decoderFor(fromMark(bytes) ?? fromContentType(contentType) ?? fromDeclaration(bytes)).decode(bytes)
+  return decoderOf(bytes, contentType).decode(bytes)
+}
+
+/** Decodes a text that comes in pieces, cut wherever they are: whole characters come out. */
+export class StreamedText {
+  readonly #contentType: string | null
+  #decoder: TextDecoder | undefined
+  /** Until there is enough to tell the encoding by. */
+  #start = new Uint8Array(0)
+
+  constructor(contentType: string | null) {
+    this.#contentType = contentType
+  }
+
+  /** @returns what of the text is certain by now; may be empty */
+  push(bytes: Uint8Array): string {
+    if (this.#decoder !== undefined) return this.#decoder.decode(bytes, { stream: true })
+    const length = this.#start.length + bytes.length
+    this.#start = joinBytes([this.#start, bytes], length)
+    return length < DECLARATION_BYTES ? '' : this.#begin().decode(this.#start, { stream: true })
+  }
+
+  /** @returns the rest: a character without its end is U+FFFD */
+  end(): string {
+    return this.#decoder === undefined ? this.#begin().decode(this.#start) : this.#decoder.decode()
+  }
+
+  #begin(): TextDecoder {
+    this.#decoder = decoderOf(this.#start, this.#contentType)
+    return this.#decoder
+  }
+}
+
+function decoderOf(start: Uint8Array, contentType: string | null): TextDecoder {
+  return decoderFor(fromMark(start) ?? fromContentType(contentType) ?? fromDeclaration(start))
 }
 
 function decoderFor(label: string | undefined): TextDecoder {
