@@ -9,6 +9,7 @@
 import { FeedError } from './feed-error.ts'
 import { findFeed, notAFeedWords } from './feed-shape.ts'
 import { MAX_FEED_LENGTH } from './feed-tree.ts'
+import { type FeedTrouble, troubleWords } from './feed-trouble.ts'
 import { readItem } from './item.ts'
 import { readShowHead, type ShowHead } from './show-head.ts'
 import type { Episode, Show } from './types.ts'
@@ -98,11 +99,11 @@ export class FeedReader {
   }
 
   /**
-   * @param trouble why the document came no further, in words for people, where it did not end by itself
+   * @param trouble why the document came no further, where it did not end by itself
    * @returns the show without its episodes; `incomplete` where there may be more of them
    * @throws {FeedError} where the text holds no feed at all
    */
-  end(trouble?: string): FeedEnd {
+  end(trouble?: FeedTrouble): FeedEnd {
     this.#isEnding = true
     this.#reader.end()
     this.#sayHead()
@@ -149,11 +150,12 @@ export class FeedReader {
   }
 
   /** Why there may be more episodes than were read. */
-  #restWords(trouble: string | undefined, root: XmlElement): string | undefined {
+  #restWords(trouble: FeedTrouble | undefined, root: XmlElement): string | undefined {
     if (this.#stopped === 'episodes')
       return `The feed has more than ${this.#maxEpisodes.toLocaleString('en')} episodes: the rest were not read.`
     if (this.#stopped === 'length') return 'The feed is larger than 64 MB: the rest was not read.'
-    return trouble ?? (root.closed ? undefined : 'The feed ends in the middle: its last episodes may be missing.')
+    if (trouble !== undefined) return troubleWords(trouble)
+    return root.closed ? undefined : 'The feed ends in the middle: its last episodes may be missing.'
   }
 
   #sayHead(): void {

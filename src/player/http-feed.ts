@@ -5,7 +5,7 @@
  * is anybody's word, so nothing is taken beyond a bound, of bytes and of time; what was read until then is kept, and said to
  * be incomplete. See docs/decisions/0025-reading-feeds.md.
  */
-import { type FeedEnd, FeedError, FeedReader, type FeedSink, type ShowHead } from '../feed/index.ts'
+import { type FeedEnd, FeedError, FeedReader, type FeedSink, type FeedTrouble, type ShowHead } from '../feed/index.ts'
 import type { Episode } from '../feed/types.ts'
 import type { Clock } from '../shared/clock.ts'
 import { domClock } from '../shared/dom-clock.ts'
@@ -61,20 +61,12 @@ export async function fetchFeed(
 /** Why a body came no further, with the kind of error that it is where no episode was found until then. */
 interface Trouble {
   readonly kind: ShowErrorKind
-  readonly words: string
+  readonly trouble: FeedTrouble
   readonly cause?: unknown
 }
 
-const MISSING = 'episodes may be missing.'
-const TOO_LONG: Trouble = {
-  kind: 'feed-too-large',
-  words: `The feed is longer than 32 MB, and was not read on: ${MISSING}`,
-}
-const ENDLESS: Trouble = {
-  kind: 'feed-endless',
-  words: `The feed did not end in time, and was not read on: ${MISSING}`,
-}
-const BROKEN = `The connection broke while the feed was read: ${MISSING}`
+const TOO_LONG: Trouble = { kind: 'feed-too-large', trouble: 'too-long' }
+const ENDLESS: Trouble = { kind: 'feed-endless', trouble: 'endless' }
 
 /** Ends a fetch that the caller gave up, that makes no progress, or that takes too long. */
 class Watch {
@@ -168,7 +160,7 @@ class FeedFetch {
     try {
       const trouble = await this.#readBody(response)
       if (trouble !== undefined && this.#reader.episodes === 0) throw new ShowError(trouble.kind, trouble)
-      const end = this.#reader.end(trouble?.words)
+      const end = this.#reader.end(trouble?.trouble)
       this.#handOver()
       return { end, notes: this.#notes }
     } catch (error) {
@@ -207,7 +199,7 @@ class FeedFetch {
   /** @throws {ShowError} where the caller gave it up */
   #troubleOf(cause: unknown): Trouble {
     this.#watch.check()
-    return this.#watch.isLate ? ENDLESS : { kind: 'feed-unreachable', words: BROKEN, cause }
+    return this.#watch.isLate ? ENDLESS : { kind: 'feed-unreachable', trouble: 'broken-off', cause }
   }
 
   /** Lets others have their turn: the page its frames, a worker the word that it is to stop. */

@@ -20,7 +20,6 @@ import { localiseDocument } from '../dom-localization.ts'
 import { scrollBack, takePlace } from '../dom-resume-place.ts'
 import { reseedable } from '../episode-source.ts'
 import { feedAddress } from '../feed-address.ts'
-import { loadExtras } from '../http-extras.ts'
 import { loadShow } from '../http-show.ts'
 import { LocalStorageConsent } from '../local-storage-consent.ts'
 import { localStoragePositions } from '../local-storage-positions.ts'
@@ -62,7 +61,10 @@ if (page !== null) {
   page.feedUrl = feedUrl
   page.services = {
     loadShow: loadAndReseed,
-    loadExtras,
+    loadExtras: async (episode, signal) => {
+      const extras = await import('../http-extras.ts').catch(() => undefined)
+      return extras?.loadExtras(episode, signal) ?? { chapters: episode.chapters ?? [], cues: [] }
+    },
     openSession,
     positions: localStoragePositions,
     preferences: new LocalStoragePreferences(),
