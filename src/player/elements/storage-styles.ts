@@ -29,6 +29,7 @@ export const storageStyles = css`
   }
   #budget-help {
     flex-basis: 100%;
+    max-width: none;
   }
   select {
     min-width: 8rem;
