@@ -2,7 +2,8 @@
  * The gallery: every element in every state, one below the other, each under an address of its own.
  *
  * Each file of gallery/ names the states of some elements. `?only=gv-transport` shows one element, `?only=gv-transport/paused`
- * one state, `?without=gv-transport` all but one element; `?theme=dark|light`, `?dir=rtl` and `?lang=de` do what they say. Not shipped: `npm run gallery` serves it, and the
+ * one state, `?without=gv-transport` all but one element (or state, or several with commas), `?from=views` the states of one file,
+ * `?from=-views,-lists` those of all but these; `?theme=dark|light`, `?dir=rtl` and `?lang=de` do what they say. Not shipped: `npm run gallery` serves it, and the
  * end-to-end tests look at it.
  */
 import { html, nothing, render } from 'lit'
@@ -22,11 +23,19 @@ const addressOf = ({ element, state }: GalleryEntry) => `${element}/${state.repl
 
 function isShown(entry: GalleryEntry): boolean {
   const only = query.get('only')
-  if (query.get('without') === entry.element) return false
+  const without = query.get('without')?.split(',') ?? []
+  if (without.includes(entry.element) || without.includes(addressOf(entry))) return false
   return only === null || only === entry.element || only === addressOf(entry)
 }
 
-const entries = Object.values(files).flatMap((file) => file.entries ?? [])
+/** Whether a file's states are shown. */
+function isFrom(path: string): boolean {
+  const names = query.get('from')?.split(',') ?? []
+  const name = /([\w-]+)\.ts$/.exec(path)?.[1] ?? ''
+  return names.includes(name) || (!names.includes(`-${name}`) && names.every((it) => it.startsWith('-')))
+}
+
+const entries = Object.entries(files).flatMap(([path, file]) => (isFrom(path) ? (file.entries ?? []) : []))
 const shown = entries.filter(isShown).sort((a, b) => a.element.localeCompare(b.element, 'en'))
 const double = shown.find((entry, index) =>
   shown.some((other, at) => at < index && addressOf(other) === addressOf(entry)),

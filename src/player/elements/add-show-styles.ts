@@ -76,6 +76,8 @@ export const addShowStyles = css`
   }
   .import .pill {
     position: relative;
+    padding-block: var(--gv-space-1);
+    line-height: 1.3;
     cursor: pointer;
   }
   .pill:has(:focus-visible) {

@@ -96,7 +96,7 @@ export const episodeRowStyles = css`
     font-size: var(--gv-text-s);
     color: var(--gv-ink-soft);
   }
-  .facts span + span::before {
+  .facts span:not(:last-child)::after {
     content: ' · ';
   }
   .new {
@@ -130,6 +130,9 @@ export const episodeRowStyles = css`
     -webkit-line-clamp: 3;
     line-clamp: 3;
     overflow: hidden;
+    /* Words in another script run their own way, and stay beside their picture. */
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
   }
   /* The whole row is the link's target; what can be pressed lies over it. */
   .name::after {
@@ -161,6 +164,8 @@ export const episodeRowStyles = css`
     max-width: 62ch;
     color: var(--gv-ink-soft);
     overflow-wrap: anywhere;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
   }
   .keep[data-kind='kept'] {
     color: var(--gv-leaf);

@@ -138,9 +138,13 @@ export class GvAppNav extends LitElement {
         }
         .way {
           grid-auto-flow: column;
+          align-items: center;
           gap: var(--gv-space-2);
           padding-inline: var(--gv-space-3);
           font-size: 0.9375rem;
+        }
+        .icon:has(.count) {
+          margin-inline-end: 1rem;
         }
         .way[aria-current]::before {
           inset-block: auto 0;

@@ -63,7 +63,7 @@ export class GvEpisodeRow extends LitElement {
         <p class="facts">${this.#renderFacts(episode)}</p>
         <h3 lang=${language ?? nothing}><a class="name" href=${hrefOf(route)} aria-current=${isCurrent ? 'true' : nothing}
           @click=${(event: MouseEvent) => follow(event, route)}><bdi>${title}</bdi></a></h3>
-        ${summary === '' ? nothing : html`<p class="summary" lang=${language ?? nothing}><bdi>${summary}</bdi></p>`}
+        ${summary === '' ? nothing : html`<p class="summary" dir="auto" lang=${language ?? nothing}>${summary}</p>`}
         ${this.#renderKeep(episode)}
       </div>
       <div class="actions">${this.#renderActions(episode)}</div>

@@ -79,7 +79,7 @@ export class GvHome extends LitElement {
     const route = { view: 'queue' } as const
     return html`<a class="link" href=${hrefOf(route)} @click=${(event: MouseEvent) => follow(event, route)}>${plural(
       count,
-      msg('one {The whole queue: # episode} other {The whole queue: # episodes}'),
+      msg('one {All of it: # episode} other {All # episodes}'),
     )}</a>`
   }
 

@@ -57,6 +57,15 @@ export class GvLibraryWays extends LitElement {
 
   declare current: PlainView | undefined
 
+  protected override updated(): void {
+    // On a phone the last of them is out of sight; the page itself is not to move.
+    const list = this.renderRoot.querySelector('ul')
+    const current = this.renderRoot.querySelector('[aria-current]')?.getBoundingClientRect()
+    if (list === null || current === undefined) return
+    const { left, width } = list.getBoundingClientRect()
+    list.scrollLeft += current.left + current.width / 2 - left - width / 2
+  }
+
   protected override render() {
     return html`<nav aria-label=${msg('Library')}><ul role="list">${WAYS.map((view) => {
       const route = { view }

@@ -136,11 +136,11 @@ export class GvSettingsView extends LitElement {
       <p class="soft">${msg('Everything you have here is on this device only. Take it along as a file, or bring it here from one.')}</p>
       <div class="answers">
         ${this.#renderExport('everything', msg('Save everything'))}
-        ${this.#renderExport('opml', msg('Save the shows for another app'))}
+        ${this.#renderExport('opml', msg('Save the shows (OPML)'))}
         <label class="pill import">${fileIcon}${msg('Take in a file')}
           <input class="spoken" type="file" accept=".json,.opml,.xml,application/json,text/x-opml,text/xml,application/xml" @change=${this.#chooseFile}></label>
       </div>
-      <p class="soft small">${msg('“Everything” has your shows, places, history, queue and settings, and no sound. Another app’s file is in the OPML format.')}</p>
+      <p class="soft small">${msg('“Everything” has your shows, places, history, queue and settings, and no sound. OPML is the list of shows alone, for any other app.')}</p>
       <p class="said" role="status">${this.#said()}</p>
     </section>`
   }

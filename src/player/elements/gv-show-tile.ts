@@ -19,6 +19,7 @@ export class GvShowTile extends LitElement {
       a {
         position: relative;
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: var(--gv-space-2);
         align-content: start;
         height: 100%;
@@ -43,6 +44,9 @@ export class GvShowTile extends LitElement {
         font-weight: 650;
         line-height: 1.3;
         overflow-wrap: anywhere;
+        /* A name in another script runs its own way, and stays below its picture. */
+        text-align: -webkit-match-parent;
+        text-align: match-parent;
       }
       a:hover .name {
         color: var(--gv-accent);

@@ -69,7 +69,7 @@ export class GvStorageView extends LitElement {
     const { parts, bytes } = storageParts(storage)
     return html`<section class="card" aria-label=${msg('Room on this device')}>
       ${storage.problem === undefined ? nothing : html`<p class="warn" role="status">${problemWords(storage.problem)}</p>`}
-      <p class="sum"><b>${storageWords(storage, bytes)}</b> <span class="soft small">${msg('Kept on this device')}</span></p>
+      <p class="sum"><b>${storageWords(storage, bytes)}</b><span class="soft small">${msg('Kept on this device')}</span></p>
       <div class="bar" aria-hidden="true">${parts.map(
         (part) => html`<i ${styled({ 'inline-size': `${(part * 100).toFixed(2)}%` })}></i>`,
       )}</div>

@@ -4,7 +4,7 @@ import { css } from 'lit'
 export const passingOnStyles = css`
   dl {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(7rem, 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(5.5rem, 1fr));
     gap: var(--gv-space-3) var(--gv-space-4);
     margin: 0;
   }
@@ -20,7 +20,7 @@ export const passingOnStyles = css`
   dd {
     margin: 0;
     font-family: var(--gv-font-title);
-    font-size: var(--gv-title);
+    font-size: var(--gv-title-s);
     font-weight: 600;
     line-height: 1.2;
     font-variant-numeric: lining-nums;

@@ -6,6 +6,18 @@ export const settingsViewStyles = css`
     max-width: 46rem;
     gap: var(--gv-space-5);
   }
+  /* a panel elsewhere, a part of the page here */
+  gv-player-settings {
+    position: static;
+    width: auto;
+    max-width: none;
+    max-height: none;
+    padding: 0;
+    border: 0;
+    background: none;
+    box-shadow: none;
+    overflow: visible;
+  }
   .row {
     display: flex;
     flex-wrap: wrap;
@@ -15,6 +27,9 @@ export const settingsViewStyles = css`
     min-height: var(--gv-target);
     padding-block: var(--gv-space-2);
     border-top: 1px solid var(--gv-line);
+  }
+  .row:has(input) {
+    flex-wrap: nowrap;
   }
   h2 + .row {
     border-top: 0;

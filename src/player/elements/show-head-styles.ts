@@ -27,7 +27,7 @@ export const showHeadStyles = css`
   h1 {
     margin: 0;
     font-family: var(--gv-font-title);
-    font-size: var(--gv-title-l);
+    font-size: var(--gv-title);
     font-weight: 600;
     line-height: 1.08;
     letter-spacing: -0.02em;
@@ -140,6 +140,9 @@ export const showHeadStyles = css`
     }
     gv-cover {
       grid-row: 1 / 3;
+    }
+    h1 {
+      font-size: var(--gv-title-l);
     }
     .rest {
       grid-column: 2;

@@ -3,10 +3,11 @@ import { css } from 'lit'
 
 export const storageStyles = css`
   .sum {
+    display: grid;
     margin: 0;
-    font-size: var(--gv-text-l);
   }
   .sum b {
+    line-height: 1.2;
     font-family: var(--gv-font-title);
     font-size: var(--gv-title);
     font-weight: 600;
@@ -28,6 +29,7 @@ export const storageStyles = css`
   }
   #budget-help {
     flex-basis: 100%;
+    max-width: none;
   }
   select {
     min-width: 8rem;
@@ -64,6 +66,7 @@ export const storageStyles = css`
     min-width: 0;
   }
   .name {
+    justify-self: start;
     font-weight: 600;
     line-height: 1.35;
     overflow-wrap: anywhere;
@@ -91,6 +94,10 @@ export const storageStyles = css`
     align-items: center;
     gap: var(--gv-space-2);
     min-height: var(--gv-target);
+    padding-block: var(--gv-space-1);
+  }
+  .episode + .episode {
+    border-top: 1px solid var(--gv-line);
   }
   .episode .name {
     font-weight: 400;
