@@ -1,11 +1,12 @@
 /** The engine's public API. See docs/streaming.md. */
 import type { Observable } from '../shared/emitter.ts'
+import type { InfoHash } from '../shared/ids.ts'
 import type { SharingSettings } from './governor/sharing-settings.ts'
 import { Library, type SharedSource } from './library.ts'
 import { Session } from './session.ts'
 import { checkNetwork } from './signal/network-configuration.ts'
 import { registerServiceWorker as register } from './sw-registration.ts'
-import type { EpisodeSession, EpisodeSource, NetworkConfiguration } from './types.ts'
+import type { EpisodeSession, EpisodeSource, ForgetOutcome, KeptBytes, NetworkConfiguration } from './types.ts'
 
 export { DEFAULT_SHARING_SETTINGS, type SharingSettings } from './governor/sharing-settings.ts'
 export type { SharedSource } from './library.ts'
@@ -59,4 +60,30 @@ export function configureSharing(change: Partial<SharingSettings>): Promise<void
 /** How much this listener gives and when not, as it holds now: after a change here or in another tab, too. Loads nothing and turns nothing on. */
 export function sharingSettings(): Observable<SharingSettings> {
   return library.settings
+}
+
+/** @returns what this browser holds of which episodes, the last used first. Reads no piece. */
+export async function keptEpisodes(): Promise<readonly KeptBytes[]> {
+  return (await import('./keeping/kept-episodes.ts')).listKept(library)
+}
+
+/**
+ * `changed` runs when {@link keptEpisodes} may say something else, because of this tab; with each piece that is kept, so let it be
+ * followed by a pause. @returns the disposer.
+ */
+export function watchKept(changed: () => void): () => void {
+  return library.watchKept(changed)
+}
+
+/** Takes episodes out of their swarms and off this device. What is open in a player, or being fetched by `keep`, is left and named. */
+export async function forget(infoHashes: readonly InfoHash[]): Promise<ForgetOutcome> {
+  return (await import('./keeping/kept-episodes.ts')).forgetKept(library, infoHashes)
+}
+
+/**
+ * These, and no others, are never evicted to make room. Call it with all that are wanted on this device whenever that changes; it holds
+ * for every tab and later visits. @returns when it is written.
+ */
+export async function pin(infoHashes: ReadonlySet<InfoHash>): Promise<void> {
+  await (await library.store()).pin(infoHashes)
 }

@@ -38,6 +38,9 @@ export class Library {
   readonly #episodes = new Map<InfoHash, Promise<KeptEpisode>>()
   readonly #reseedable = new Map<InfoHash, SharedSource>()
   readonly #inUse = new Set<InfoHash>()
+  /** Being fetched to be kept. */
+  readonly #keeping = new Set<InfoHash>()
+  readonly #keptWatchers = new Set<() => void>()
   #store: Promise<PieceStore> | undefined
   /** Of these something was held at the last look; `undefined`: not looked yet. */
   #held: Set<InfoHash> | undefined
@@ -114,6 +117,7 @@ export class Library {
   /** Opens an episode to be played, or finds it open. @param trackers to be announced to, as the page's feed names them. */
   async open(torrent: TorrentFile, trackers: readonly string[]): Promise<KeptEpisode> {
     this.#inUse.add(torrent.infoHash)
+    this.#keptChanged()
     const wasOpen = this.#episodes.has(torrent.infoHash)
     const episode = await this.#find(torrent, true)
     if (wasOpen) void episode.pieces.markUsed()
@@ -139,8 +143,56 @@ export class Library {
   /** The episode is no longer played: it may be evicted from the store. */
   release(infoHash: InfoHash): void {
     this.#inUse.delete(infoHash)
+    this.#keptChanged()
     // What is only kept is shared to be given, or not at all.
     if (this.#governed?.decision.status === 'paused') void this.#shareAll()
+  }
+
+  /** Open in a player, here or in a tab that plays through this one. */
+  isInUse(infoHash: InfoHash): boolean {
+    return this.#inUse.has(infoHash) || this.#guests.has(infoHash)
+  }
+
+  /** `changed` runs, often, when what is held may be another. @returns the disposer. */
+  watchKept(changed: () => void): () => void {
+    this.#keptWatchers.add(changed)
+    return () => void this.#keptWatchers.delete(changed)
+  }
+
+  /** An episode that is open here, for whatever reason. */
+  async opened(infoHash: InfoHash): Promise<KeptEpisode | undefined> {
+    return this.#episodes.get(infoHash)?.catch(() => undefined)
+  }
+
+  /** The store that all of this stands on. */
+  store(): Promise<PieceStore> {
+    return this.#openStore()
+  }
+
+  /** Unshares an episode and removes what is held of it. @returns false where it is in use, or being fetched: nothing happens. */
+  async forget(infoHash: InfoHash): Promise<boolean> {
+    const mayNot = () => this.isInUse(infoHash) || this.#keeping.has(infoHash)
+    if (mayNot()) return false
+    const store = await this.#openStore()
+    const open = await this.opened(infoHash)
+    if (mayNot()) return false
+    this.#episodes.delete(infoHash)
+    open?.unshare()
+    await store.remove(infoHash)
+    return true
+  }
+
+  /** Opens an episode to be fetched without being heard. The caller closes it with {@link closeKeeping}. */
+  async openKeeping(torrent: TorrentFile, trackers: readonly string[]): Promise<KeptEpisode> {
+    this.#keeping.add(torrent.infoHash)
+    const episode = await this.#find(torrent, false)
+    this.#addTrackers(episode, trackers)
+    if (trackers.length > 0) this.shareOpened(episode)
+    return episode
+  }
+
+  closeKeeping(infoHash: InfoHash): void {
+    this.#keeping.delete(infoHash)
   }
 
   /** Earlier visits left nothing of an episode: known without a look-up, once the cache was looked at. */
@@ -196,7 +248,7 @@ export class Library {
   #shareIfAllowed(episode: KeptEpisode, sharing: OneSwarm): void {
     const decision = this.#on ? this.#governed?.decision : undefined
     const { infoHash } = episode.torrent
-    const wanted = decision?.status === 'on' || this.#inUse.has(infoHash) || this.#guests.has(infoHash)
+    const wanted = decision?.status === 'on' || this.isInUse(infoHash) || this.#keeping.has(infoHash)
     if (decision?.mayReceive && wanted) episode.share(sharing, (bytes) => this.#governorNow?.given(bytes))
     else if (episode.shared !== undefined) episode.unshare()
   }
@@ -276,10 +328,15 @@ export class Library {
   }
 
   #openStore(): Promise<PieceStore> {
-    this.#store ??= openPieceStore({ inUse: () => new Set([...this.#inUse, ...this.#guests]) }).then(
-      ({ store }) => store,
-    )
+    this.#store ??= openPieceStore({
+      inUse: () => new Set([...this.#inUse, ...this.#guests, ...this.#keeping]),
+      changed: () => this.#keptChanged(),
+    }).then(({ store }) => store)
     return this.#store
+  }
+
+  #keptChanged(): void {
+    for (const changed of [...this.#keptWatchers]) changed()
   }
 
   async #lookAtStore(): Promise<void> {
