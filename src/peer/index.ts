@@ -1,12 +1,20 @@
 /** The engine's public API. See docs/streaming.md. */
-import type { Observable } from '../shared/emitter.ts'
+import { type Observable, Subject } from '../shared/emitter.ts'
 import type { InfoHash } from '../shared/ids.ts'
 import type { SharingSettings } from './governor/sharing-settings.ts'
 import { Library, type SharedSource } from './library.ts'
 import { Session } from './session.ts'
 import { checkNetwork } from './signal/network-configuration.ts'
 import { registerServiceWorker as register } from './sw-registration.ts'
-import type { EpisodeSession, EpisodeSource, ForgetOutcome, KeptBytes, NetworkConfiguration } from './types.ts'
+import type {
+  EpisodeSession,
+  EpisodeSource,
+  ForgetOutcome,
+  KeepOptions,
+  KeepSnapshot,
+  KeptBytes,
+  NetworkConfiguration,
+} from './types.ts'
 
 export { DEFAULT_SHARING_SETTINGS, type SharingSettings } from './governor/sharing-settings.ts'
 export type { SharedSource } from './library.ts'
@@ -86,4 +94,21 @@ export async function forget(infoHashes: readonly InfoHash[]): Promise<ForgetOut
  */
 export async function pin(infoHashes: ReadonlySet<InfoHash>): Promise<void> {
   await (await library.store()).pin(infoHashes)
+}
+
+/**
+ * Fetches all of an episode without playing it, and never to the cost of what plays. Goes on from what is held; ends as 'kept',
+ * 'failed' or, when `signal` is aborted, 'stopped'. Not to be evicted later on it needs {@link pin}. Two at a time are enough.
+ */
+export function keep(source: EpisodeSource, options: KeepOptions): Observable<KeepSnapshot> {
+  const { lengthBytes = 0 } = source
+  const progress = new Subject<KeepSnapshot>({ state: 'loading', heldBytes: 0, lengthBytes })
+  import('./keeping/dom-keep.ts').then(
+    ({ keepEpisode }) => keepEpisode(library, source, options, progress),
+    (error: unknown) => {
+      const detail = `the code for it could not be loaded: ${error}`
+      progress.set({ ...progress.snapshot, state: 'failed', failure: 'host-unreachable', detail })
+    },
+  )
+  return progress
 }

@@ -55,6 +55,7 @@ export class Library {
   #governorNow: SharingGovernor | undefined
   #governed: GovernorPicture | undefined
   readonly #playing = new Set<object>()
+  readonly #hungry = new Set<object>()
   readonly #watchers = new Set<() => void>()
   #on = false
   #loading = 0
@@ -89,8 +90,15 @@ export class Library {
     return () => void this.#watchers.delete(changed)
   }
 
-  /** A page that plays is not idle. @param player who says so. */
-  setPlaying(player: object, playing: boolean): void {
+  /** Something that plays here is short of data. */
+  get playerHungry(): boolean {
+    return this.#hungry.size > 0
+  }
+
+  /** A page that plays is not idle. @param player who says so. @param hungry what it has lasts for seconds only. */
+  setPlaying(player: object, playing: boolean, hungry = false): void {
+    if (playing && hungry) this.#hungry.add(player)
+    else this.#hungry.delete(player)
     if (playing === this.#playing.has(player)) return
     if (playing) this.#playing.add(player)
     else this.#playing.delete(player)
