@@ -51,7 +51,10 @@ export function setSharing(on: boolean): void {
   library.setSharing(on)
 }
 
-/** Names the episodes of the show on the page: what this browser holds of them is offered to others while sharing is on. */
+/**
+ * Names episodes that may be shared: what this browser holds of them is offered to others while sharing is on, of the first twenty that it
+ * holds in the order given. Named again, the new order holds, and those named before come last.
+ */
 export function reseed(episodes: readonly SharedSource[]): void {
   library.reseed(episodes)
 }

@@ -14,6 +14,7 @@ import { LocalStorageSharingSettings } from './governor/local-storage-sharing-se
 import { SettingsInForce } from './governor/settings-in-force.ts'
 import type { GovernorPicture, SharingGovernor } from './governor/sharing-governor.ts'
 import type { SharingSettings } from './governor/sharing-settings.ts'
+import type { GivenLedger } from './keeping/given-ledger.ts'
 import { KeptEpisode } from './kept-episode.ts'
 import { randomPeerId } from './random-peer-id.ts'
 import { openPieceStore } from './store/idb-open-piece-store.ts'
@@ -29,7 +30,7 @@ export interface SharedSource {
   readonly trackers: readonly string[]
 }
 
-/** Kept episodes that are announced at page load, the latest heard first. */
+/** Kept episodes that are announced at page load, the first ones named: each may have up to MAX_PEERS connections. */
 const MAX_RESEEDED = 20
 /** Used where no tracker names any: finds one's own public address; nothing of the show passes through it. */
 const PUBLIC_STUN: readonly IceServer[] = [{ urls: 'stun:stun.l.google.com:19302' }]
@@ -57,6 +58,7 @@ export class Library {
   readonly #playing = new Set<object>()
   readonly #hungry = new Set<object>()
   readonly #watchers = new Set<() => void>()
+  #ledger: Promise<GivenLedger> | undefined
   #on = false
   #loading = 0
 
@@ -215,9 +217,12 @@ export class Library {
     return (await this.#openStore()).episode(infoHash)
   }
 
-  /** Names the episodes that may be re-seeded: those of the show on the page. */
+  /** Names the episodes that may be re-seeded, in the order in which they are; those named before come behind them. */
   reseed(sources: readonly SharedSource[]): void {
-    for (const source of sources) this.#reseedable.set(source.infoHash, source)
+    const before = [...this.#reseedable.values()]
+    this.#reseedable.clear()
+    for (const source of [...sources, ...before])
+      if (!this.#reseedable.has(source.infoHash)) this.#reseedable.set(source.infoHash, source)
     if (this.#on) void this.#shareAll()
   }
 
@@ -257,8 +262,20 @@ export class Library {
     const decision = this.#on ? this.#governed?.decision : undefined
     const { infoHash } = episode.torrent
     const wanted = decision?.status === 'on' || this.isInUse(infoHash) || this.#keeping.has(infoHash)
-    if (decision?.mayReceive && wanted) episode.share(sharing, (bytes) => this.#governorNow?.given(bytes))
+    if (decision?.mayReceive && wanted) episode.share(sharing, (bytes) => this.#given(episode, bytes))
     else if (episode.shared !== undefined) episode.unshare()
+  }
+
+  #given(episode: KeptEpisode, bytes: number): void {
+    this.#governorNow?.given(bytes)
+    this.#ledger ??= import('./keeping/given-ledger.ts').then(({ GivenLedger }) => {
+      const ledger = new GivenLedger(domClock, (given) => void this.#store?.then((store) => store.addGiven(given)))
+      addEventListener('pagehide', () => ledger.flush())
+      return ledger
+    })
+    const { infoHash } = episode.torrent
+    // Without it (the network is gone) this visit is not counted.
+    this.#ledger.then((ledger) => ledger.note(infoHash, bytes, () => episode.shared?.flows() ?? [])).catch(() => {})
   }
 
   async #share(what: (sharing: OneSwarm) => unknown): Promise<void> {
@@ -285,20 +302,20 @@ export class Library {
   /** Opens what earlier visits left of this show, so that it is shared too. */
   async #openKept(): Promise<void> {
     const store = await this.#openStore()
-    const records = await store.episodes()
-    const wanted = records.filter(({ bitfield, infoHash }) => bitfield.count > 0 && this.#reseedable.has(infoHash))
-    for (const { infoHash } of wanted.slice(0, MAX_RESEEDED)) {
-      if (this.#episodes.has(infoHash)) continue
-      try {
-        const torrentFile = (await store.episode(infoHash))?.torrentFile
-        if (torrentFile === undefined) continue
-        const torrent = await parseTorrentFile(torrentFile, sha1)
-        if (torrent.infoHash !== infoHash) continue
-        this.#addTrackers(await this.#find(torrent, false), this.#reseedable.get(infoHash)?.trackers ?? [])
-      } catch {
-        // A damaged record shares nothing; its episode is fetched anew when it is played.
-      }
-    }
+    const held = new Set(
+      (await store.episodes()).filter(({ bitfield }) => bitfield.count > 0).map((one) => one.infoHash),
+    )
+    const wanted = [...this.#reseedable.values()].filter(({ infoHash }) => held.has(infoHash)).slice(0, MAX_RESEEDED)
+    // Side by side: twenty of them are to be announced within two seconds. A damaged record shares nothing.
+    await Promise.allSettled(wanted.map((source) => this.#openOneKept(store, source)))
+  }
+
+  async #openOneKept(store: PieceStore, { infoHash, trackers }: SharedSource): Promise<void> {
+    if (this.#episodes.has(infoHash)) return
+    const torrentFile = (await store.episode(infoHash))?.torrentFile
+    if (torrentFile === undefined) return
+    const torrent = await parseTorrentFile(torrentFile, sha1)
+    if (torrent.infoHash === infoHash) this.#addTrackers(await this.#find(torrent, false), trackers)
   }
 
   async #find(torrent: TorrentFile, used: boolean): Promise<KeptEpisode> {

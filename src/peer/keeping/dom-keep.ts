@@ -35,7 +35,10 @@ export async function keepEpisode(
 ): Promise<void> {
   const tell = (change: Partial<KeepSnapshot>) => to.set({ ...to.snapshot, ...change })
   const fail = (failure: KeepFailure, detail: string) => tell({ state: 'failed', failure, detail })
-  const stopped = () => signal.aborted && (tell({ state: 'stopped' }), true)
+  const stopped = (): boolean => {
+    if (signal.aborted) tell({ state: 'stopped' })
+    return signal.aborted
+  }
   try {
     const store = await library.store()
     if (stopped()) return
