@@ -1,11 +1,20 @@
 /** The engine's public API. See docs/streaming.md. */
-import type { Observable } from '../shared/emitter.ts'
+import { type Observable, Subject } from '../shared/emitter.ts'
+import type { InfoHash } from '../shared/ids.ts'
 import type { SharingSettings } from './governor/sharing-settings.ts'
 import { Library, type SharedSource } from './library.ts'
 import { Session } from './session.ts'
 import { checkNetwork } from './signal/network-configuration.ts'
 import { registerServiceWorker as register } from './sw-registration.ts'
-import type { EpisodeSession, EpisodeSource, NetworkConfiguration } from './types.ts'
+import type {
+  EpisodeSession,
+  EpisodeSource,
+  ForgetOutcome,
+  KeepOptions,
+  KeepSnapshot,
+  KeptBytes,
+  NetworkConfiguration,
+} from './types.ts'
 
 export { DEFAULT_SHARING_SETTINGS, type SharingSettings } from './governor/sharing-settings.ts'
 export type { SharedSource } from './library.ts'
@@ -42,7 +51,10 @@ export function setSharing(on: boolean): void {
   library.setSharing(on)
 }
 
-/** Names the episodes of the show on the page: what this browser holds of them is offered to others while sharing is on. */
+/**
+ * Names episodes that may be shared: what this browser holds of them is offered to others while sharing is on, of the first twenty that it
+ * holds in the order given. Named again, the new order holds, and those named before come last.
+ */
 export function reseed(episodes: readonly SharedSource[]): void {
   library.reseed(episodes)
 }
@@ -59,4 +71,47 @@ export function configureSharing(change: Partial<SharingSettings>): Promise<void
 /** How much this listener gives and when not, as it holds now: after a change here or in another tab, too. Loads nothing and turns nothing on. */
 export function sharingSettings(): Observable<SharingSettings> {
   return library.settings
+}
+
+/** @returns what this browser holds of which episodes, the last used first. Reads no piece. */
+export async function keptEpisodes(): Promise<readonly KeptBytes[]> {
+  return (await import('./keeping/kept-episodes.ts')).listKept(library)
+}
+
+/**
+ * `changed` runs when {@link keptEpisodes} may say something else, because of this tab; with each piece that is kept, so let it be
+ * followed by a pause. @returns the disposer.
+ */
+export function watchKept(changed: () => void): () => void {
+  return library.watchKept(changed)
+}
+
+/** Takes episodes out of their swarms and off this device. What is open in a player, or being fetched by `keep`, is left and named. */
+export async function forget(infoHashes: readonly InfoHash[]): Promise<ForgetOutcome> {
+  return (await import('./keeping/kept-episodes.ts')).forgetKept(library, infoHashes)
+}
+
+/**
+ * These, and no others, are never evicted to make room. Call it with all that are wanted on this device whenever that changes; it holds
+ * for every tab and later visits. @returns when it is written.
+ */
+export async function pin(infoHashes: ReadonlySet<InfoHash>): Promise<void> {
+  await (await library.store()).pin(infoHashes)
+}
+
+/**
+ * Fetches all of an episode without playing it, and never to the cost of what plays. Goes on from what is held; ends as 'kept',
+ * 'failed' or, when `signal` is aborted, 'stopped'. Not to be evicted later on it needs {@link pin}. Two at a time are enough.
+ */
+export function keep(source: EpisodeSource, options: KeepOptions): Observable<KeepSnapshot> {
+  const { lengthBytes = 0 } = source
+  const progress = new Subject<KeepSnapshot>({ state: 'loading', heldBytes: 0, lengthBytes })
+  import('./keeping/dom-keep.ts').then(
+    ({ keepEpisode }) => keepEpisode(library, source, options, progress),
+    (error: unknown) => {
+      const detail = `the code for it could not be loaded: ${error}`
+      progress.set({ ...progress.snapshot, state: 'failed', failure: 'host-unreachable', detail })
+    },
+  )
+  return progress
 }

@@ -14,6 +14,7 @@ import { LocalStorageSharingSettings } from './governor/local-storage-sharing-se
 import { SettingsInForce } from './governor/settings-in-force.ts'
 import type { GovernorPicture, SharingGovernor } from './governor/sharing-governor.ts'
 import type { SharingSettings } from './governor/sharing-settings.ts'
+import type { GivenLedger } from './keeping/given-ledger.ts'
 import { KeptEpisode } from './kept-episode.ts'
 import { randomPeerId } from './random-peer-id.ts'
 import { openPieceStore } from './store/idb-open-piece-store.ts'
@@ -29,7 +30,7 @@ export interface SharedSource {
   readonly trackers: readonly string[]
 }
 
-/** Kept episodes that are announced at page load, the latest heard first. */
+/** Kept episodes that are announced at page load, the first ones named: each may have up to MAX_PEERS connections. */
 const MAX_RESEEDED = 20
 /** Used where no tracker names any: finds one's own public address; nothing of the show passes through it. */
 const PUBLIC_STUN: readonly IceServer[] = [{ urls: 'stun:stun.l.google.com:19302' }]
@@ -38,6 +39,9 @@ export class Library {
   readonly #episodes = new Map<InfoHash, Promise<KeptEpisode>>()
   readonly #reseedable = new Map<InfoHash, SharedSource>()
   readonly #inUse = new Set<InfoHash>()
+  /** Being fetched to be kept. */
+  readonly #keeping = new Set<InfoHash>()
+  readonly #keptWatchers = new Set<() => void>()
   #store: Promise<PieceStore> | undefined
   /** Of these something was held at the last look; `undefined`: not looked yet. */
   #held: Set<InfoHash> | undefined
@@ -52,7 +56,9 @@ export class Library {
   #governorNow: SharingGovernor | undefined
   #governed: GovernorPicture | undefined
   readonly #playing = new Set<object>()
+  readonly #hungry = new Set<object>()
   readonly #watchers = new Set<() => void>()
+  #ledger: Promise<GivenLedger> | undefined
   #on = false
   #loading = 0
 
@@ -86,8 +92,15 @@ export class Library {
     return () => void this.#watchers.delete(changed)
   }
 
-  /** A page that plays is not idle. @param player who says so. */
-  setPlaying(player: object, playing: boolean): void {
+  /** Something that plays here is short of data. */
+  get playerHungry(): boolean {
+    return this.#hungry.size > 0
+  }
+
+  /** A page that plays is not idle. @param player who says so. @param hungry what it has lasts for seconds only. */
+  setPlaying(player: object, playing: boolean, hungry = false): void {
+    if (playing && hungry) this.#hungry.add(player)
+    else this.#hungry.delete(player)
     if (playing === this.#playing.has(player)) return
     if (playing) this.#playing.add(player)
     else this.#playing.delete(player)
@@ -114,6 +127,7 @@ export class Library {
   /** Opens an episode to be played, or finds it open. @param trackers to be announced to, as the page's feed names them. */
   async open(torrent: TorrentFile, trackers: readonly string[]): Promise<KeptEpisode> {
     this.#inUse.add(torrent.infoHash)
+    this.#keptChanged()
     const wasOpen = this.#episodes.has(torrent.infoHash)
     const episode = await this.#find(torrent, true)
     if (wasOpen) void episode.pieces.markUsed()
@@ -139,8 +153,56 @@ export class Library {
   /** The episode is no longer played: it may be evicted from the store. */
   release(infoHash: InfoHash): void {
     this.#inUse.delete(infoHash)
+    this.#keptChanged()
     // What is only kept is shared to be given, or not at all.
     if (this.#governed?.decision.status === 'paused') void this.#shareAll()
+  }
+
+  /** Open in a player, here or in a tab that plays through this one. */
+  isInUse(infoHash: InfoHash): boolean {
+    return this.#inUse.has(infoHash) || this.#guests.has(infoHash)
+  }
+
+  /** `changed` runs, often, when what is held may be another. @returns the disposer. */
+  watchKept(changed: () => void): () => void {
+    this.#keptWatchers.add(changed)
+    return () => void this.#keptWatchers.delete(changed)
+  }
+
+  /** An episode that is open here, for whatever reason. */
+  async opened(infoHash: InfoHash): Promise<KeptEpisode | undefined> {
+    return this.#episodes.get(infoHash)?.catch(() => undefined)
+  }
+
+  /** The store that all of this stands on. */
+  store(): Promise<PieceStore> {
+    return this.#openStore()
+  }
+
+  /** Unshares an episode and removes what is held of it. @returns false where it is in use, or being fetched: nothing happens. */
+  async forget(infoHash: InfoHash): Promise<boolean> {
+    const mayNot = () => this.isInUse(infoHash) || this.#keeping.has(infoHash)
+    if (mayNot()) return false
+    const store = await this.#openStore()
+    const open = await this.opened(infoHash)
+    if (mayNot()) return false
+    this.#episodes.delete(infoHash)
+    open?.unshare()
+    await store.remove(infoHash)
+    return true
+  }
+
+  /** Opens an episode to be fetched without being heard. The caller closes it with {@link closeKeeping}. */
+  async openKeeping(torrent: TorrentFile, trackers: readonly string[]): Promise<KeptEpisode> {
+    this.#keeping.add(torrent.infoHash)
+    const episode = await this.#find(torrent, false)
+    this.#addTrackers(episode, trackers)
+    if (trackers.length > 0) this.shareOpened(episode)
+    return episode
+  }
+
+  closeKeeping(infoHash: InfoHash): void {
+    this.#keeping.delete(infoHash)
   }
 
   /** Earlier visits left nothing of an episode: known without a look-up, once the cache was looked at. */
@@ -155,9 +217,12 @@ export class Library {
     return (await this.#openStore()).episode(infoHash)
   }
 
-  /** Names the episodes that may be re-seeded: those of the show on the page. */
+  /** Names the episodes that may be re-seeded, in the order in which they are; those named before come behind them. */
   reseed(sources: readonly SharedSource[]): void {
-    for (const source of sources) this.#reseedable.set(source.infoHash, source)
+    const before = [...this.#reseedable.values()]
+    this.#reseedable.clear()
+    for (const source of [...sources, ...before])
+      if (!this.#reseedable.has(source.infoHash)) this.#reseedable.set(source.infoHash, source)
     if (this.#on) void this.#shareAll()
   }
 
@@ -196,9 +261,21 @@ export class Library {
   #shareIfAllowed(episode: KeptEpisode, sharing: OneSwarm): void {
     const decision = this.#on ? this.#governed?.decision : undefined
     const { infoHash } = episode.torrent
-    const wanted = decision?.status === 'on' || this.#inUse.has(infoHash) || this.#guests.has(infoHash)
-    if (decision?.mayReceive && wanted) episode.share(sharing, (bytes) => this.#governorNow?.given(bytes))
+    const wanted = decision?.status === 'on' || this.isInUse(infoHash) || this.#keeping.has(infoHash)
+    if (decision?.mayReceive && wanted) episode.share(sharing, (bytes) => this.#given(episode, bytes))
     else if (episode.shared !== undefined) episode.unshare()
+  }
+
+  #given(episode: KeptEpisode, bytes: number): void {
+    this.#governorNow?.given(bytes)
+    this.#ledger ??= import('./keeping/given-ledger.ts').then(({ GivenLedger }) => {
+      const ledger = new GivenLedger(domClock, (given) => void this.#store?.then((store) => store.addGiven(given)))
+      addEventListener('pagehide', () => ledger.flush())
+      return ledger
+    })
+    const { infoHash } = episode.torrent
+    // Without it (the network is gone) this visit is not counted.
+    this.#ledger.then((ledger) => ledger.note(infoHash, bytes, () => episode.shared?.flows() ?? [])).catch(() => {})
   }
 
   async #share(what: (sharing: OneSwarm) => unknown): Promise<void> {
@@ -225,20 +302,20 @@ export class Library {
   /** Opens what earlier visits left of this show, so that it is shared too. */
   async #openKept(): Promise<void> {
     const store = await this.#openStore()
-    const records = await store.episodes()
-    const wanted = records.filter(({ bitfield, infoHash }) => bitfield.count > 0 && this.#reseedable.has(infoHash))
-    for (const { infoHash } of wanted.slice(0, MAX_RESEEDED)) {
-      if (this.#episodes.has(infoHash)) continue
-      try {
-        const torrentFile = (await store.episode(infoHash))?.torrentFile
-        if (torrentFile === undefined) continue
-        const torrent = await parseTorrentFile(torrentFile, sha1)
-        if (torrent.infoHash !== infoHash) continue
-        this.#addTrackers(await this.#find(torrent, false), this.#reseedable.get(infoHash)?.trackers ?? [])
-      } catch {
-        // A damaged record shares nothing; its episode is fetched anew when it is played.
-      }
-    }
+    const held = new Set(
+      (await store.episodes()).filter(({ bitfield }) => bitfield.count > 0).map((one) => one.infoHash),
+    )
+    const wanted = [...this.#reseedable.values()].filter(({ infoHash }) => held.has(infoHash)).slice(0, MAX_RESEEDED)
+    // Side by side: twenty of them are to be announced within two seconds. A damaged record shares nothing.
+    await Promise.allSettled(wanted.map((source) => this.#openOneKept(store, source)))
+  }
+
+  async #openOneKept(store: PieceStore, { infoHash, trackers }: SharedSource): Promise<void> {
+    if (this.#episodes.has(infoHash)) return
+    const torrentFile = (await store.episode(infoHash))?.torrentFile
+    if (torrentFile === undefined) return
+    const torrent = await parseTorrentFile(torrentFile, sha1)
+    if (torrent.infoHash === infoHash) this.#addTrackers(await this.#find(torrent, false), trackers)
   }
 
   async #find(torrent: TorrentFile, used: boolean): Promise<KeptEpisode> {
@@ -276,10 +353,15 @@ export class Library {
   }
 
   #openStore(): Promise<PieceStore> {
-    this.#store ??= openPieceStore({ inUse: () => new Set([...this.#inUse, ...this.#guests]) }).then(
-      ({ store }) => store,
-    )
+    this.#store ??= openPieceStore({
+      inUse: () => new Set([...this.#inUse, ...this.#guests, ...this.#keeping]),
+      changed: () => this.#keptChanged(),
+    }).then(({ store }) => store)
     return this.#store
+  }
+
+  #keptChanged(): void {
+    for (const changed of [...this.#keptWatchers]) changed()
   }
 
   async #lookAtStore(): Promise<void> {

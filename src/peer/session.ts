@@ -35,6 +35,8 @@ const SNAPSHOT_PAUSE_MS = 100
 const ENGINE_REST_MS = 2_000
 /** A store that does not answer within this is not waited for. */
 const STORE_PATIENCE_MS = 500
+/** With less than this ahead, nothing else is fetched meanwhile. */
+const LITTLE_AHEAD_SECONDS = 10
 /** The code for feeding the element through MediaSource, where it is needed, is not waited for longer. */
 const RUNG_PATIENCE_MS = 4_000
 
@@ -130,7 +132,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     this.#facts = facts
     this.#firstSound.report(facts)
     if (!facts.paused) this.#prefetch()
-    this.#library.setPlaying(this, !facts.paused)
+    this.#library.setPlaying(this, !facts.paused, isHungry(facts))
     this.#engine?.report(facts)
     this.#mediaSource?.report(facts)
   }
@@ -402,6 +404,12 @@ function sessionError(failure: OriginFailure): NonNullable<SessionSnapshot['erro
   if (failure.kind === 'refused') return { kind: 'origin-refuses', detail: `status ${failure.status}` }
   const detail = 'detail' in failure ? failure.detail : failure.kind
   return { kind: 'origin-unreachable', detail }
+}
+
+/** Short of data, and not because its end is near. */
+function isHungry({ starving, bufferedAheadSeconds, currentTimeSeconds, durationSeconds }: MediaFacts): boolean {
+  const restSeconds = durationSeconds - currentTimeSeconds
+  return starving || (bufferedAheadSeconds < LITTLE_AHEAD_SECONDS && !(bufferedAheadSeconds >= restSeconds - 1))
 }
 
 /** Bytes played per second of wall clock, as the feed and the element say; 0: they don't. */

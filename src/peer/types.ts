@@ -38,6 +38,77 @@ export interface EpisodeSource {
   readonly trackers: readonly string[]
 }
 
+/** What this browser holds of one episode. */
+export interface KeptBytes {
+  readonly infoHash: InfoHash
+  /** The torrent's; '' where it has none. */
+  readonly name: string
+  readonly lengthBytes: number
+  /** Verified pieces in the store. */
+  readonly heldBytes: number
+  /** Milliseconds since 1970: the last time it was played, or a piece was put. */
+  readonly lastUsedAt: number
+  /** Given to others from this browser since it was first held. */
+  readonly givenBytes: number
+  /** Connections over which something of it was given: one listener who comes back counts again. */
+  readonly listenersServed: number
+  /** Open here, or in a tab that plays through this one: {@link ForgetOutcome} says no. */
+  readonly inUse: boolean
+  /** It is never evicted. */
+  readonly pinned: boolean
+  /** Announced in its swarm now, from this tab or through another one. */
+  readonly isOffered: boolean
+  /** What its trackers said last, this browser not counted; absent while it is not shared from this tab. */
+  readonly swarm?: SwarmCount
+}
+
+export interface SwarmCount {
+  /** Who holds all of it. */
+  readonly seeders: number
+  /** Who does not, yet. */
+  readonly listeners: number
+}
+
+export interface ForgetOutcome {
+  readonly forgotten: readonly InfoHash[]
+  /** Open in a player, so left as they are. */
+  readonly inUse: readonly InfoHash[]
+  /** Bytes that were cleared. */
+  readonly bytes: number
+}
+
+/** Why an episode could not be kept. */
+export type KeepFailure =
+  /** Neither the device nor the budget has room for all of it. */
+  | 'no-room'
+  | 'host-unreachable'
+  /** The host says no, or takes no ranges. */
+  | 'host-refuses'
+  /** What the host sends is not what the torrent file describes. */
+  | 'host-differs'
+  /** No torrent file is to be had: nothing could be verified. */
+  | 'no-torrent'
+  /** This browser keeps nothing beyond the visit. */
+  | 'no-storage'
+
+export interface KeepSnapshot {
+  /** 'stopped': its signal was aborted; what is there stays. */
+  readonly state: 'loading' | 'kept' | 'failed' | 'stopped'
+  /** With 'failed'. */
+  readonly failure?: KeepFailure
+  /** In words for developers, with 'failed'. */
+  readonly detail?: string
+  readonly heldBytes: number
+  /** 0 until known. */
+  readonly lengthBytes: number
+}
+
+export interface KeepOptions {
+  readonly signal: AbortSignal
+  /** The listener agreed to share this show: others are asked first, and it is announced. Default: false, from the host alone. */
+  readonly shares?: boolean
+}
+
 /** Which rung of the ladder carries the episode: the service worker's stream, the same through MediaSource, or the plain enclosure. */
 export type DeliveryMode = 'stream' | 'media-source' | 'plain'
 

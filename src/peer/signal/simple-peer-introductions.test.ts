@@ -293,3 +293,15 @@ test('leaving says so, and gives up what is under way', () => {
   expect(made.map(({ isOver }) => isOver)).toEqual([true])
   expect(clock.waiting).toBe(0)
 })
+
+test('who else is in the swarm is what the tracker says, without us', () => {
+  const { introductions, ack } = start()
+  expect(introductions.swarmCount).toBeUndefined()
+  ack({ complete: 3, incomplete: 2 })
+  expect(introductions.swarmCount).toEqual({ seeders: 3, listeners: 1 })
+  const seeder = start({ leftBytes: 0 })
+  seeder.ack({ complete: 3, incomplete: 2 })
+  expect(seeder.introductions.swarmCount).toEqual({ seeders: 2, listeners: 2 })
+  seeder.ack({ complete: 0, incomplete: 0 })
+  expect(seeder.introductions.swarmCount).toEqual({ seeders: 0, listeners: 0 })
+})

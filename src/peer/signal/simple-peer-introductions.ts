@@ -17,7 +17,7 @@ import type {
   TrackerMessage,
 } from '../../shared/wire/tracker.ts'
 import { DEFAULT_INTERVAL_SECONDS, WIRE_LIMITS } from '../../shared/wire/tracker.ts'
-import type { TrackerStatus } from '../types.ts'
+import type { SwarmCount, TrackerStatus } from '../types.ts'
 import { BlindOffers } from './blind-offers.ts'
 import type { IntroductionHost } from './introduction-host.ts'
 import { type LeaseDesk, TrackerLeaseDesk } from './lease-desk.ts'
@@ -59,6 +59,7 @@ export class Introductions implements LineMember {
   readonly #queue: MeetingQueue
   #trackerIceServers: readonly IceServer[] | undefined
   #others = 0
+  #count: SwarmCount | undefined
   #intervalMs = DEFAULT_INTERVAL_SECONDS * 1000
   /** The tracker names peers; undefined: not known yet. */
   #isDirected: boolean | undefined
@@ -110,6 +111,11 @@ export class Introductions implements LineMember {
   /** Listeners in the swarm as the tracker counted them last, ourselves included. */
   get swarmSize(): number {
     return this.#others + 1
+  }
+
+  /** Who else is in the swarm, as the tracker counted last; `undefined`: it has not said yet. */
+  get swarmCount(): SwarmCount | undefined {
+    return this.#count
   }
 
   opened(): void {
@@ -210,6 +216,7 @@ export class Introductions implements LineMember {
     this.#answered = true
     const counted = Math.max(0, ack.complete + ack.incomplete - 1)
     this.#isDirected = ack.peers !== undefined
+    this.#count = withoutUs(ack, this.#host.leftBytes() === 0)
     // A seeder has nothing to do with seeders, and our tracker does not name them to it.
     this.#others = this.#isDirected && this.#host.leftBytes() === 0 ? ack.incomplete : counted
     this.#intervalMs = ack.intervalSeconds * 1000
@@ -389,3 +396,9 @@ export class Introductions implements LineMember {
 }
 
 const newOfferId = () => randomOfferId((bytes) => crypto.getRandomValues(bytes))
+
+/** @param weHaveAll we are counted among those who do. */
+function withoutUs({ complete, incomplete }: AnnounceAck, weHaveAll: boolean): SwarmCount {
+  const seeders = Math.max(0, complete - Number(weHaveAll))
+  return { seeders, listeners: Math.max(0, incomplete - Number(!weHaveAll)) }
+}

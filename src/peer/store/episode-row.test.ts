@@ -39,6 +39,19 @@ test.each([undefined, 'bits', [0, 0], new Uint8Array(1), Uint8Array.of(255, 255)
   },
 )
 
+test('rows of the version before have nothing of what was added, and are read as ever', () => {
+  const { givenBytes: _, listenersServed: __, pinned: ___, ...before } = row
+  const read = parseEpisodeRow(structuredClone(before))
+  expect(read).toEqual(episode)
+  expect(Object.keys(read ?? {})).not.toContain('givenBytes')
+})
+
+test('what was given and that it is pinned are kept; what makes no sense of it is none', () => {
+  const full = { ...episode, givenBytes: 12, listenersServed: 3, pinned: true } as const
+  expect(parseEpisodeRow(structuredClone(toEpisodeRow(full)))).toEqual(full)
+  expect(parseEpisodeRow({ ...row, givenBytes: -1, listenersServed: '3', pinned: 1 })).toEqual(episode)
+})
+
 test('a name or a time that makes no sense is none', () => {
   expect(parseEpisodeRow({ ...row, name: 5, lastUsedAt: Number.NaN })).toEqual({ ...episode, name: '', lastUsedAt: 0 })
 })

@@ -15,6 +15,10 @@ export interface EpisodeRow extends PieceLayout {
   /** {@link Bitfield.toBytes}. */
   readonly bitfield: Uint8Array
   readonly lastUsedAt: number
+  /** These are absent in rows of earlier versions, which read and write rows that have them as well, and leave them out. */
+  readonly givenBytes?: number
+  readonly listenersServed?: number
+  readonly pinned?: boolean
 }
 
 export interface ParsedEpisode extends PieceLayout {
@@ -23,6 +27,12 @@ export interface ParsedEpisode extends PieceLayout {
   /** `undefined`: not usable, count the pieces. */
   readonly bitfield: Bitfield | undefined
   readonly lastUsedAt: number
+  /** Given to others since it is held. Absent: none. */
+  readonly givenBytes?: number
+  /** Connections over which something of it was given. Absent: none. */
+  readonly listenersServed?: number
+  /** The listener wants it on this device: it is never evicted. */
+  readonly pinned?: true
 }
 
 /** More than any torrent file we read can have; keeps a hostile number from being allocated for. */
@@ -43,13 +53,30 @@ export function parseEpisodeRow(value: unknown): ParsedEpisode | undefined {
   const name = typeof row.name === 'string' ? row.name : ''
   const bitfield = row.bitfield instanceof Uint8Array ? Bitfield.fromBytes(row.bitfield, layout.pieceCount) : undefined
   const lastUsedAt = Number.isFinite(row.lastUsedAt) ? numberOr0(row.lastUsedAt) : 0
-  return { infoHash, ...layout, name, bitfield, lastUsedAt }
+  return { infoHash, ...layout, name, bitfield, lastUsedAt, ...extrasOf(row) }
 }
 
 /** @returns what to write for an episode. */
 export function toEpisodeRow(episode: ParsedEpisode & { readonly bitfield: Bitfield }): EpisodeRow {
   const { infoHash, lengthBytes, pieceLength, pieceCount, name, bitfield, lastUsedAt } = episode
-  return { infoHash, lengthBytes, pieceLength, pieceCount, name, bitfield: bitfield.toBytes(), lastUsedAt }
+  const layout = { lengthBytes, pieceLength, pieceCount }
+  return { infoHash, ...layout, name, bitfield: bitfield.toBytes(), lastUsedAt, ...extrasOf(episode) }
+}
+
+/** What was not always there, and stays absent where it says nothing. */
+export function extrasOf(
+  row: Partial<Record<keyof EpisodeRow, unknown>>,
+): Pick<ParsedEpisode, 'givenBytes' | 'listenersServed' | 'pinned'> {
+  const { givenBytes, listenersServed, pinned } = row
+  return {
+    ...(isCount(givenBytes) && { givenBytes }),
+    ...(isCount(listenersServed) && { listenersServed }),
+    ...(pinned === true && { pinned }),
+  }
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) > 0
 }
 
 function numberOr0(value: unknown): number {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { planEviction, planQuotaEviction } from './eviction.ts'
+import { grownBudget, planEviction, planQuotaEviction } from './eviction.ts'
 import { testInfoHash } from './test-episode.ts'
 
 /** 'c:300 a:100' is two episodes, the one not used for longest first. */
@@ -39,4 +39,19 @@ test('a full disk takes one as large as the piece, whatever the budget says', ()
   const held = draw('a:50 b:300 c:300')
   expect(planQuotaEviction(held, 100, new Set())).toEqual([testInfoHash('a'), testInfoHash('b')])
   expect(planQuotaEviction(held, 100, new Set(held.map(({ infoHash }) => infoHash)))).toBeUndefined()
+})
+
+test('pinned episodes are never chosen', () => {
+  const pinned = { infoHash: testInfoHash('a'), heldBytes: 100, lastUsedAt: 1, pinned: true } as const
+  const other = { infoHash: testInfoHash('b'), heldBytes: 100, lastUsedAt: 2 }
+  expect(planEviction([pinned, other], 50, 200, new Set())).toEqual([other.infoHash])
+  expect(planEviction([pinned], 150, 200, new Set())).toBeUndefined()
+  expect(planQuotaEviction([pinned], 1, new Set())).toBeUndefined()
+})
+
+test('the budget grows with what is pinned, and leaves a quarter of it to the rest', () => {
+  expect(grownBudget(1_000, 0)).toBe(1_000)
+  expect(grownBudget(1_000, 700)).toBe(1_000)
+  expect(grownBudget(1_000, 900)).toBe(1_150)
+  expect(grownBudget(1_000, 5_000)).toBe(5_250)
 })

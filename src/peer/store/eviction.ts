@@ -10,6 +10,19 @@ export interface HeldEpisode {
   readonly infoHash: InfoHash
   readonly heldBytes: number
   readonly lastUsedAt: number
+  /** Never evicted. */
+  readonly pinned?: true
+}
+
+/** However much is pinned, what is only heard keeps this part of the budget, so that it replays and is passed on. */
+const UNPINNED_PART = 1 / 4
+
+/**
+ * What is pinned counts within the budget, which grows where that is not enough. The disk's own limit is met by {@link planQuotaEviction}.
+ * @param pinnedBytes bytes of pinned episodes, with those about to be written
+ */
+export function grownBudget(budgetBytes: number, pinnedBytes: number): number {
+  return pinnedBytes === 0 ? budgetBytes : Math.max(budgetBytes, pinnedBytes + budgetBytes * UNPINNED_PART)
 }
 
 /**
@@ -24,7 +37,7 @@ export function planEviction(
   keep: ReadonlySet<InfoHash>,
 ): readonly InfoHash[] | undefined {
   let overBytes = held.reduce((sum, episode) => sum + episode.heldBytes, neededBytes - budgetBytes)
-  const oldestFirst = held.filter((episode) => !keep.has(episode.infoHash) && episode.heldBytes > 0)
+  const oldestFirst = held.filter((episode) => !episode.pinned && !keep.has(episode.infoHash) && episode.heldBytes > 0)
   oldestFirst.sort((a, b) => a.lastUsedAt - b.lastUsedAt)
   const victims: InfoHash[] = []
   for (const episode of oldestFirst) {

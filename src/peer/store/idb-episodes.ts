@@ -1,12 +1,13 @@
 /**
  * Reading, writing and mending episode records inside a transaction that the caller began.
  */
+import type { InfoHash } from '../../shared/ids.ts'
 import { Bitfield } from '../bitfield.ts'
 import { heldBytes } from '../piece-layout.ts'
 import { type ParsedEpisode, parseEpisodeRow, toEpisodeRow } from './episode-row.ts'
 import type { HeldEpisode } from './eviction.ts'
 import type { ReadTransaction, WriteTransaction } from './idb-database.ts'
-import type { StoredEpisode } from './piece-store.ts'
+import type { Given, StoredEpisode } from './piece-store.ts'
 
 /** An episode whose bitfield is known to be one. */
 export type SoundEpisode = ParsedEpisode & { readonly bitfield: Bitfield }
@@ -50,7 +51,7 @@ export async function enterEpisode(
   const name = episode.name ?? found?.name ?? ''
   const layout = { lengthBytes, pieceLength, pieceCount }
   if (found?.lengthBytes === lengthBytes && found.pieceLength === pieceLength) {
-    return { infoHash, ...layout, name, bitfield: found.bitfield, lastUsedAt: used ? now : found.lastUsedAt }
+    return { ...found, ...layout, name, lastUsedAt: used ? now : found.lastUsedAt }
   }
   if (found !== undefined) await forgetEpisode(tx, infoHash)
   if (episode.torrentFile) await keepTorrent(tx, infoHash, episode.torrentFile)
@@ -77,6 +78,27 @@ export async function noteUses(
   for (const [key, lastUsedAt] of uses) {
     const episode = await readEpisode(tx, key)
     if (episode !== undefined) await writeEpisode(tx, { ...episode, lastUsedAt })
+  }
+}
+
+/** Writes anew what changes: those that are pinned, and those that are no more. */
+export async function pinEpisodes(tx: WriteTransaction, pinned: ReadonlySet<InfoHash>): Promise<void> {
+  for (const episode of (await readEpisodes(tx)).sound) {
+    const wanted = pinned.has(episode.infoHash)
+    if (wanted !== (episode.pinned === true)) await writeEpisode(tx, pinnedOrNot(episode, wanted))
+  }
+}
+
+export function pinnedOrNot({ pinned: _, ...episode }: SoundEpisode, wanted: boolean): SoundEpisode {
+  return wanted ? { ...episode, pinned: true } : episode
+}
+
+export async function countGiven(tx: WriteTransaction, given: ReadonlyMap<InfoHash, Given>): Promise<void> {
+  for (const [infoHash, { bytes, listeners }] of given) {
+    const episode = await readEpisode(tx, infoHash)
+    if (episode === undefined) continue
+    const { givenBytes = 0, listenersServed = 0 } = episode
+    await writeEpisode(tx, { ...episode, givenBytes: givenBytes + bytes, listenersServed: listenersServed + listeners })
   }
 }
 
@@ -123,8 +145,8 @@ export async function repairEpisodes(tx: WriteTransaction): Promise<readonly Sou
 }
 
 export function toHeld(episode: SoundEpisode): HeldEpisode {
-  const { infoHash, lastUsedAt } = episode
-  return { infoHash, heldBytes: heldBytes(episode, episode.bitfield), lastUsedAt }
+  const { infoHash, lastUsedAt, pinned } = episode
+  return { infoHash, heldBytes: heldBytes(episode, episode.bitfield), lastUsedAt, ...(pinned && { pinned }) }
 }
 
 /** Storing a view stores all of the buffer under it (structured clone): a part is copied out first. */

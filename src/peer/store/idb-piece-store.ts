@@ -9,14 +9,17 @@ import type { InfoHash, PieceIndex } from '../../shared/ids.ts'
 import { Bitfield } from '../bitfield.ts'
 import { heldBytes, isPieceLayout, pieceBytes } from '../piece-layout.ts'
 import { parseEpisodeRow } from './episode-row.ts'
-import { planEviction, planQuotaEviction } from './eviction.ts'
+import { grownBudget, planEviction, planQuotaEviction } from './eviction.ts'
 import { IdbConnection } from './idb-connection.ts'
 import { DATABASE_NAME, DatabaseError, type WriteTransaction } from './idb-database.ts'
 import {
+  countGiven,
   enterEpisode,
   forgetEpisode,
   keepTorrent,
   noteUses,
+  pinEpisodes,
+  pinnedOrNot,
   readEpisode,
   readEpisodes,
   readHeld,
@@ -30,6 +33,7 @@ import {
 import {
   checkPiece,
   type EpisodeRecord,
+  type Given,
   type OpenEpisodeOptions,
   type PieceStore,
   type PieceStoreOptions,
@@ -57,6 +61,8 @@ export class IdbPieceStore implements PieceStore {
   readonly #opened = new Map<InfoHash, StoredEpisode>()
   /** Used again, and not written down yet: a write keeps reads waiting, and whoever opens an episode is about to read. */
   readonly #usedAt = new Map<InfoHash, number>()
+  /** What this tab said is pinned; `undefined`: nothing, the records hold. */
+  #pinned: ReadonlySet<InfoHash> | undefined
   #noteTimer: ReturnType<typeof setTimeout> | undefined
 
   private constructor(options: PieceStoreOptions, connection: IdbConnection) {
@@ -92,7 +98,11 @@ export class IdbPieceStore implements PieceStore {
     if (episode === undefined) return 'full'
     checkPiece(episode, index, bytes)
     await this.#noteUses()
-    const attempt = () => this.#connection.write((tx) => this.#put(tx, episode, index, bytes))
+    const attempt = async () => {
+      const result = await this.#connection.write((tx) => this.#put(tx, episode, index, bytes))
+      if (result === 'stored') this.#options.changed?.()
+      return result
+    }
     try {
       return await attempt()
     } catch (error) {
@@ -148,6 +158,18 @@ export class IdbPieceStore implements PieceStore {
     this.#opened.delete(infoHash)
     this.#usedAt.delete(infoHash)
     await this.#connection.write((tx) => forgetEpisode(tx, infoHash)).catch(unlessOurBug)
+    this.#options.changed?.()
+  }
+
+  async pin(infoHashes: ReadonlySet<InfoHash>): Promise<void> {
+    this.#pinned = new Set(infoHashes)
+    await this.#connection.write((tx) => pinEpisodes(tx, infoHashes)).catch(unlessOurBug)
+  }
+
+  async addGiven(given: ReadonlyMap<InfoHash, Given>): Promise<void> {
+    if (given.size === 0) return
+    await this.#connection.write((tx) => countGiven(tx, given)).catch(unlessOurBug)
+    this.#options.changed?.()
   }
 
   async usageBytes(): Promise<number> {
@@ -178,15 +200,15 @@ export class IdbPieceStore implements PieceStore {
 
   async #put(tx: WriteTransaction, episode: StoredEpisode, index: PieceIndex, bytes: Uint8Array): Promise<PutResult> {
     const { infoHash } = episode
-    const entered = await enterEpisode(tx, episode, this.#options.now())
+    const found = await enterEpisode(tx, episode, this.#options.now())
+    const entered = pinnedOrNot(found, this.#pinned?.has(infoHash) ?? found.pinned === true)
     if (entered.bitfield.set(index)) {
       const others = (await readEpisodes(tx)).sound.filter((other) => other.infoHash !== infoHash)
-      const victims = planEviction(
-        others.map(toHeld),
-        toHeld(entered).heldBytes,
-        this.#options.budgetBytes,
-        this.#keep(infoHash),
-      )
+      const held = others.map(toHeld)
+      const own = toHeld(entered)
+      const pinnedBytes = [...held, own].reduce((sum, { pinned, heldBytes }) => sum + (pinned ? heldBytes : 0), 0)
+      const budgetBytes = grownBudget(this.#options.budgetBytes, pinnedBytes)
+      const victims = planEviction(held, own.heldBytes, budgetBytes, this.#keep(infoHash))
       if (victims === undefined) return 'full'
       for (const victim of victims) await forgetEpisode(tx, victim)
     }

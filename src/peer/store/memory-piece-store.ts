@@ -12,6 +12,7 @@ import { planEviction } from './eviction.ts'
 import {
   checkPiece,
   type EpisodeRecord,
+  type Given,
   type OpenEpisodeOptions,
   type PieceStore,
   type PieceStoreOptions,
@@ -24,6 +25,7 @@ interface MemoryEpisode {
   bitfield: Bitfield
   pieces: Map<PieceIndex, Uint8Array>
   lastUsedAt: number
+  given: Given
 }
 
 export class MemoryPieceStore implements PieceStore {
@@ -32,6 +34,7 @@ export class MemoryPieceStore implements PieceStore {
   readonly #episodes = new Map<InfoHash, MemoryEpisode>()
   /** Opened by us, so that a put after an eviction finds its episode again. */
   readonly #opened = new Map<InfoHash, StoredEpisode>()
+  #pinned: ReadonlySet<InfoHash> = new Set()
   #closed = false
 
   constructor(options: PieceStoreOptions) {
@@ -63,6 +66,7 @@ export class MemoryPieceStore implements PieceStore {
     const target = this.#touch(opened)
     target.pieces.set(index, bytes.slice())
     target.bitfield.set(index)
+    this.#options.changed?.()
     return 'stored'
   }
 
@@ -78,13 +82,14 @@ export class MemoryPieceStore implements PieceStore {
 
   async episode(infoHash: InfoHash): Promise<EpisodeRecord | undefined> {
     const known = this.#episodes.get(infoHash)
-    return known && { ...known.episode, bitfield: known.bitfield.clone(), lastUsedAt: known.lastUsedAt }
+    return known && { ...known.episode, ...this.#recordOf(known) }
   }
 
   async episodes(): ReturnType<PieceStore['episodes']> {
     return [...this.#episodes.values()]
-      .map(({ episode: { torrentFile: _, ...episode }, bitfield, lastUsedAt }) => {
-        return { ...episode, bitfield: bitfield.clone(), lastUsedAt }
+      .map((known) => {
+        const { torrentFile: _, ...episode } = known.episode
+        return { ...episode, ...this.#recordOf(known) }
       })
       .sort((a, b) => b.lastUsedAt - a.lastUsedAt)
   }
@@ -92,6 +97,20 @@ export class MemoryPieceStore implements PieceStore {
   async remove(infoHash: InfoHash): Promise<void> {
     this.#opened.delete(infoHash)
     this.#episodes.delete(infoHash)
+    this.#options.changed?.()
+  }
+
+  async pin(infoHashes: ReadonlySet<InfoHash>): Promise<void> {
+    this.#pinned = new Set(infoHashes)
+  }
+
+  async addGiven(given: ReadonlyMap<InfoHash, Given>): Promise<void> {
+    for (const [infoHash, { bytes, listeners }] of given) {
+      const known = this.#episodes.get(infoHash)
+      if (known === undefined) continue
+      known.given = { bytes: known.given.bytes + bytes, listeners: known.given.listeners + listeners }
+    }
+    this.#options.changed?.()
   }
 
   async usageBytes(): Promise<number> {
@@ -103,11 +122,22 @@ export class MemoryPieceStore implements PieceStore {
     this.#episodes.clear()
   }
 
+  #recordOf({ episode: { infoHash }, bitfield, lastUsedAt, given }: MemoryEpisode) {
+    return {
+      bitfield: bitfield.clone(),
+      lastUsedAt,
+      ...(given.bytes > 0 && { givenBytes: given.bytes }),
+      ...(given.listeners > 0 && { listenersServed: given.listeners }),
+      ...(this.#pinned.has(infoHash) && { pinned: true as const }),
+    }
+  }
+
   #held() {
     return [...this.#episodes].map(([infoHash, { episode, bitfield, lastUsedAt }]) => ({
       infoHash,
       heldBytes: heldBytes(episode, bitfield),
       lastUsedAt,
+      ...(this.#pinned.has(infoHash) && { pinned: true as const }),
     }))
   }
 
@@ -117,6 +147,7 @@ export class MemoryPieceStore implements PieceStore {
       bitfield: new Bitfield(episode.pieceCount),
       pieces: new Map(),
       lastUsedAt: 0,
+      given: { bytes: 0, listeners: 0 },
     }
     known.episode = episode
     if (used || known.lastUsedAt === 0) known.lastUsedAt = this.#options.now()

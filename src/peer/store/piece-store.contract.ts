@@ -175,6 +175,38 @@ export function describePieceStore(openEmpty: OpenEmptyStore): void {
     expect(await held(store)).toEqual(['a', 'c'])
   })
 
+  rule('what is pinned is never evicted, until it is pinned no more', async (store) => {
+    await fill(store, a)
+    await fill(store, b)
+    await store.pin(new Set([a.infoHash]))
+    expect((await store.episode(a.infoHash))?.pinned).toBe(true)
+    expect((await store.episode(b.infoHash))?.pinned).toBeUndefined()
+    await store.open(c)
+    for (const index of [0, 1, 2]) await store.put(c.infoHash, at(index), testPiece(c, index))
+    expect(await held(store)).toEqual(['a', 'c'])
+    await store.pin(new Set([c.infoHash]))
+    await fill(store, b)
+    expect(await held(store)).toEqual(['b', 'c'])
+  })
+
+  rule('what was given is counted, and stays with the episode', async (store) => {
+    await fill(store, a)
+    const none = await store.episode(a.infoHash)
+    expect([none?.givenBytes, none?.listenersServed]).toEqual([undefined, undefined])
+    const given = new Map([
+      [a.infoHash, { bytes: 100, listeners: 1 }],
+      [b.infoHash, { bytes: 7, listeners: 7 }],
+    ])
+    await store.addGiven(given)
+    await store.addGiven(given)
+    await store.drop(a.infoHash, at(1))
+    await store.put(a.infoHash, at(1), testPiece(a, 1))
+    expect(await store.episodes()).toMatchObject([{ infoHash: a.infoHash, givenBytes: 200, listenersServed: 2 }])
+    await store.remove(a.infoHash)
+    await store.open(a)
+    expect((await store.episode(a.infoHash))?.givenBytes).toBeUndefined()
+  })
+
   rule('where room can not be made the store is full, and nothing is lost', async (store, inUse) => {
     await fill(store, a)
     await fill(store, b)

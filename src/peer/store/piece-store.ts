@@ -22,6 +22,18 @@ export interface EpisodeRecord extends StoredEpisode {
   readonly bitfield: Bitfield
   /** Wall clock, milliseconds since 1970; the last time it was opened or a piece was put. */
   readonly lastUsedAt: number
+  /** Given to others since it is held; absent: none. */
+  readonly givenBytes?: number
+  /** Connections over which something of it was given; absent: none. */
+  readonly listenersServed?: number
+  /** Never evicted. */
+  readonly pinned?: true
+}
+
+/** To be added to what an episode's record counts. */
+export interface Given {
+  readonly bytes: number
+  readonly listeners: number
 }
 
 /** 'full': the disk or the budget has no room; nothing was written, nothing is broken. */
@@ -55,6 +67,13 @@ export interface PieceStore {
   episodes(): Promise<readonly Omit<EpisodeRecord, 'torrentFile'>[]>
   /** Forgets an episode altogether; what is put into it later is not kept, until it is opened again. */
   remove(infoHash: InfoHash): Promise<void>
+  /**
+   * These, and no others, are never evicted from now on: those that are held, and in this store also those that come later. On disk
+   * it holds for other tabs and later visits. The budget grows where they need more of it, as far as the disk goes; never in memory.
+   */
+  pin(infoHashes: ReadonlySet<InfoHash>): Promise<void>
+  /** Counts what was given to others. Episodes that are not held count nothing. */
+  addGiven(given: ReadonlyMap<InfoHash, Given>): Promise<void>
   /** Bytes of pieces held; records and torrent files are not counted. */
   usageBytes(): Promise<number>
   /** Afterwards puts are 'full' and everything is absent. */
@@ -68,6 +87,8 @@ export interface PieceStoreOptions {
   readonly now: () => number
   /** Episodes that must not be evicted; asked at each eviction. Default: none. */
   readonly inUse?: () => ReadonlySet<InfoHash>
+  /** What is held, or what its records say, is another. */
+  readonly changed?: () => void
 }
 
 export const MEBIBYTE = 1024 * 1024

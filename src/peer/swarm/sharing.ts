@@ -17,7 +17,7 @@ import { Introductions } from '../signal/simple-peer-introductions.ts'
 import { TrackerLine } from '../signal/ws-tracker-line.ts'
 import type { VerifiedPieces } from '../store/verified-store.ts'
 import type { TorrentFile } from '../torrent-file.ts'
-import type { NetworkConfiguration, PeerFlow, TrackerStatus } from '../types.ts'
+import type { NetworkConfiguration, PeerFlow, SwarmCount, TrackerStatus } from '../types.ts'
 import { createSwarmClient } from './bittorrent-swarm.ts'
 import type { Swarm, SwarmClient, SwarmHost } from './swarm.ts'
 
@@ -126,6 +126,12 @@ export class SharedEpisode implements PeerLink {
   /** Listeners of this episode as the trackers count them, ourselves included. */
   get swarmSize(): number {
     return Math.max(this.#peerCount + 1, ...this.#introductions.map((one) => one.swarmSize))
+  }
+
+  /** Who else is in the swarm, as the tracker that knows of most of them says; `undefined` until one has spoken. */
+  get swarmCount(): SwarmCount | undefined {
+    const counts = this.#introductions.map((one) => one.swarmCount).filter((count) => count !== undefined)
+    return counts.sort((a, b) => b.seeders + b.listeners - a.seeders - a.listeners)[0]
   }
 
   /** Of the first tracker that has leases and answers. */

@@ -5,13 +5,15 @@ import type { PieceIndex } from '../../shared/ids.ts'
 import type { PeerLink } from '../engine/peer-link.ts'
 import type { UploadControl } from '../governor/upload-control.ts'
 import type { EpisodeToShare } from '../swarm/sharing.ts'
-import type { PeerFlow, TrackerStatus } from '../types.ts'
+import type { PeerFlow, SwarmCount, TrackerStatus } from '../types.ts'
 
 export interface EpisodeLink extends PeerLink {
   readonly trackerStatus: TrackerStatus
   readonly peerCount: number
   /** What goes to and fro between this browser and each of them. */
   flows(): readonly PeerFlow[]
+  /** Who else is in the swarm, as a tracker said last. Absent until then, and in a tab that is in it through another one. */
+  readonly swarmCount?: SwarmCount | undefined
   pieceLost(piece: PieceIndex): void
   /** Leaves the swarm, unless another tab is in it through this one. */
   dispose(): void

@@ -9,7 +9,7 @@ import type { PieceIndex } from '../../shared/ids.ts'
 import type { PeerAsk, PeerRequest, PeerView, PieceRun } from '../plan.ts'
 import type { LeaseDesk } from '../signal/lease-desk.ts'
 import type { EpisodeToShare } from '../swarm/sharing.ts'
-import type { PeerFlow, TrackerStatus } from '../types.ts'
+import type { PeerFlow, SwarmCount, TrackerStatus } from '../types.ts'
 import { assignGuests } from './assign-guests.ts'
 import type { EpisodeLink, Sharer } from './episode-link.ts'
 import { GuestEpisode } from './guest-episode.ts'
@@ -116,6 +116,10 @@ export class LinkedEpisode implements EpisodeLink {
 
   get swarmSize(): number {
     return this.#link?.swarmSize ?? 1
+  }
+
+  get swarmCount(): SwarmCount | undefined {
+    return this.#link?.swarmCount
   }
 
   get leases(): LeaseDesk | undefined {
