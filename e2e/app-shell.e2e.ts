@@ -30,6 +30,15 @@ const buildOf = (page: Page) => page.locator('meta[name="build"]').count()
 const play = (page: Page) => page.getByRole('button', { name: 'Play', exact: true }).click()
 const notice = (page: Page) => page.getByText('A new version of this page is here.')
 
+/** A part of the player that comes when it is wanted. */
+async function openShortcuts(page: Page): Promise<void> {
+  await page
+    .getByRole('button', { name: /^(Play|Pause)$/ })
+    .first()
+    .press('?')
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+}
+
 /** The addresses, from the page on, that this browser keeps of the page: one list for each build. */
 function kept(page: Page): Promise<readonly (readonly string[])[]> {
   return page.evaluate(async () => {
@@ -71,8 +80,8 @@ test('app: with its server gone the page opens again, with any address, and its 
   await host.down()
   await page.reload()
   await expect(page.getByRole('heading', { name: TITLE, level: 1 })).toBeVisible()
-  await page.getByRole('button', { name: 'Keyboard shortcuts' }).click()
-  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+  await openShortcuts(page)
+  await page.keyboard.press('Escape')
   const second = await context.newPage()
   await second.goto(`${address}&view=queue`)
   await expect(second.locator('grapevine-page')).toBeAttached()
@@ -122,6 +131,7 @@ test('app: a new build leaves what plays alone, is offered, and takes over when 
   await page.getByRole('button', { name: 'Start it now' }).click()
   await expect.poll(() => buildOf(page)).toBe(1)
   await expect(page.getByRole('heading', { name: TITLE, level: 1 })).toBeVisible()
+  await play(page)
   await expect.poll(() => position(page)).toBeGreaterThanOrEqual(left - 0.5)
   await expect
     .poll(async () => (await kept(page)).length, { timeout: 30_000, message: 'the old build is cleared away' })
@@ -138,8 +148,7 @@ test('app: a page of the old build gets its late parts although the deployment d
 }) => {
   const page = await openAndKeep(context, address, host)
   await host.deploySecondBuild()
-  await page.getByRole('button', { name: 'Keyboard shortcuts' }).click()
-  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+  await openShortcuts(page)
   expect(await buildOf(page)).toBe(0)
 })
 
@@ -160,8 +169,11 @@ test('app: an update waits for the tab that plays', async ({ host, address, cont
   // The other one was not asked: it goes on as it is, with what is kept of its build, and offers itself.
   expect(await buildOf(other)).toBe(0)
   await expect(notice(other)).toBeVisible()
-  await other.getByRole('button', { name: 'Keyboard shortcuts' }).click()
-  await expect(other.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+  await openShortcuts(other)
+  await other.keyboard.press('Escape')
+  const before = await position(other)
+  await play(other)
+  await expect.poll(() => position(other)).toBeGreaterThan(before + 1)
 })
 
 test('app: a deployment with a file missing changes nothing, and the page still opens without the server', async ({

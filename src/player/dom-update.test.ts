@@ -50,6 +50,7 @@ let locks: LockManager
 let others: PlayingLock
 let busy: boolean
 let reloads: number
+let left: number
 let now: number
 let timers: { at: number; run: () => void }[]
 let update: DomUpdate
@@ -62,6 +63,7 @@ beforeEach(() => {
   others = new PlayingLock(locks)
   busy = false
   reloads = 0
+  left = 0
   now = 0
   timers = []
 })
@@ -82,6 +84,9 @@ function start(): DomUpdate {
   update = new DomUpdate({
     ...(ports as unknown as ConstructorParameters<typeof DomUpdate>[0]),
     isBusy: () => busy,
+    leave: () => {
+      left += 1
+    },
     reload: () => {
       reloads += 1
     },
@@ -121,11 +126,22 @@ test('a newer version is offered; said yes to, its worker takes over, and then t
   update.ask()
   await settled()
   expect(worker.messages).toEqual(TAKE_OVER)
-  expect(reloads, 'not before it rules').toBe(0)
+  expect(registration.active?.messages, 'the old one ends what it sends').toEqual([{ kind: 'grapevine-give-way' }])
+  expect([left, reloads], 'not before it rules').toEqual([1, 0])
   rules(worker)
   expect(reloads).toBe(1)
   hide(true)
-  expect(reloads, 'once').toBe(1)
+  await pass(60_000)
+  expect([left, reloads], 'once').toEqual([1, 1])
+})
+
+test('a worker that does not take over is not waited for: the page, which has let go, is loaded again', async () => {
+  start()
+  registration.bring()
+  update.ask()
+  await settled()
+  await pass(10_000)
+  expect([left, reloads]).toEqual([1, 1])
 })
 
 test('one that waited since before this page was opened is offered too', () => {
@@ -187,7 +203,7 @@ test('asked for while another tab plays it waits, says so, and comes when that o
   const worker = registration.bring()
   update.ask()
   await settled()
-  expect([offer.snapshot, worker.messages]).toEqual(['waits-for-others', []])
+  expect([offer.snapshot, worker.messages, left]).toEqual(['waits-for-others', [], 0])
   update.ask()
   await settled()
   expect(offer.snapshot, 'asking twice changes nothing').toBe('waits-for-others')

@@ -2,11 +2,12 @@
  * Watches for a newer build of the page, and brings it in when its moment has come (`update-state.ts` decides that).
  *
  * The browser's side: a worker that waits is told to take over while nothing plays in any other tab; that it rules is believed when
- * the browser says so, and only then the page is loaded again. It never closes what plays.
+ * the browser says so, and then the page is loaded again. A worker that still delivers a stream is not replaced for as long (Chromium:
+ * up to 5 minutes), also where the element is paused: so the page lets go of its own before, and the old worker ends those of others.
  */
 import type { Clock } from '../shared/clock.ts'
 import { type Observable, Subject } from '../shared/emitter.ts'
-import type { TakeOver } from '../shared/wire/shell-messages.ts'
+import type { GiveWay, TakeOver } from '../shared/wire/shell-messages.ts'
 import type { PlayingLock } from './dom-playing-lock.ts'
 import {
   initialUpdateState,
@@ -21,6 +22,8 @@ import {
 const LOOK_EVERY_MS = 60 * 60_000
 /** How long what must not be lost by a reload keeps an update that nobody asked for waiting, until it is looked at again. */
 const BUSY_MS = 60_000
+/** The page has let go of what it streams: should the worker not come by then, it is loaded again as it was. */
+const TAKE_OVER_PATIENCE_MS = 10_000
 
 export interface UpdatePorts {
   readonly registration: Pick<
@@ -37,7 +40,8 @@ export interface UpdatePorts {
   readonly clock: Clock
   /** Whether a reload would lose something that is not kept: words half typed, a file being read. */
   isBusy(): boolean
-  /** Keeps the place and loads the page again. */
+  /** Keeps the place, then lets go of what this page streams; it is loaded again within seconds. */
+  leave(): void
   reload(): void
 }
 
@@ -48,8 +52,10 @@ export class DomUpdate {
   #state = initialUpdateState
   #cancelStep: () => void = () => {}
   #cancelLook: () => void = () => {}
+  #cancelReload: () => void = () => {}
   #controlled: boolean
   #waitsForOthers = false
+  #left = false
   #reloading = false
 
   constructor(ports: UpdatePorts) {
@@ -88,6 +94,7 @@ export class DomUpdate {
     this.#end.abort()
     this.#cancelStep()
     this.#cancelLook()
+    this.#cancelReload()
     this.#ports.lock.set(false)
   }
 
@@ -109,10 +116,22 @@ export class DomUpdate {
     if (this.#state.asked === 'no' && isBusy()) {
       this.#cancelStep = clock.after(BUSY_MS, () => this.#step())
     } else if (step === 'take-over') void this.#takeOver()
-    else if (!this.#reloading) {
-      this.#reloading = true
-      this.#ports.reload()
-    }
+    else this.#reload()
+  }
+
+  #leave(): void {
+    if (this.#left) return
+    this.#left = true
+    this.#ports.leave()
+    this.#cancelReload = this.#ports.clock.after(TAKE_OVER_PATIENCE_MS, () => this.#reload())
+  }
+
+  #reload(): void {
+    if (this.#reloading) return
+    this.#reloading = true
+    this.#leave()
+    this.#cancelReload()
+    this.#ports.reload()
   }
 
   async #takeOver(): Promise<void> {
@@ -122,9 +141,8 @@ export class DomUpdate {
     }
     this.#waitsForOthers = true
     try {
-      const { lock, registration } = this.#ports
-      const message: TakeOver = { kind: 'grapevine-take-over' }
-      if (await lock.ifOthersAreQuiet(() => registration.waiting?.postMessage(message))) return
+      const { lock } = this.#ports
+      if (await lock.ifOthersAreQuiet(() => this.#tellWorker())) return
       this.#take({ type: 'OthersPlay' })
       await lock.whenQuiet(this.#end.signal)
     } catch {
@@ -134,6 +152,16 @@ export class DomUpdate {
       this.#waitsForOthers = false
     }
     this.#take({ type: 'NothingPlays' })
+  }
+
+  #tellWorker(): void {
+    const { waiting, active } = this.#ports.registration
+    if (waiting === null || this.#end.signal.aborted) return
+    const takeOver: TakeOver = { kind: 'grapevine-take-over' }
+    const giveWay: GiveWay = { kind: 'grapevine-give-way' }
+    this.#leave()
+    waiting.postMessage(takeOver)
+    active?.postMessage(giveWay)
   }
 
   #onController(): void {

@@ -17,6 +17,17 @@ const PAGE_PATIENCE_MS = 4_000
 /** At most this much in one answer to an open-ended range, where the browser asks again. */
 const MAX_ANSWER_BYTES = 256 * 1024
 
+/** Ends an answer that is being given. */
+const open = new Set<() => void>()
+
+/**
+ * Ends the answers that are being given: a browser does not replace a worker that still gives one (Chromium: for up to 5 minutes), and that
+ * to a paused element has no end. Only where it is known that media elements ask again for what is missing.
+ */
+export function endAnswers(): void {
+  if (takesBoundedAnswers(navigator.userAgent)) for (const end of open) end()
+}
+
 /** @returns `undefined` where the page does not know the stream or does not answer. */
 export async function answerFromPage(
   client: Client,
@@ -64,7 +75,9 @@ function firstMessage(
 }
 
 function bodyOf(port: MessagePort, signal: AbortSignal): ReadableStream<Uint8Array<ArrayBuffer>> {
+  let end: () => void = () => {}
   const cancel = (): void => {
+    open.delete(end)
     pull(port, { kind: 'cancel' })
     port.close()
   }
@@ -72,11 +85,18 @@ function bodyOf(port: MessagePort, signal: AbortSignal): ReadableStream<Uint8Arr
   return new ReadableStream(
     {
       start(controller) {
+        end = () => {
+          cancel()
+          controller.error(new Error('The service worker is replaced'))
+          answered?.()
+        }
+        open.add(end)
         port.onmessage = ({ data }: MessageEvent<MediaChunk>) => {
           if (data.kind === 'chunk') controller.enqueue(data.bytes)
           else {
             if (data.kind === 'end') controller.close()
             else controller.error(new Error(data.message))
+            open.delete(end)
             port.close()
           }
           answered?.()

@@ -12,6 +12,7 @@ import type { ShellBuild } from './shell-build.ts'
 import { shellRequest } from './shell-requests.ts'
 import { KeptShell } from './sw-kept-shell.ts'
 import { answerMedia } from './sw-media.ts'
+import { endAnswers } from './sw-media-fetch.ts'
 import { scriptsOfPages } from './sw-open-pages.ts'
 import { answerPage } from './sw-page-answer.ts'
 
@@ -41,6 +42,7 @@ self.addEventListener('activate', (event) => {
 self.addEventListener('message', (event) => {
   const message = parseToWorker(event.data)
   if (message?.kind === 'grapevine-take-over') void self.skipWaiting()
+  if (message?.kind === 'grapevine-give-way') endAnswers()
   if (message?.kind === 'grapevine-keep-shell') event.waitUntil(keep(message.late, message.loaded))
 })
 

@@ -23,6 +23,8 @@ export interface AppShellPorts {
   place(): Pick<ResumePlace, 'episode' | 'scrolled'>
   /** Whether a reload would lose something that nothing keeps: words half typed, an import under way. */
   isBusy(): boolean
+  /** Closes the episode's session: a worker that still delivers a stream is not replaced. The page is loaded again within seconds. */
+  letGo(): void
 }
 
 export interface AppShell {
@@ -37,7 +39,7 @@ export interface AppShell {
   dispose(): void
 }
 
-export function startAppShell({ registration, playback, place, isBusy }: AppShellPorts): AppShell {
+export function startAppShell({ registration, playback, place, isBusy, letGo }: AppShellPorts): AppShell {
   const install = new DomInstall()
   const common = { installOffer: install.offer, install: () => void install.ask() }
   if (registration === undefined) {
@@ -57,10 +59,11 @@ export function startAppShell({ registration, playback, place, isBusy }: AppShel
     lock: new PlayingLock(navigator.locks),
     clock: domClock,
     isBusy,
-    reload: () => {
+    leave: () => {
       keepPlace(place())
-      location.reload()
+      letGo()
     },
+    reload: () => location.reload(),
   })
   const forget = keepPage(serviceWorker)
   return {

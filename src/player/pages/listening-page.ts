@@ -87,6 +87,17 @@ if (page !== null) {
       playback,
       place: () => ({ scrolled: { '': documentElement.scrollTop } }),
       isBusy: () => false,
+      letGo: () => {
+        const media = page.renderRoot.querySelector('grapevine-player')?.renderRoot.querySelector('audio, video')
+        // With it goes the session, and the place in the episode is kept.
+        page.remove()
+        if (!(media instanceof HTMLMediaElement)) return
+        // What it says from now on is no place of anybody's.
+        page.addEventListener('gv-player-state-changed', (event) => event.stopImmediatePropagation(), true)
+        // Taken out of the page, it still holds on to what it was being sent.
+        media.removeAttribute('src')
+        media.load()
+      },
     })
     const notice = document.createElement('gv-update-notice')
     body.append(notice)

@@ -17,6 +17,11 @@ export interface TakeOver {
   readonly kind: 'grapevine-take-over'
 }
 
+/** Page to the worker that is to be replaced, right after: end what you are still sending, or you will not be. */
+export interface GiveWay {
+  readonly kind: 'grapevine-give-way'
+}
+
 /** Worker to a page, with a port for the {@link BuildAnswer}: of which build are you? */
 export interface AskBuild {
   readonly kind: 'grapevine-which-build'
@@ -27,13 +32,13 @@ export interface BuildAnswer {
   readonly script: string
 }
 
-export type ToWorker = KeepShell | TakeOver
+export type ToWorker = KeepShell | TakeOver | GiveWay
 
 /** @returns what a message to the worker says, or `undefined` where it is none of these. */
 export function parseToWorker(data: unknown): ToWorker | undefined {
   if (typeof data !== 'object' || data === null) return undefined
   const { kind, late, loaded } = data as Readonly<Record<string, unknown>>
-  if (kind === 'grapevine-take-over') return { kind }
+  if (kind === 'grapevine-take-over' || kind === 'grapevine-give-way') return { kind }
   if (kind !== 'grapevine-keep-shell') return undefined
   const addresses = Array.isArray(loaded) ? loaded.filter((address) => typeof address === 'string') : []
   return { kind, late: late === true, loaded: addresses }
