@@ -11,8 +11,8 @@ const BITRATES_KBIT = [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 2
 const SAMPLE_RATES = [44_100, 48_000, 32_000]
 const SAMPLES_PER_FRAME = 1152
 
-/** @returns the show's folder: a feed with one episode of about `sizeBytes`. */
-export async function writeShow(dir: string, name: string, sizeBytes: number): Promise<void> {
+/** Writes a feed with `count` episodes of about `sizeBytes`, all of the same sound, `name` or `name-1` and so on. */
+export async function writeShow(dir: string, name: string, sizeBytes: number, count = 1): Promise<void> {
   const demo = await readFile(DEMO)
   const head = demo.subarray(0, tagBytes(demo))
   const info = Buffer.from(demo.subarray(head.length, head.length + frameBytes(demo, head.length)))
@@ -21,8 +21,9 @@ export async function writeShow(dir: string, name: string, sizeBytes: number): P
   const body = Buffer.concat(Array.from({ length: repeats }, () => sound))
   const seconds = tellLength(info, body.length, demo.readUInt8(head.length + 2))
   const episode = Buffer.concat([head, info, body])
-  await writeFile(join(dir, `${name}.mp3`), episode)
-  await writeFile(join(dir, 'feed.xml'), feed(name, episode.length, seconds))
+  const names = count === 1 ? [name] : Array.from({ length: count }, (_, i) => `${name}-${i + 1}`)
+  for (const one of names) await writeFile(join(dir, `${one}.mp3`), episode)
+  await writeFile(join(dir, 'feed.xml'), feed(name, names, episode.length, seconds))
 }
 
 /** ID3v2: ten bytes of header, the rest counted in seven bits a byte. */
@@ -51,11 +52,16 @@ function tellLength(info: Buffer, soundBytes: number, header: number): number {
   return Math.round((frames * SAMPLES_PER_FRAME) / rate)
 }
 
-function feed(name: string, bytes: number, seconds: number): string {
+function feed(name: string, names: readonly string[], bytes: number, seconds: number): string {
+  const items = names.map((one) => item(one, bytes, seconds)).join('\n')
   return `<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd" xmlns:podcast="https://podcastindex.org/namespace/1.0">
 <channel><title>${name}</title><link>https://grapevine.example/</link><description>For a benchmark.</description>
-<item><title>${name}</title><guid isPermaLink="false">${name}</guid><itunes:duration>${seconds}</itunes:duration>
-<enclosure url="https://grapevine.example/${name}.mp3" length="${bytes}" type="audio/mpeg"/></item></channel></rss>
+${items}</channel></rss>
 `
+}
+
+function item(name: string, bytes: number, seconds: number): string {
+  return `<item><title>${name}</title><guid isPermaLink="false">${name}</guid><itunes:duration>${seconds}</itunes:duration>
+<enclosure url="https://grapevine.example/${name}.mp3" length="${bytes}" type="audio/mpeg"/></item>`
 }

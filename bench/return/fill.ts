@@ -21,6 +21,10 @@ export async function fill({ infoHash, name, sizeBytes, pieceLength, torrentUrl,
   const hash = infoHash as InfoHash
   const pieceCount = Math.ceil(sizeBytes / pieceLength)
   await store.open({ infoHash: hash, name, lengthBytes: sizeBytes, pieceLength, pieceCount, torrentFile })
+  // As an episode that the listener wants: twenty of 60 MB are more than the budget for what is only heard.
+  await store.pin(
+    new Set((await store.episodes()).filter((one) => one.pinned || one.infoHash === hash).map((one) => one.infoHash)),
+  )
   const perBatch = Math.max(1, Math.floor(BATCH_BYTES / pieceLength))
   for (let first = 0; first < pieceCount; first += perBatch) {
     const last = Math.min(pieceCount, first + perBatch)

@@ -9,10 +9,23 @@
     marks[name] ??= performance.now()
   }
   globalThis.bench = marks
+  // When each swarm was first told, and how many pieces were read by then and after.
+  const announced = {}
+  globalThis.announced = announced
+  globalThis.piecesRead = 0
+  const { get } = IDBObjectStore.prototype
+  IDBObjectStore.prototype.get = function (key) {
+    if (this.name === 'pieces') globalThis.piecesRead += 1
+    return get.call(this, key)
+  }
 
   const { send } = WebSocket.prototype
   WebSocket.prototype.send = function (data) {
-    if (typeof data === 'string' && /"left":0[,}]/.test(data)) mark('seeding')
+    if (typeof data === 'string' && /"left":0[,}]/.test(data)) {
+      mark('seeding')
+      const { info_hash: infoHash } = JSON.parse(data)
+      if (infoHash && !(infoHash in announced)) announced[infoHash] = performance.now()
+    }
     return send.call(this, data)
   }
 
@@ -41,7 +54,7 @@
   }
   const press = setInterval(() => {
     const button = document.body && findPlay(document)
-    if (!button) return
+    if (!button || globalThis.noPlay) return
     clearInterval(press)
     mark('click')
     button.click()

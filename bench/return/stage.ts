@@ -26,7 +26,8 @@ export interface BenchEpisode {
   readonly plainUrl: string
 }
 
-export async function buildStage(distance: Distance, sizes: readonly number[]) {
+/** @param perShow episodes in each show, of the same size; all are listed in `episodes`. */
+export async function buildStage(distance: Distance, sizes: readonly number[], perShow = 1) {
   if (!existsSync(PAGE_DIR)) throw new Error(`There is no ${PAGE_DIR}: run \`npm run build\` first.`)
   const dir = await mkdtemp(join(tmpdir(), 'grapevine-return-'))
   const pageDir = join(dir, 'page')
@@ -52,25 +53,26 @@ await import('./stock.js')
     const name = `episode-${size / 1_000_000}-mb`
     const source = join(dir, 'source', name)
     await mkdir(source, { recursive: true })
-    await writeShow(source, name, size)
+    await writeShow(source, name, size, perShow)
     const baseUrl = `${origin.url}/${name}/`
     const report = await publish({ feed: source, outDir: join(shows, name), baseUrl, trackers: [tracker.url] })
-    const [published] = report.episodes
-    if (published?.infoHash === undefined || published.lengthBytes === undefined || published.torrentUrl === undefined)
-      throw new Error(`${name} was not published: ${published?.problem}`)
-    const mediaUrl = `${baseUrl}${name}.mp3`
-    await writeFile(join(pageDir, 'bench', `${name}.html`), plainPage(mediaUrl))
-    const torrentPath = new URL(published.torrentUrl).pathname
-    episodes.push({
-      name,
-      sizeBytes: published.lengthBytes,
-      pieceLength: pieceLengthOf(await readFile(join(shows, torrentPath))),
-      infoHash: published.infoHash,
-      nearUrl: `${page.url}/show/${name}/${name}.mp3`,
-      torrentUrl: published.torrentUrl,
-      listeningUrl: `${page.url}/?${new URLSearchParams({ feed: `${baseUrl}feed.xml` })}`,
-      plainUrl: `${page.url}/bench/${name}.html`,
-    })
+    for (const [i, published] of report.episodes.entries()) {
+      if (published.infoHash === undefined || published.lengthBytes === undefined || published.torrentUrl === undefined)
+        throw new Error(`${name} was not published: ${published.problem}`)
+      const episode = perShow === 1 ? name : `${name}-${i + 1}`
+      await writeFile(join(pageDir, 'bench', `${episode}.html`), plainPage(`${baseUrl}${episode}.mp3`))
+      const torrentPath = new URL(published.torrentUrl).pathname
+      episodes.push({
+        name: episode,
+        sizeBytes: published.lengthBytes,
+        pieceLength: pieceLengthOf(await readFile(join(shows, torrentPath))),
+        infoHash: published.infoHash,
+        nearUrl: `${page.url}/show/${name}/${episode}.mp3`,
+        torrentUrl: published.torrentUrl,
+        listeningUrl: `${page.url}/?${new URLSearchParams({ feed: `${baseUrl}feed.xml` })}`,
+        plainUrl: `${page.url}/bench/${episode}.html`,
+      })
+    }
   }
   await origin.load(shows)
   return {

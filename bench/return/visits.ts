@@ -49,15 +49,25 @@ export async function emptyHttpCache(context: BrowserContext): Promise<void> {
 
 /** The listener heard all of it on an earlier visit, and agreed to share. */
 export async function fillOurs(context: BrowserContext, stage: ReturnStage, episode: BenchEpisode): Promise<void> {
+  await fillAndShare(context, stage, [episode])
+}
+
+/** The same with several of one show. */
+export async function fillAndShare(
+  context: BrowserContext,
+  stage: ReturnStage,
+  episodes: readonly BenchEpisode[],
+): Promise<void> {
   const page = await context.newPage()
   await page.goto(`${stage.benchUrl}/blank.html`)
   await page.addScriptTag({ url: `${stage.benchUrl}/fill.js` })
   await page.waitForFunction(() => 'fill' in globalThis)
-  await page.evaluate(
-    (filling) => (globalThis as unknown as { fill(f: Filling): Promise<void> }).fill(filling),
-    episode,
-  )
-  await page.goto(episode.listeningUrl)
+  for (const episode of episodes)
+    await page.evaluate(
+      (filling) => (globalThis as unknown as { fill(f: Filling): Promise<void> }).fill(filling),
+      episode,
+    )
+  await page.goto(episodes[0]?.listeningUrl ?? '')
   await page.getByRole('button', { name: 'Yes, share', exact: true }).click()
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
   await page.close()
@@ -132,4 +142,31 @@ async function marksOf(page: Page, wanted: readonly string[]): Promise<Marks> {
     { timeout: LIMIT_MS, polling: 100 },
   )
   return page.evaluate(() => ({ ...(globalThis as unknown as { bench: Marks }).bench }))
+}
+
+export interface ManyVisit {
+  /** Milliseconds from the navigation to the first and the last swarm that was told. */
+  readonly firstMs: number
+  readonly lastMs: number
+  readonly piecesRead: number
+}
+
+/** One page load without a tap, until `count` swarms were told that all of their episode is here. */
+export async function visitMany(context: BrowserContext, url: string, count: number): Promise<ManyVisit> {
+  const page = await context.newPage()
+  try {
+    await page.addInitScript(() => Object.assign(globalThis, { noPlay: true }))
+    await page.addInitScript({ path: IN_PAGE })
+    await page.goto(url, { waitUntil: 'commit' })
+    const all = (n: number) => Object.keys((globalThis as unknown as { announced: object }).announced).length >= n
+    await page.waitForFunction(all, count, { timeout: LIMIT_MS, polling: 50 })
+    return await page.evaluate(() => {
+      const seen = globalThis as unknown as { announced: Record<string, number>; piecesRead: number }
+      const times = Object.values(seen.announced)
+      return { firstMs: Math.min(...times), lastMs: Math.max(...times), piecesRead: seen.piecesRead }
+    })
+  } finally {
+    await page.close()
+    await pause(SETTLE_MS)
+  }
 }
