@@ -41,7 +41,7 @@ export default [
   { name: 'the service worker', path: 'dist/page/sw.js', limit: '8 KB', gzip: true },
   {
     name: "the embedded player's script before play, with its worker",
-    path: [...scripts(loadedFiles('dist/page/player.html')), 'dist/page/sw.js'],
+    path: [...scripts(loadedFiles('dist/page/player.html')), 'dist/page/player-sw.js'],
     limit: '45 KB',
     gzip: true,
   },

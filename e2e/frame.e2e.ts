@@ -73,7 +73,7 @@ test('before play it transfers at most 45 KB of script, workers included, and no
   const before = [...new Set(scripts)]
   expect(before.filter((url) => url.includes('/late/'))).toEqual([])
   const sizes = await Promise.all(
-    [...new Set([...before, new URL('sw.js', page.url()).href])].map(async (url) => {
+    [...new Set([...before, new URL('player-sw.js', page.url()).href])].map(async (url) => {
       const body = await (await fetch(url)).arrayBuffer()
       return gzipSync(Buffer.from(body), { level: 9 }).length
     }),

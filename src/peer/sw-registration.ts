@@ -10,19 +10,25 @@ const HURRIED_PATIENCE_MS = 1_000
 let registered: Promise<ServiceWorkerRegistration | undefined> | undefined
 let scriptUrl: string | undefined
 
-/** Registers `sw.js` beside the page. Call it at page load. Never rejects: without a worker episodes play as plain enclosures. */
+/**
+ * Registers `sw.js` beside the page. Call it at page load; later calls get the first one's registration. Never rejects: without a worker
+ * episodes play as plain enclosures.
+ *
+ * @param scope default: the worker's folder
+ */
 export function registerServiceWorker(
   url = new URL('sw.js', document.baseURI),
+  scope?: string,
 ): Promise<ServiceWorkerRegistration | undefined> {
   scriptUrl ??= url.href
-  registered ??= register(url)
+  registered ??= register(url, scope === undefined ? {} : { scope })
   return registered
 }
 
-async function register(url: URL): Promise<ServiceWorkerRegistration | undefined> {
+async function register(url: URL, options: RegistrationOptions): Promise<ServiceWorkerRegistration | undefined> {
   try {
     if (!('serviceWorker' in navigator)) return undefined
-    return await navigator.serviceWorker.register(url)
+    return await navigator.serviceWorker.register(url, options)
   } catch (error) {
     console.warn('Grapevine: no service worker, episodes play straight from the host.', error)
     return undefined
@@ -31,7 +37,7 @@ async function register(url: URL): Promise<ServiceWorkerRegistration | undefined
 
 /**
  * @param hurry aborts once the listener wants to hear it: then there is hardly any waiting left.
- * @returns the scope of the worker that controls this page, ending in `/`, or `undefined` where there is none in time.
+ * @returns the folder of the worker that controls this page, ending in `/`, or `undefined` where there is none in time.
  */
 export async function controllingScope(signal: AbortSignal, hurry: AbortSignal): Promise<string | undefined> {
   // On a return the worker is there already; the registration may wait seconds in line behind a look for a newer one.
@@ -40,7 +46,9 @@ export async function controllingScope(signal: AbortSignal, hurry: AbortSignal):
   const waiting = new AbortController()
   await Promise.race([controlled(waiting.signal), patience(signal, hurry, waiting.signal)])
   waiting.abort()
-  return controller() === undefined ? undefined : (await registerServiceWorker())?.scope
+  const registration = controller() === undefined ? undefined : await registerServiceWorker()
+  // A scope may be a single page.
+  return registration && new URL('./', registration.scope).href
 }
 
 function controller(): ServiceWorker | undefined {

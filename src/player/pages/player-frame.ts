@@ -103,7 +103,8 @@ const services: FrameServices = {
 
 // First: nothing is drawn before the language is known (elements wait for it).
 void localiseDocument()
-void registerServiceWorker()
+// A worker of its own, for this address alone: the page's keeps the page, which is no business of those who embed an episode.
+void registerServiceWorker(new URL('player-sw.js', document.baseURI), location.pathname)
 
 const frame = document.querySelector('grapevine-frame')
 if (frame !== null) {
