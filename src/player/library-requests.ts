@@ -161,3 +161,16 @@ declare global {
     'gv-persist-request': PersistRequest
   }
 }
+
+/** Every wish of a view. */
+export type LibraryRequestEvent =
+  | NavigateRequest
+  | LibraryEpisodeRequest
+  | LibraryShowRequest
+  | AddShowRequest
+  | SearchRequest
+  | ExportRequest
+  | ImportRequest
+  | ClearRequest
+  | BudgetRequest
+  | PersistRequest
