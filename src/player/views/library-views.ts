@@ -34,7 +34,8 @@ const KEEP_PROBLEMS: Readonly<Record<DownloadProblem, KeepProblem>> = {
   unreachable: 'host-unreachable',
   refused: 'host-refuses',
   differs: 'host-refuses',
-  'not-keepable': 'no-storage',
+  'not-keepable': 'not-keepable',
+  'no-storage': 'no-storage',
 }
 
 /** Where things stand with every episode, by {@link keyOf}. Made once for all rows of a view. */
