@@ -5,7 +5,8 @@ import { MemoryTables } from '../library/memory-tables.ts'
 import { feedOf, testEpisode } from '../library/test-shows.ts'
 import { DownloadRunner } from './download-runner.ts'
 import { FakeEngine, keptBytes } from './testing/fake-engine.ts'
-import { FakeNetwork, FakeTime, settled } from './testing/fake-time.ts'
+import { FakeNetwork, FakeTime } from './testing/fake-time.ts'
+import { settled } from './testing/node-settled.ts'
 
 const A = feedOf('a')
 let stop: (() => void)[] = []
@@ -41,6 +42,7 @@ async function setUp({ wants = 1, shared = false } = {}) {
     alone: (work) => {
       state.turn = () => void work()
     },
+    warn: () => {},
     ended: (_, problem) => ended.push(problem ?? 'kept'),
   })
   stop.push(

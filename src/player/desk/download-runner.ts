@@ -23,6 +23,8 @@ export interface DownloadRunnerOptions {
   readonly clock: Pick<Clock, 'after'>
   /** Runs `work` as the only tab that does; until then, never. Its end is the end of `signal`. */
   alone(work: () => Promise<void>, signal: AbortSignal): void
+  /** For developers. */
+  warn(words: string, error: unknown): void
   /** An episode was kept, or could not be; not told of what was so before. */
   ended(download: Download, problem: DownloadProblem | undefined): void
 }
@@ -37,6 +39,8 @@ const RETRY_AFTER_MS = 30_000
 interface Active {
   readonly shares: boolean
   readonly aborter: AbortController
+  /** Resolves when it has ended, however. */
+  readonly ended: Promise<void>
 }
 
 export class DownloadRunner {
@@ -68,6 +72,13 @@ export class DownloadRunner {
   askedFor(ref: EpisodeRef): void {
     this.#asked.add(episodeKey(ref))
     this.plan()
+  }
+
+  /** Ends the fetching of one that is no longer wanted. @returns when nothing of it is fetched here any more */
+  async stop(ref: EpisodeRef): Promise<void> {
+    const active = this.#active.get(episodeKey(ref))
+    active?.aborter.abort()
+    await active?.ended
   }
 
   /** Something it goes by has changed. */
@@ -124,7 +135,7 @@ export class DownloadRunner {
         await this.#planOnce()
       }
     } catch (error) {
-      console.warn('Grapevine: episodes that are wanted on this device can’t be fetched now.', error)
+      this.#options.warn('Grapevine: episodes that are wanted on this device can’t be fetched now.', error)
       this.#options.clock.after(RETRY_AFTER_MS, () => this.plan())
     } finally {
       this.#isPlanning = false
@@ -183,9 +194,14 @@ export class DownloadRunner {
     const source = sourceOf(download.episode)
     if (source === undefined) return
     const key = episodeKey(download)
-    const active: Active = { shares: this.#options.isShared(download.feedUrl), aborter: new AbortController() }
-    this.#active.set(key, active)
-    const progress = engine.keep(source, { signal: active.aborter.signal, shares: active.shares })
+    const aborter = new AbortController()
+    const shares = this.#options.isShared(download.feedUrl)
+    let ends = (): void => {}
+    const ended = new Promise<void>((resolve) => {
+      ends = resolve
+    })
+    this.#active.set(key, { shares, aborter, ended })
+    const progress = engine.keep(source, { signal: aborter.signal, shares })
     let cancelTell: (() => void) | undefined
     const tellLoading = (): void => {
       cancelTell = undefined
@@ -199,6 +215,7 @@ export class DownloadRunner {
       }
       leave()
       cancelTell?.()
+      ends()
       this.#end(key, download, snapshot)
     }
     const leave = progress.subscribe(follow)

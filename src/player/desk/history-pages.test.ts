@@ -32,6 +32,16 @@ test('what is heard now comes to the top, and nothing that was read is lost or d
   expect(pages.next).toEqual(further)
 })
 
+test('one that is forgotten is gone from whatever page it stands on', () => {
+  const pages = new HistoryPages()
+  pages.take({ heard: [at(9), at(8)], next })
+  pages.add({ heard: [at(7), at(6)], next: further })
+  pages.remove(at(7))
+  pages.take({ heard: [at(9), at(8)], next })
+  expect(moments(pages)).toEqual([9, 8, 6])
+  expect(pages.next).toEqual(further)
+})
+
 test('a history that was cleared is empty', () => {
   const pages = new HistoryPages()
   pages.take({ heard: [at(9), at(8)], next })

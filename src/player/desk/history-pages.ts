@@ -4,7 +4,7 @@
  * Pure.
  */
 
-import { episodeKey } from '../library/episode-ref.ts'
+import { type EpisodeRef, episodeKey } from '../library/episode-ref.ts'
 import type { Heard } from '../library/heard.ts'
 import type { HistoryPage } from '../library/library.ts'
 import type { IndexKey } from '../library/tables.ts'
@@ -37,7 +37,13 @@ export class HistoryPages {
     this.#next = next
   }
 
-  /** Something was forgotten that may stand anywhere: older pages are read again. */
+  /** Forgotten, wherever it stands. */
+  remove(ref: EpisodeRef): void {
+    const key = episodeKey(ref)
+    this.#heard = this.#heard.filter((one) => episodeKey(one) !== key)
+  }
+
+  /** All of it was forgotten. */
   restart(): void {
     this.#heard = []
     this.#next = undefined

@@ -1,4 +1,5 @@
 /** An engine that does what a test says, and remembers what it was asked. For tests. */
+import type { SharingSettings } from '../../../peer/index.ts'
 import type { EpisodeSource, KeepOptions, KeepSnapshot, KeptBytes } from '../../../peer/types.ts'
 import { Subject } from '../../../shared/emitter.ts'
 import type { InfoHash } from '../../../shared/ids.ts'
@@ -10,7 +11,7 @@ export interface Keeping {
   readonly progress: Subject<KeepSnapshot>
 }
 
-const SETTINGS = {
+const SETTINGS: SharingSettings = {
   allowanceBytesPerDay: 250_000_000,
   uploadBytesPerSecond: 125_000,
   pauseOnBattery: true,
@@ -64,7 +65,7 @@ export class FakeEngine implements DeskEngine {
     this.offered = episodes
   }
 
-  readonly configureSharing = async (change: Partial<typeof SETTINGS>) => {
+  readonly configureSharing = async (change: Partial<SharingSettings>) => {
     this.#settings.set({ ...this.#settings.snapshot, ...change })
   }
 

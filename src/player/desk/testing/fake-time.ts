@@ -55,8 +55,3 @@ export class FakeNetwork implements NetworkTells {
     for (const changed of [...this.#watchers]) changed()
   }
 }
-
-/** Until everything that waits for nothing outside has happened. */
-export async function settled(): Promise<void> {
-  for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve))
-}
