@@ -1,23 +1,20 @@
 /**
- * Whether something is kept here from earlier visits: known at page load without opening a database.
- *
- * Where storage is refused nothing is kept either.
+ * Whether something is kept in the library, known at once: a mark in localStorage, so that a first visit opens no database.
  */
-const KEY = 'grapevine:library'
+const MARK = 'grapevine:library'
 
 export function keepsSomething(): boolean {
   try {
-    return localStorage.getItem(KEY) !== null
+    return localStorage.getItem(MARK) !== null
   } catch {
     return false
   }
 }
 
-/** Something was followed, heard, queued or wanted on this device. */
 export function markKept(): void {
   try {
-    localStorage.setItem(KEY, '1')
+    localStorage.setItem(MARK, '1')
   } catch {
-    // Refused or full: the next visit opens the library with the first wish for it.
+    // Refused: the library is opened with the first wish for it.
   }
 }

@@ -5,6 +5,7 @@
  * for only where something is to be fetched, shared or cleared.
  */
 import { domClock } from '../../shared/dom-clock.ts'
+import { hrefOf } from '../elements/route-link.ts'
 import { refreshShow } from '../http-show.ts'
 import { domNetworkTells } from '../library/dom-network-tells.ts'
 import { readStorageEstimate } from '../library/dom-storage-estimate.ts'
@@ -23,16 +24,13 @@ import { hostForbidsReading } from './http-feed-reading.ts'
 import { KeptDesk } from './kept-desk.ts'
 import type { PageDesk } from './page-desk.ts'
 
-export interface OpenDeskOptions {
-  /** The engine's public API, as `import('../../peer/index.ts')`. */
-  readonly engine: LoadEngine
-  readonly site: SharingSite
+export interface OpenDeskOptions extends SharingSite {
+  /** The engine's public API, the same each time; rejects where it can't be had. */
+  readonly loadEngine: LoadEngine
   /** The page's own, so that what is changed here holds there. */
   readonly preferences: PreferenceStore
-  /** The show's own page here, absolute. */
-  linkOf(feedUrl: string): string
-  /** The listener answered about a show in a view of the library: for the consent of that show, if the page has one open. */
-  answered(feedUrl: string, isShared: boolean): void
+  /** The answer about a show as the page has it, where a view of the library was answered. */
+  consentFor?(feedUrl: string): { answer(on: boolean): void }
 }
 
 /** One tab fetches for all of this site. */
@@ -41,7 +39,7 @@ const DOWNLOADS_LOCK = 'grapevine:downloads'
 const HIDDEN_FRAME_MS = 250
 
 /** Never fails for want of storage: then it lasts as long as the page. Who opened it disposes of it. */
-export async function openDesk({ engine, site, preferences, linkOf, answered }: OpenDeskOptions): Promise<PageDesk> {
+export async function openDesk({ loadEngine, preferences, consentFor, ...site }: OpenDeskOptions): Promise<PageDesk> {
   const library = await openLibrary({ earlier: localStorageEarlier })
   const desk = new KeptDesk({
     library,
@@ -50,7 +48,7 @@ export async function openDesk({ engine, site, preferences, linkOf, answered }: 
     choices: new SharingChoices(localStorageAnswers, site),
     ownFeedUrl: site.ownFeedUrl,
     canShare: typeof RTCPeerConnection === 'function' && typeof WebSocket === 'function',
-    engine,
+    engine: loadEngine,
     load: refreshShow,
     network: domNetworkTells,
     clock: domClock,
@@ -75,11 +73,11 @@ export async function openDesk({ engine, site, preferences, linkOf, answered }: 
     },
     save: saveFile,
     dates: (moment) => ({ iso: new Date(moment).toISOString(), rfc822: new Date(moment).toUTCString() }),
-    linkOf,
+    linkOf: (feedUrl) => hrefOf({ view: 'show', feedUrl }),
     sendLink,
     isSecurePage: location.protocol === 'https:',
     forbidsReading: hostForbidsReading,
-    answered,
+    answered: (feedUrl, isShared) => consentFor?.(feedUrl).answer(isShared),
     warn: (words, error) => console.warn(words, error),
     mark: markKept,
   })

@@ -5,6 +5,7 @@
  * stands in the files beside this one; here they are brought together, and whatever changes is told on.
  */
 import type { Episode, Show } from '../../feed/types.ts'
+import type { SharingSettings } from '../../peer/index.ts'
 import type { Observable } from '../../shared/emitter.ts'
 import type { AddState, ImportState } from '../elements/gv-add-show.ts'
 import type { ExportState } from '../elements/gv-settings-view.ts'
@@ -90,6 +91,7 @@ export class KeptDesk implements PageDesk {
   readonly #queues = new Map<string, LibraryQueueStore>()
   readonly #stops: (() => void)[] = []
   #searching: LibrarySearch | undefined
+  #sharing: Observable<SharingSettings> | undefined
   #searchable: number | undefined
   #now: NowView | undefined
   #looksAt: string | undefined
@@ -185,6 +187,21 @@ export class KeptDesk implements PageDesk {
   }
   get problem(): LibraryProblem | undefined {
     return this.#ports.library.state.snapshot.problem
+  }
+
+  get isBusy(): boolean {
+    return this.#files.importState.kind === 'going'
+  }
+  get meterInTitle(): boolean {
+    return this.#ports.preferences.snapshot.titleMeter
+  }
+  get sharingSettings(): SharingSettings | undefined {
+    if (this.#sharing === undefined) void this.#loadSharing()
+    return this.#sharing?.snapshot
+  }
+
+  configureSharing(change: Partial<SharingSettings>): void {
+    this.#grant(this.#ports.engine().then((engine) => engine.configureSharing(change)))
   }
 
   setNow(now: NowView | undefined): void {
@@ -422,6 +439,7 @@ export class KeptDesk implements PageDesk {
       }),
       library.state.subscribe(({ problem }) => this.#stateChanged(problem)),
       choices.watch(() => this.sharingChanged()),
+      this.#ports.preferences.subscribe(changed),
       this.#refresher.running.subscribe(changed),
       network.watch(changed),
     )
@@ -538,6 +556,15 @@ export class KeptDesk implements PageDesk {
       },
       say: (words) => this.#say(words),
     }
+  }
+
+  async #loadSharing(): Promise<void> {
+    // Where it can't be had there is nothing to set.
+    const engine = await this.#ports.engine().catch(() => undefined)
+    if (engine === undefined || this.#sharing !== undefined || !this.#ports.canShare) return
+    this.#sharing = engine.sharingSettings()
+    this.#stops.push(this.#sharing.subscribe(() => this.#changes.touch()))
+    this.#changes.touch()
   }
 
   async #stopFetching(ref: EpisodeRef): Promise<void> {

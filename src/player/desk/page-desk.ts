@@ -1,4 +1,5 @@
 /** The library's desk as its own views have it: {@link LibraryDesk}, and what those views show. Types only. */
+import type { SharingSettings } from '../../peer/index.ts'
 import type { Observable } from '../../shared/emitter.ts'
 import type { AddState, ImportState } from '../elements/gv-add-show.ts'
 import type { ExportState } from '../elements/gv-settings-view.ts'
@@ -20,6 +21,11 @@ export interface PageDesk extends LibraryDesk {
   readonly isOffline: boolean
   /** What the listener must be told of the library itself. */
   readonly problem: LibraryProblem | undefined
+
+  /** How much is shared; undefined while it is not known, or where nothing can be shared. The engine is loaded for it. */
+  readonly sharingSettings: SharingSettings | undefined
+
+  configureSharing(change: Partial<SharingSettings>): void
 
   readonly home: HomeView
   readonly downloads: readonly EpisodeView[]

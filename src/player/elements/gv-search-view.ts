@@ -7,7 +7,7 @@ import { msg, str } from '@lit/localize'
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit'
 import { SearchRequest } from '../library-requests.ts'
 import { plural } from '../plural.ts'
-import { viewName } from '../routes.ts'
+import { viewName } from '../route-words.ts'
 import { keyOf } from '../views/episode-view.ts'
 import type { FoundEpisodesView } from '../views/library-views.ts'
 import { baseStyles } from './base-styles.ts'
@@ -94,13 +94,19 @@ export class GvSearchView extends LitElement {
     }))
   }
 
+  protected override updated(changed: PropertyValues<this>): void {
+    const field = this.renderRoot.querySelector('input')
+    // Who is typing goes on where they are: a space at the end is no other query.
+    if (changed.has('query') && field !== null && field.value.trim() !== this.query) field.value = this.query
+  }
+
   protected override render() {
     return html`<div class="view">
       <h1 tabindex="-1">${viewName('search')}</h1>
       <form role="search" @submit=${this.#submit}>
         ${searchIcon}
         <input type="search" aria-label=${msg('Search in your shows and episodes')} placeholder=${msg('Shows, episodes, words')}
-          autocomplete="off" enterkeyhint="search" dir="auto" .value=${this.query} @input=${this.#typed}>
+          autocomplete="off" enterkeyhint="search" dir="auto" @input=${this.#typed}>
       </form>
       <p class="soft" role="status">${this.#words()}</p>
       ${this.#renderShows()}
