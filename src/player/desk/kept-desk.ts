@@ -65,7 +65,7 @@ import { ShowAdding } from './show-adding.ts'
 import { ShowMarks } from './show-marks.ts'
 import { grantShowWish, type ShowWishesOptions } from './show-wishes.ts'
 import { type Giving, passingOnScreen, storageScreen } from './storage-screen.ts'
-import { keptWords, persistWords } from './wish-words.ts'
+import { followedWords, keptWords, persistWords } from './wish-words.ts'
 
 /** What a search gives at most (episode-search.ts). */
 const MOST_FOUND = 100
@@ -281,7 +281,7 @@ export class KeptDesk implements PageDesk {
       this.#grant(grantEpisodeWish(event.episode, event.wish, this.#episodeWishes()))
     } else if (event instanceof LibraryShowRequest) {
       this.#grant(grantShowWish(event.feedUrl, event.wish, this.#showWishes()))
-    } else if (event instanceof AddShowRequest) this.#grant(this.#adding.add(event.feedUrl))
+    } else if (event instanceof AddShowRequest) this.#grant(this.#add(event.feedUrl))
     else if (event instanceof ImportRequest) this.#grant(this.#files.take(event.file))
     else if (event instanceof ExportRequest) void this.#files.write(event.what)
     else if (event instanceof PersistRequest) {
@@ -565,6 +565,14 @@ export class KeptDesk implements PageDesk {
     this.#sharing = engine.sharingSettings()
     this.#stops.push(this.#sharing.subscribe(() => this.#changes.touch()))
     this.#changes.touch()
+  }
+
+  async #add(feedUrl: string): Promise<void> {
+    const isFirst = this.#slice('subscriptions').length === 0
+    await this.#adding.add(feedUrl)
+    const { state } = this.#adding
+    // The first visit's form is gone by then, and what it says with it.
+    if (isFirst && state.kind === 'added') this.#say(followedWords(state.title))
   }
 
   async #stopFetching(ref: EpisodeRef): Promise<void> {
