@@ -14,7 +14,7 @@ import type { LibraryProblem } from '../library/library.ts'
 import { LibraryError } from '../library/library-error.ts'
 import { LibraryPositions } from '../library/library-positions.ts'
 import { LibraryQueueStore } from '../library/library-queue-store.ts'
-import { LibrarySearch, type SearchResult } from '../library/library-search.ts'
+import type { SearchResult } from '../library/library-search.ts'
 import { libraryWords } from '../library/library-words.ts'
 import type { Said } from '../library-desk.ts'
 import {
@@ -34,6 +34,7 @@ import { Changes } from './changes.ts'
 import { clearAway } from './clear-wishes.ts'
 import { type DeskParts, deskParts } from './desk-parts.ts'
 import type { DeskPorts } from './desk-ports.ts'
+import { DeskSearch } from './desk-search.ts'
 import { DeskViews } from './desk-views.ts'
 import { type EpisodeWishesOptions, grantEpisodeWish } from './episode-wishes.ts'
 import type { PageDesk } from './page-desk.ts'
@@ -52,10 +53,9 @@ export class KeptDesk implements PageDesk {
   readonly #saying = new Saying()
   readonly #parts: DeskParts
   readonly #views: DeskViews
+  readonly #search: DeskSearch
   readonly #queues = new Map<string, LibraryQueueStore>()
   readonly #stops: (() => void)[] = []
-  #searching: LibrarySearch | undefined
-  #searchable: number | undefined
   #sharing: Observable<SharingSettings> | undefined
   #looksAt: string | undefined
   readonly #changed = (): void => this.#changes.touch()
@@ -66,6 +66,7 @@ export class KeptDesk implements PageDesk {
     this.positions = new LibraryPositions(ports.library, ports.quickPositions)
     this.#parts = deskParts(ports, this.#changed, (words) => this.#say(words))
     this.#views = new DeskViews(ports, this.#parts, this.#changed)
+    this.#search = new DeskSearch(ports.library, ports.breathe, this.#changed)
     this.#listen()
   }
 
@@ -133,7 +134,7 @@ export class KeptDesk implements PageDesk {
     return now && episodeKey(now)
   }
   get searchable(): number | undefined {
-    return this.#ports.library.subscriptions.snapshot.length === 0 ? 0 : this.#searchable
+    return this.#search.count
   }
   get sharingSettings(): SharingSettings | undefined {
     if (this.#sharing === undefined) void this.#loadSharing()
@@ -239,17 +240,12 @@ export class KeptDesk implements PageDesk {
     return this.#views.moreHistory()
   }
 
-  async prepareSearch(signal: AbortSignal): Promise<void> {
-    await this.search('', signal)
-    if (signal.aborted) return
-    this.#searchable = this.#search().size
-    this.#changed()
+  prepareSearch(signal: AbortSignal): Promise<void> {
+    return this.#search.prepare(signal)
   }
 
-  async search(query: string, signal: AbortSignal): Promise<SearchResult | undefined> {
-    return this.#search()
-      .search(query, signal)
-      .catch(() => undefined)
+  search(query: string, signal: AbortSignal): Promise<SearchResult | undefined> {
+    return this.#search.find(query, signal)
   }
 
   foundView(result: SearchResult) {
@@ -276,8 +272,7 @@ export class KeptDesk implements PageDesk {
   dispose(): void {
     const { refresher, runner, upkeep, holdings, adding, files } = this.#parts
     for (const stop of this.#stops) stop()
-    for (const part of [this.#changes, refresher, runner, upkeep, holdings, adding, files]) part.dispose()
-    this.#searching?.dispose()
+    for (const part of [this.#changes, this.#search, refresher, runner, upkeep, holdings, adding, files]) part.dispose()
     this.#ports.choices.dispose()
     this.#ports.library.close()
   }
@@ -298,11 +293,7 @@ export class KeptDesk implements PageDesk {
       ...[continueListening, newEpisodes, history].map((slice) => slice.subscribe(() => marks.refresh())),
       // What is wanted, and what was heard to its end, is told apart on the storage screen.
       downloads.subscribe(() => holdings.touch()),
-      library.changedShows.subscribe((shows) => {
-        marks.refresh(shows)
-        this.#searchable = undefined
-        this.#changed()
-      }),
+      library.changedShows.subscribe((shows) => marks.refresh(shows)),
       library.state.subscribe(({ problem }) => this.#stateChanged(problem)),
       choices.watch(() => this.sharingChanged()),
       preferences.subscribe(this.#changed),
@@ -340,11 +331,6 @@ export class KeptDesk implements PageDesk {
     return history.snapshot.heard.length > 0 || lists.some(({ snapshot }) => snapshot.length > 0)
   }
 
-  #search(): LibrarySearch {
-    this.#searching ??= new LibrarySearch(this.#ports.library, this.#ports.breathe)
-    return this.#searching
-  }
-
   async #add(feedUrl: string): Promise<void> {
     const isFirst = this.#ports.library.subscriptions.snapshot.length === 0
     await this.#parts.adding.add(feedUrl)
@@ -354,9 +340,10 @@ export class KeptDesk implements PageDesk {
   }
 
   async #loadSharing(): Promise<void> {
+    if (!this.#ports.canShare) return
     // Where it can't be had there is nothing to set.
     const engine = await this.#ports.engine().catch(() => undefined)
-    if (engine === undefined || this.#sharing !== undefined || !this.#ports.canShare) return
+    if (engine === undefined || this.#sharing !== undefined) return
     this.#sharing = engine.sharingSettings()
     this.#stops.push(this.#sharing.subscribe(this.#changed))
     this.#changed()
