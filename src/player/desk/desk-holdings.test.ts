@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from 'vitest'
 import { testEpisode, testShow } from '../library/test-shows.ts'
 import { ClearRequest } from '../library-requests.ts'
-import { A, hashOf, looked, setUpDesk, stopDesks } from './testing/node-desk-stage.ts'
 import { keptBytes } from './testing/fake-engine.ts'
+import { A, hashOf, looked, setUpDesk, stopDesks } from './testing/node-desk-stage.ts'
 import { settled } from './testing/node-settled.ts'
 
 afterEach(stopDesks)
