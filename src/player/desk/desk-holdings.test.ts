@@ -25,6 +25,16 @@ test('a kept episode is fetched, and goes from the device when it is not wanted'
   expect(said()).toBe('“Episode 1” is no longer on this device.')
 })
 
+test('an episode without a torrent can’t be kept, which is said without trying', async () => {
+  const { desk, episode, library, said, state } = await setUpDesk()
+  const enclosure = { url: 'https://cdn.example/1.mp3', type: 'audio/mpeg', trackers: [] }
+  await desk.took(A, testShow(0, { episodes: [testEpisode(1, { enclosure })] }), true)
+  await episode('e1', 'keep')
+  expect(said()).toContain("can't be kept")
+  expect(library.downloads.snapshot).toEqual([])
+  expect(state.loads).toBe(0)
+})
+
 test('what plays stays on the device, and that is said', async () => {
   const { desk, engine, episode, said } = await setUpDesk()
   await desk.took(A, testShow(3), true)
