@@ -35,6 +35,26 @@ test('an episode without a torrent can’t be kept, which is said without trying
   expect(state.loads).toBe(0)
 })
 
+test('as long as somebody looks at what is held it is looked up again, and not any longer', async () => {
+  const { desk, engine, time, state } = await setUpDesk()
+  await desk.took(A, testShow(2), true)
+  engine.held = [keptBytes(hashOf(1))]
+  const giving = { givenTodayBytes: 0, allowanceBytesPerDay: 0 }
+  void desk.passingOn(giving)
+  await settled()
+  expect(desk.passingOn(giving)?.episodes[0]?.isOffered).toBe(false)
+  engine.held = [keptBytes(hashOf(1), { isOffered: true })]
+  time.pass(5_000)
+  void desk.passingOn(giving)
+  await settled()
+  expect(desk.passingOn(giving)?.episodes[0]?.isOffered).toBe(true)
+  const loads = state.loads
+  time.pass(5_000)
+  time.pass(5_000)
+  await settled()
+  expect(state.loads).toBe(loads)
+})
+
 test('what plays stays on the device, and that is said', async () => {
   const { desk, engine, episode, said } = await setUpDesk()
   await desk.took(A, testShow(3), true)
