@@ -1,10 +1,12 @@
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, beforeAll, expect, test } from 'vitest'
 import { feedOf, testShow } from '../library/test-shows.ts'
 import { AddShowRequest, ExportRequest, ImportRequest } from '../library-requests.ts'
 import { ShowError } from '../show-error.ts'
 import { A, setUpDesk, stopDesks } from './testing/node-desk-stage.ts'
 import { settled } from './testing/node-settled.ts'
 
+// Here before it is wanted, so that nothing takes longer than its turns.
+beforeAll(() => import('./file-work.ts'))
 afterEach(stopDesks)
 
 test('adding looks at the feed, follows it, and says so', async () => {
