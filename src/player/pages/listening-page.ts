@@ -45,8 +45,9 @@ const consentFor: PageServices['consentFor'] = (feedUrl) => {
 
 const openSession: PageServices['openSession'] = (source, feedUrl) => {
   const consent = consentFor(feedUrl)
-  // What earlier visits left is offered again at once.
-  if (consent.snapshot === 'on' && keepsSomething()) void loadEngine().then(wakeEngine, () => {})
+  // Who said yes takes part at once; where it is the publisher's word alone, once they listen.
+  if (consent.snapshot === 'on' && (consent.setting !== 'on' || keepsSomething()))
+    void loadEngine().then(wakeEngine, () => {})
   return openLateSession(source, consent)
 }
 
