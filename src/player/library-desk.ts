@@ -29,6 +29,11 @@ export interface LibraryDesk {
   /** Episodes in the queue, of all shows. */
   readonly queued: number
 
+  /** A reload now would lose something: a file is being taken in. */
+  readonly isBusy: boolean
+  /** The listener wants to see in the tab's title what they give. */
+  readonly meterInTitle: boolean
+
   /** What is in the player, if it was played. */
   setNow(now: NowView | undefined): void
   readonly positions: PositionStore

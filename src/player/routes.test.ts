@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { addressOf, documentTitle, isSamePlace, parseRoute, type Route } from './routes.ts'
+import { documentTitle } from './route-words.ts'
+import { addressOf, isSamePlace, parseRoute, type Route } from './routes.ts'
 
 const nobodys = { base: 'https://app.example/listen/', ownFeedUrl: undefined }
 const publishers = { base: 'https://show.example/', ownFeedUrl: 'https://show.example/feed.xml' }

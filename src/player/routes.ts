@@ -4,9 +4,8 @@
  * Everything is in the query, so that the page can live in any folder of any host without rules for rewriting: `?feed=URL`,
  * `?feed=URL&episode=GUID`, `?view=queue`, `?view=search&q=…`, and `#t=754` for a moment of the episode. A publisher's page has a
  * show of its own: there the bare address is that show, and the start page is `?view=home`. An address that can't be followed
- * leads to what is nearest, with a word about it ({@link astrayWords}); none is an error.
+ * leads to what is nearest, with a word about it (route-words.ts); none is an error.
  */
-import { msg } from '@lit/localize'
 import { feedAddress } from './feed-address.ts'
 import { momentOf } from './moment.ts'
 
@@ -96,63 +95,4 @@ export function isSamePlace(a: Route, b: Route): boolean {
 
 function withoutMoment(route: Route): Route {
   return route.view === 'episode' ? { view: 'episode', feedUrl: route.feedUrl, guid: route.guid } : route
-}
-
-/** Names that a view's title has once they are known. */
-export interface TitleNames {
-  readonly show?: string | undefined
-  readonly episode?: string | undefined
-}
-
-/** The heading of a view, as its tab and its place in the history are called too. */
-export function viewName(view: ViewName): string {
-  switch (view) {
-    case 'home':
-      return msg('Home')
-    case 'queue':
-      return msg('Queue')
-    case 'search':
-      return msg('Search')
-    case 'add':
-      return msg('Add a show')
-    case 'downloads':
-      return msg('Downloads')
-    case 'history':
-      return msg('History')
-    case 'storage':
-      return msg('Storage')
-    case 'passing-on':
-      return msg('Passing on')
-    case 'settings':
-      return msg('Settings')
-    case 'show':
-      return msg('Show')
-    case 'episode':
-      return msg('Episode')
-  }
-}
-
-/** The document's title: `How a whisper crosses a valley · Down the Lane · Grapevine`. */
-export function documentTitle(route: Route, { show, episode }: TitleNames = {}): string {
-  const parts =
-    route.view === 'episode'
-      ? [episode ?? viewName('episode'), show]
-      : route.view === 'show'
-        ? [show ?? viewName('show')]
-        : route.view === 'search' && route.query !== ''
-          ? [route.query, viewName('search')]
-          : [route.view === 'home' ? undefined : viewName(route.view)]
-  return [...parts, 'Grapevine'].filter((part) => part !== undefined && part !== '').join(' · ')
-}
-
-/** A word about an address that could not be followed. */
-export function astrayWords(astray: Astray): string {
-  switch (astray) {
-    case 'unknown-view':
-      return msg('This address names a page that is not here. You are where it would be nearest.')
-    case 'feed-unusable':
-      return msg('This address names a feed that can’t be opened: its own address must begin with https:// or http://.')
-    case 'episode-without-show':
-      return msg('This address names an episode, but not the show it belongs to.')
-  }
 }

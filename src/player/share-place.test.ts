@@ -2,11 +2,11 @@ import { expect, test } from 'vitest'
 import { embedCodes } from './share-place.ts'
 
 test('an episode with a JSON is embedded by it', () => {
-  const { scriptCode, iframeCode } = embedCodes(
-    { jsonUrl: 'https://host.example/1.json' },
-    'https://show.example/p/',
-    'One',
-  )
+  const { scriptCode, iframeCode } = embedCodes({
+    episode: { jsonUrl: 'https://host.example/1.json' },
+    playerFolder: 'https://show.example/p/',
+    title: 'One',
+  })
   expect(scriptCode).toBe(
     '<script type="module" async src="https://show.example/p/embed.js" data-episode="https://host.example/1.json"></script>',
   )
@@ -14,11 +14,11 @@ test('an episode with a JSON is embedded by it', () => {
 })
 
 test('without one by feed and guid, and nothing in either breaks out of its attribute', () => {
-  const { scriptCode, iframeCode } = embedCodes(
-    { feedUrl: 'https://host.example/f?a=1&b=2', guid: '"><script>alert(1)</script>' },
-    'https://show.example/',
-    'A "title" <b>',
-  )
+  const { scriptCode, iframeCode } = embedCodes({
+    episode: { feedUrl: 'https://host.example/f?a=1&b=2', guid: '"><script>alert(1)</script>' },
+    playerFolder: 'https://show.example/',
+    title: 'A "title" <b>',
+  })
   expect(scriptCode).toContain('data-feed="https://host.example/f?a=1&amp;b=2"')
   expect(scriptCode).toContain('data-guid="&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;"')
   expect(iframeCode).toContain('title="A &quot;title&quot; &lt;b&gt;"')

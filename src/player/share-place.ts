@@ -5,22 +5,27 @@ export interface SharePlace {
   /** The episode's own page, absolute, without a moment. */
   readonly pageUrl?: string
   readonly feedUrl?: string
-  readonly scriptCode?: string
-  readonly iframeCode?: string
+  /** What its embed code is made of. */
+  readonly embed?: Embedding
+}
+
+export interface Embedding {
+  readonly episode: EmbeddedEpisode
+  /** Where embed.js and player.html are, absolute, ending in `/`. */
+  readonly playerFolder: string
+  readonly title: string
 }
 
 /** How an embed names what it plays. */
 export type EmbeddedEpisode = { readonly jsonUrl: string } | { readonly feedUrl: string; readonly guid: string }
 
 /**
- * @param playerFolder where embed.js and player.html are, absolute, ending in `/`
  * @returns the one line for a site, and the frame for where scripts are not taken
  */
-export function embedCodes(
-  episode: EmbeddedEpisode,
-  playerFolder: string,
-  title: string,
-): Pick<SharePlace, 'scriptCode' | 'iframeCode'> {
+export function embedCodes({ episode, playerFolder, title }: Embedding): {
+  readonly scriptCode: string
+  readonly iframeCode: string
+} {
   const [data, query] =
     'jsonUrl' in episode
       ? [{ episode: episode.jsonUrl }, { json: episode.jsonUrl }]

@@ -42,6 +42,11 @@ export class WhatFollows {
     this.#awaited = guid
   }
 
+  /** What is awaited, if anything is, has this guid: in a queue of several shows it went by another id. */
+  means(guid: string): void {
+    if (this.#awaited !== undefined) this.#awaited = guid
+  }
+
   /** An episode is here. @returns whether it plays on by itself */
   arrived(guid: string): boolean {
     const playsOn = this.#awaited === guid

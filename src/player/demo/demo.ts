@@ -10,7 +10,6 @@ import { localiseDocument } from '../dom-localization.ts'
 import { LocalStorageConsent } from '../local-storage-consent.ts'
 import { localStoragePositions } from '../local-storage-positions.ts'
 import { LocalStoragePreferences } from '../local-storage-preferences.ts'
-import { LocalStorageQueue } from '../local-storage-queue.ts'
 import { parseSharingSetting, SharingConsent } from '../sharing-consent.ts'
 import { sharingScope } from '../sharing-scope.ts'
 import { ShowError } from '../show-error.ts'
@@ -64,8 +63,8 @@ const page = document.querySelector('grapevine-page')
 if (page !== null) {
   const feedUrl = 'https://host.example/feed.xml'
   const { key, setting } = sharingScope(feedUrl, feedUrl, parseSharingSetting(query.get('sharing')))
-  page.consent = new SharingConsent(setting, new LocalStorageConsent(key))
-  page.feedUrl = feedUrl
+  const consent = new SharingConsent(setting, new LocalStorageConsent(key))
+  page.place = { base: new URL('./', location.href).href, ownFeedUrl: feedUrl }
   page.services = {
     async loadShow() {
       if (state === 'loading') return new Promise(() => {})
@@ -76,6 +75,12 @@ if (page !== null) {
     openSession: openFake,
     positions: localStoragePositions,
     preferences: new LocalStoragePreferences(),
-    queueOf: (show) => new LocalStorageQueue(show),
+    loadNotes: async () => undefined,
+    consentFor: () => consent,
+    keepsSomething: false,
+    anticipatePlay: () => {},
+    setTitle: (title) => {
+      document.title = title
+    },
   }
 }

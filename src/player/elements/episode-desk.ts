@@ -8,14 +8,14 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit'
 import type { Chapter, Cue, Episode } from '../../feed/types.ts'
 import type { EpisodeSession } from '../../peer/types.ts'
 import { sourceOf } from '../episode-source.ts'
-import type { EpisodeServices } from '../page-services.ts'
+import type { DeskServices } from '../page-services.ts'
 import type { PlayerState } from '../player-state.ts'
 
 /** A place is written down at most so often while playing, and whenever playback stops. */
 const KEEP_PLACE_EVERY_SECONDS = 5
 
 export interface DeskOptions {
-  readonly services: EpisodeServices
+  readonly services: DeskServices
   /** What its place is kept under. */
   readonly key: string
   /** Seconds: asked for by a link; wins over the place that was kept. */
@@ -104,7 +104,7 @@ export class EpisodeDesk implements ReactiveController {
     if (moved > 0 && (state.paused || moved >= KEEP_PLACE_EVERY_SECONDS)) this.#keepPlace()
   }
 
-  async #loadExtras(episode: Episode, services: EpisodeServices, signal: AbortSignal): Promise<void> {
+  async #loadExtras(episode: Episode, services: DeskServices, signal: AbortSignal): Promise<void> {
     this.extrasPending = true
     const { chapters, cues } = await services.loadExtras(episode, signal)
     if (signal.aborted) return

@@ -258,4 +258,28 @@ export const episodeRowStyles = css`
       outline-offset: -4px;
     }
   }
+  /* on its own page */
+  :host([page]) .row:is(:hover, [data-current]) {
+    background: none;
+  }
+  :host([page]) .summary {
+    display: none;
+  }
+  :host([page='alone']) .row {
+    grid-template-columns: 6.5rem minmax(0, 1fr) auto;
+  }
+  :host([page='alone']) h3 {
+    font-family: var(--gv-font-title);
+    font-size: var(--gv-title);
+    font-weight: 600;
+    line-height: 1.15;
+  }
+  :host([page='played']) .row {
+    grid-template-columns: minmax(0, 1fr) auto;
+    align-items: center;
+    padding-block: 0;
+  }
+  :host([page='played']) :is(gv-cover, h3, .facts, .play) {
+    display: none;
+  }
 `

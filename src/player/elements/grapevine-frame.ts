@@ -17,14 +17,16 @@ import type { SharingControl } from '../page-services.ts'
 import type { PanelToggled } from '../player-events.ts'
 import { initialPlayerState, type PlayerState } from '../player-state.ts'
 import type { QueueStore } from '../queue.ts'
-import { embedCodes, type SharePlace } from '../share-place.ts'
+import type { SharePlace } from '../share-place.ts'
 import type { SharingConsent } from '../sharing-consent.ts'
 import { ShowError } from '../show-error.ts'
+import { accentStyle } from './accent-style.ts'
 import { baseStyles } from './base-styles.ts'
 import { EpisodeDesk } from './episode-desk.ts'
 import { frameStyles } from './frame-styles.ts'
 import type { GrapevinePlayer } from './grapevine-player.ts'
 import { LateNotice } from './late-notice.ts'
+import { playerSizes } from './player-sizes.ts'
 import './grapevine-player.ts'
 
 interface CurrentChapter {
@@ -131,7 +133,8 @@ export class GrapevineFrame extends LitElement {
       .consent=${this.#consent} .startAt=${startAt} .chapters=${chapters} .cues=${cues} .extrasPending=${extrasPending}
       .preferences=${this.services?.preferences} .queue=${this.#queue} .nextGuid=${this.#follower()?.guid}
       .sharingSettings=${this.sharing?.settings} .sharePlace=${this.#sharePlace()}
-      .look=${this.content?.look} .lean=${!this.played} .size=${this.looks.size ?? this.pinned} .entries=${this.list?.entries}></grapevine-player>`
+      .look=${this.content?.look} .colours=${accentStyle(this.content?.look?.accent)} .sizes=${playerSizes}
+      .lean=${!this.played} .size=${this.looks.size ?? this.pinned} .entries=${this.list?.entries}></grapevine-player>`
   }
 
   #load(): void {
@@ -250,8 +253,8 @@ export class GrapevineFrame extends LitElement {
     const { episode, feedUrl, jsonUrl, urls } = this.content
     const pageUrl = urls?.page ?? episode.link
     const named = jsonUrl === undefined ? { feedUrl, guid: episode.guid } : { jsonUrl }
-    const codes = embedCodes(named, new URL('./', document.baseURI).href, episode.title)
-    return { feedUrl, ...codes, ...(pageUrl !== undefined && { pageUrl }) }
+    const embed = { episode: named, playerFolder: new URL('./', document.baseURI).href, title: episode.title }
+    return { feedUrl, embed, ...(pageUrl !== undefined && { pageUrl }) }
   }
 }
 

@@ -1,65 +1,133 @@
 /**
- * <grapevine-page>: the listening page of one show: its cover and words, its player, its episodes.
+ * <grapevine-page>: the listening page: an app of views, above one player that plays on wherever one looks.
  *
- * It decides which episode is in the player (the address says it: `?episode=GUID`), opens and disposes the sessions, keeps
- * the place in each episode. Everything from outside (feed, engine, storage) is handed in as {@link PageServices}.
+ * The address says which view is shown (routes.ts). Shows and episodes are drawn here, everything else of the library late
+ * (<gv-library-page>). The player never moves in the document, where a move would stop it: on the page of its show or episode it stands
+ * in the text, elsewhere it is docked. Everything from outside (feed, engine, storage, library) is handed in as {@link PageServices}.
  */
 import { msg } from '@lit/localize'
-import { html, LitElement, nothing, type PropertyValues } from 'lit'
+import { type CSSResult, html, LitElement, nothing, type PropertyValues } from 'lit'
 import type { Episode, Show } from '../../feed/types.ts'
-import type { PlayerErrorKind } from '../error-words.ts'
+import { DomScrollMemory } from '../dom-scroll-memory.ts'
+import { LateQueue } from '../late-queue.ts'
+import type { LibraryDesk } from '../library-desk.ts'
+import type { LibraryEpisodeRequest, LibraryRequestEvent } from '../library-requests.ts'
 import { wordsPending } from '../locale.ts'
-import { momentOf } from '../moment.ts'
-import type { PageServices } from '../page-services.ts'
-import type { EpisodeRequest } from '../player-requests.ts'
-import { changeQueue, type QueueStore } from '../queue.ts'
-import { embedCodes, type SharePlace } from '../share-place.ts'
-import type { SharingConsent } from '../sharing-consent.ts'
-import { ShowError } from '../show-error.ts'
+import type { MomentRequest } from '../moment-request.ts'
+import type { DeskServices, PageServices, SharingControl } from '../page-services.ts'
+import { PauseRequest, PlayRequest, SeekRequest } from '../player-requests.ts'
+import type { QueueStore } from '../queue.ts'
+import { type Astray, isSamePlace, parseRoute, type Route, type RoutePlace } from '../routes.ts'
+import type { Place } from '../scroll-memory.ts'
+import type { SharePlace } from '../share-place.ts'
+import type { EpisodeRef } from '../views/episode-view.ts'
 import { baseStyles } from './base-styles.ts'
-import { EpisodeDesk } from './episode-desk.ts'
+import type { GrapevinePlayer } from './grapevine-player.ts'
+import { type Held, HeldEpisode } from './held-episode.ts'
 import { grapesIcon } from './icons.ts'
+import { LateLibrary } from './late-library.ts'
+import { LateNotice } from './late-notice.ts'
 import { pageStyles } from './page-styles.ts'
+import { hrefOf, setRoutePlace } from './route-link.ts'
+import {
+  renderEpisode,
+  renderEpisodeHead,
+  renderShow,
+  renderShowHead,
+  renderWaiting,
+  type ShowView,
+} from './show-pages.ts'
+import { ShowReading } from './show-reading.ts'
+import { ShownEpisodes } from './shown-episodes.ts'
 import './grapevine-player.ts'
-import './gv-cover.ts'
-import './gv-episode-list.ts'
-import './gv-notice.ts'
+import './gv-app-nav.ts'
+
+/** Everything that the library's desk carries out. */
+const DESK_REQUESTS = [
+  'gv-library-show-request',
+  'gv-add-show-request',
+  'gv-search-request',
+  'gv-export-request',
+  'gv-import-request',
+  'gv-clear-request',
+  'gv-budget-request',
+  'gv-persist-request',
+] as const
 
 export class GrapevinePage extends LitElement {
   static override properties = {
     services: { attribute: false },
-    feedUrl: { attribute: false },
-    consent: { attribute: false },
-    show: { state: true },
-    error: { state: true },
-    missing: { state: true },
+    place: { attribute: false },
+    route: { state: true },
+    astray: { state: true },
+    sharing: { state: true },
+    near: { state: true },
+    sizes: { state: true },
   }
   static override styles = [baseStyles, pageStyles]
 
+  /** To be set after {@link place}. */
   declare services: PageServices | undefined
-  /** Absolute, or undefined where the page names no show. */
-  declare feedUrl: string | undefined
-  declare consent: SharingConsent | undefined
-  declare show: Show | undefined
-  declare error: PlayerErrorKind | undefined
-  /** The address named an episode the feed does not have. */
-  declare missing: boolean
+  /** Where the page is, and whose. */
+  declare place: RoutePlace | undefined
+  declare route: Route
+  declare astray: Astray | undefined
+  declare sharing: SharingControl | undefined
+  /** The listener has turned to the player: all of it may be loaded. */
+  declare near: boolean
+  declare sizes: CSSResult | undefined
 
-  #aborter = new AbortController()
-  #queue: QueueStore | undefined
-  readonly #desk = new EpisodeDesk(this)
-  readonly #onPopState = () => this.#chooseByAddress()
+  readonly #reading = new ShowReading(this)
+  readonly #player = new HeldEpisode(this)
+  readonly #library = new LateLibrary(this)
+  readonly #shown = new ShownEpisodes()
+  readonly #notice = new LateNotice(this)
+  #memory: DomScrollMemory | undefined
+  #queue: { readonly of: string; readonly with: LibraryDesk | undefined; readonly store: QueueStore } | undefined
+  /** Where one comes back to, until what stands there is drawn. */
+  #back: Place | undefined
+  /** A moment of the address: for the episode it names, and for once. */
+  #atSeconds: number | undefined
+  readonly #onPopState = () => {
+    const place = this.#memory?.arrive()
+    this.#arrive(place ?? { top: 0 })
+  }
 
   constructor() {
     super()
-    this.missing = false
-    this.addEventListener('gv-episode-request', (event) => this.#go(event))
-    this.addEventListener('gv-sharing-settings-request', ({ change }) => this.services?.sharing?.configure(change))
-    this.addEventListener('gv-queue-request', ({ change }) => {
-      // The player's own have reached it already; those of the list come from beside it.
-      this.#queue?.update((queue) => changeQueue(queue, change, this.#desk.episode?.guid))
+    this.route = { view: 'home' }
+    this.near = false
+    this.addEventListener('gv-player-state-changed', ({ state }) => {
+      if (this.#player.follow(state)) this.#told()
     })
-    this.addEventListener('gv-player-state-changed', ({ state }) => this.#desk.follow(state))
+    this.addEventListener('gv-navigate-request', ({ route }) => this.go(route))
+    this.addEventListener('gv-episode-request', (event) => this.#queued(event))
+    this.addEventListener('gv-library-episode-request', (event) => this.#wished(event))
+    for (const type of DESK_REQUESTS) this.addEventListener(type, (event) => this.#handOn(event))
+    this.addEventListener('gv-moment-request', (event) => this.#moment(event))
+    this.addEventListener('gv-retry-request', ({ target }) => {
+      if (!(target instanceof Element && target.closest('grapevine-player'))) this.#reading.again()
+    })
+    this.addEventListener('gv-sharing-settings-request', ({ change }) => this.sharing?.configure(change))
+    this.addEventListener('gv-panel-toggled', ({ panel }) => this.#panelToggled(panel))
+    for (const type of ['pointerover', 'focusin', 'touchstart'] as const) {
+      this.addEventListener(type, (event) => this.#turnedTo(event), { passive: true })
+    }
+  }
+
+  /** The player, once it is drawn. */
+  get player(): GrapevinePlayer | null {
+    return this.renderRoot.querySelector('grapevine-player')
+  }
+
+  /** A reload now would lose something that nothing keeps. */
+  get isBusy(): boolean {
+    return this.#library.desk?.isBusy === true
+  }
+
+  /** The listener wants to see in the tab's title what they give. */
+  get meterInTitle(): boolean {
+    return this.#library.desk?.meterInTitle === true
   }
 
   override connectedCallback(): void {
@@ -70,11 +138,25 @@ export class GrapevinePage extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     removeEventListener('popstate', this.#onPopState)
-    this.#aborter.abort()
+    this.#memory?.dispose()
+    this.#library.desk?.dispose()
+  }
+
+  /** Goes to another view. */
+  go(route: Route): void {
+    if (isSamePlace(route, this.route)) {
+      if (route.view === 'search') this.#memory?.replace(hrefOf(route))
+      this.player?.scrollIntoView({ block: 'nearest' })
+      return
+    }
+    // What one types is one place, not one for each letter.
+    if (route.view === 'search' && this.route.view === 'search') this.#memory?.replace(hrefOf(route))
+    else this.#memory?.push(hrefOf(route))
+    this.#arrive(undefined, true)
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if ((changed.has('services') || changed.has('feedUrl')) && this.services !== undefined) void this.#load()
+    if (changed.has('services') && this.services !== undefined) this.#start(this.services)
   }
 
   /** What is drawn first is drawn in the listener's language. */
@@ -84,136 +166,345 @@ export class GrapevinePage extends LitElement {
   }
 
   protected override render() {
-    return html`<div class="page">
-      ${this.show === undefined ? this.#renderWaiting() : this.#renderShow(this.show)}
-      <footer>${grapesIcon}<span>${msg('Carried by its listeners, with Grapevine.')}</span></footer>
+    const { route } = this
+    const ofShow = 'feedUrl' in route
+    return html`<gv-app-nav docked .current=${route.view} .queued=${this.#library.desk?.queued ?? 0}></gv-app-nav>
+      <div class="page" data-view=${route.view} ?data-docked=${this.#isDocked}>
+        ${ofShow ? this.#renderHead() : nothing}
+        <main>
+          ${this.#library.renderAbove(this.astray)}
+          ${ofShow ? this.#renderAbove(route) : nothing}
+          ${this.#renderStage()}
+          ${ofShow ? this.#renderBelow(route) : this.#library.renderView(route)}
+        </main>
+        <footer>${grapesIcon}<span>${msg('Carried by its listeners, with Grapevine.')}</span></footer>
+      </div>
+      ${this.#library.renderSaid()}`
+  }
+
+  protected override updated(): void {
+    const show = this.#reading.show?.title
+    const names = [this.#shownEpisode?.title, show, 'Grapevine'].filter((name) => name !== undefined && name !== '')
+    if (!('feedUrl' in this.route)) this.#library.setTitle(this.route)
+    else if (show !== undefined) this.services?.setTitle(names.join(' · '))
+    void this.#restore()
+  }
+
+  /** Where the player stands. Always in the same place of the document. */
+  #renderStage() {
+    const { held, desk } = this.#player
+    const docked = this.#isDocked
+    const consent = held && this.services?.consentFor(held.feedUrl)
+    return html`<div class="stage" ?data-docked=${docked} ?hidden=${!docked && !this.#isInline}>
+      <grapevine-player .show=${held?.show} .episode=${desk.episode} .session=${desk.session} .consent=${consent}
+        .startAt=${desk.startAt} .chapters=${desk.chapters} .cues=${desk.cues} .extrasPending=${desk.extrasPending}
+        .preferences=${this.services?.preferences} .queue=${this.#queueOf(held)} .nextGuid=${followerOf(held)}
+        .sharingSettings=${this.sharing?.settings} .sharePlace=${this.#sharePlace(held)}
+        .size=${docked ? 'mini' : undefined} .sizes=${this.sizes} .lean=${!this.near}></grapevine-player>
+      ${docked && held !== undefined ? this.#library.renderWayTo(held) : nothing}
     </div>`
   }
 
-  #renderShow(show: Show) {
-    const { episode, session, startAt, chapters, cues, extrasPending } = this.#desk
-    // What the publisher wrote is in the show's language, and written in its direction; the words around it are ours.
-    const language = show.language ?? nothing
-    return html`<header>
-        <gv-cover .src=${show.imageUrl}></gv-cover>
-        <div class="words">
-          ${show.author === undefined ? nothing : html`<p class="author" lang=${language}><bdi>${show.author}</bdi></p>`}
-          <h1 lang=${language}><bdi>${show.title}</bdi></h1>
-          <p class="description" lang=${language}><bdi>${show.description}</bdi></p>
-          ${
-            show.link === undefined
-              ? nothing
-              : html`<p class="link"><a href=${show.link} rel="noopener">${msg("The show's own site")}</a></p>`
-          }
-        </div>
-      </header>
-      <main>
-        ${this.missing ? html`<p class="missing" role="status">${msg('The episode you asked for is not in this feed (any more).')}</p>` : nothing}
-        <grapevine-player .show=${show} .episode=${episode} .session=${session} .consent=${this.consent}
-          .startAt=${startAt} .chapters=${chapters} .cues=${cues} .extrasPending=${extrasPending}
-          .preferences=${this.services?.preferences} .queue=${this.#queue} .nextGuid=${followerOf(show, episode)}
-          .sharingSettings=${this.services?.sharing?.settings} .sharePlace=${this.#sharePlace(episode)}></grapevine-player>
-        <section class="episodes" aria-labelledby="episodes">
-          <h2 id="episodes">${msg('Episodes')}</h2>
-          <gv-episode-list .episodes=${show.episodes} .chosen=${episode?.guid} .language=${show.language}
-            .hrefOf=${addressOf} ?queueing=${this.#queue !== undefined}></gv-episode-list>
-        </section>
-      </main>`
+  #renderHead() {
+    const view = this.#view
+    if (view === undefined) return renderWaiting(this.#reading.error !== undefined)
+    return this.route.view === 'episode' ? renderEpisodeHead(view) : renderShowHead(view)
   }
 
-  #sharePlace(episode: Episode | undefined): SharePlace | undefined {
-    const { feedUrl } = this
-    if (episode === undefined || feedUrl === undefined) return undefined
-    const codes = embedCodes({ feedUrl, guid: episode.guid }, new URL('./', document.baseURI).href, episode.title)
-    return { pageUrl: addressOf(episode.guid), feedUrl, ...codes }
+  #renderAbove(route: Extract<Route, { feedUrl: string }>) {
+    const { error } = this.#reading
+    if (error !== undefined) return html`<div class="failed">${this.#notice.render(error)}</div>`
+    const view = this.#view
+    if (view === undefined) return this.#isInline ? nothing : html`<div class="blank player"></div>`
+    const missing = route.view === 'episode' && this.#shownEpisode === undefined && this.#reading.isSettled
+    return missing
+      ? html`<p class="missing" role="status">${msg('The episode you asked for is not in this feed (any more).')}</p>`
+      : nothing
   }
 
-  #renderWaiting() {
-    return html`<header>
-        ${this.error === undefined ? html`<div class="blank cover"></div>` : html`<gv-cover></gv-cover>`}
-        <div class="words">${
-          this.error === undefined
-            ? html`<h1 class="spoken">${msg('Loading the show')}</h1><div class="blank line title"></div><div class="blank line"></div><div class="blank line short"></div>`
-            : html`<h1>Grapevine</h1>`
-        }</div>
-      </header>
-      <main>${
-        this.error === undefined
-          ? html`<div class="blank player"></div>`
-          : html`<gv-notice .kind=${this.error} @gv-retry-request=${() => void this.#load()}></gv-notice>`
-      }</main>`
+  #renderBelow(route: Extract<Route, { feedUrl: string }>) {
+    const view = this.#view
+    if (view === undefined) return nothing
+    if (route.view !== 'episode') return renderShow(view)
+    return renderEpisode(view, this.#shownEpisode, {
+      isInPlayer: this.#player.is(route),
+      loadNotes: (ref, signal) => this.#notesOf(ref, signal),
+    })
   }
 
-  async #load(): Promise<void> {
-    const { services, feedUrl } = this
-    this.#aborter.abort()
-    this.#aborter = new AbortController()
-    const { signal } = this.#aborter
-    this.error = undefined
-    try {
-      if (feedUrl === undefined) throw new ShowError('feed-missing')
-      const show = await services?.loadShow(feedUrl, signal)
-      if (show === undefined || signal.aborted) return
-      if (show.episodes.length === 0) throw new ShowError('feed-empty')
-      this.show = show
-      this.#queue = services?.queueOf(feedUrl)
-      this.#chooseByAddress()
-    } catch (error) {
-      if (signal.aborted) return
-      if (!(error instanceof ShowError)) throw error
-      this.error = error.kind
+  /** The show that is looked at, once something of it is known. */
+  get #view(): ShowView | undefined {
+    const { feedUrl, show, look } = this.#reading
+    if (feedUrl === undefined || show === undefined) return undefined
+    const { desk } = this.#library
+    const now = this.#player.now
+    return {
+      feedUrl,
+      show,
+      head: this.#shown.head(desk, { feedUrl, show, look }),
+      episodes: this.#shown.episodes(desk, { feedUrl, show, now }),
     }
   }
 
-  #chooseByAddress(): void {
-    const { show } = this
-    if (show === undefined) return
-    const guid = new URLSearchParams(location.search).get('episode')
-    const named = show.episodes.find((episode) => episode.guid === guid)
-    const first = show.episodes.find((episode) => episode.enclosure !== undefined) ?? show.episodes[0]
-    this.missing = guid !== null && named === undefined
-    this.#choose(named ?? first)
+  get #shownEpisode(): Episode | undefined {
+    const { route } = this
+    if (route.view !== 'episode' || this.#reading.feedUrl !== route.feedUrl) return undefined
+    return this.#reading.show?.episodes.find(({ guid }) => guid === route.guid)
   }
 
-  #go({ guid }: EpisodeRequest): void {
-    const episode = this.show?.episodes.find((candidate) => candidate.guid === guid)
-    if (episode === undefined) {
-      // It was queued, and is no longer in the feed.
-      this.#queue?.update((queue) => queue.filter(({ id }) => id !== guid))
+  /** In the text of the page that it belongs to. */
+  get #isInline(): boolean {
+    const { route } = this
+    const { held } = this.#player
+    if (held === undefined || !('feedUrl' in route)) return false
+    if (route.view === 'episode' && this.#shownEpisode !== undefined) return this.#player.is(route)
+    return held.feedUrl === route.feedUrl && (route.view === 'show' || !this.#player.isHeld)
+  }
+
+  get #isDocked(): boolean {
+    return this.#player.isHeld && !this.#isInline
+  }
+
+  #start(services: PageServices): void {
+    this.place ??= { base: document.baseURI, ownFeedUrl: undefined }
+    setRoutePlace(this.place)
+    this.#memory ??= new DomScrollMemory()
+    this.#memory.rowPlace = () => this.#list?.place
+    this.#library.from(services, (desk) => this.#deskOpened(desk))
+    this.#arrive(this.#memory.place)
+  }
+
+  /** The address has changed, or is looked at for the first time. @param back where one comes back to; undefined: it is new */
+  #arrive(back: Place | undefined, isNew = false): void {
+    const { services, place } = this
+    if (services === undefined || place === undefined) return
+    const { route, astray } = parseRoute(location.href, place)
+    const isOther = !isSamePlace(route, this.route)
+    this.route = route
+    this.astray = astray
+    this.#back = back
+    this.#atSeconds = route.view === 'episode' ? route.atSeconds : undefined
+    const feedUrl = 'feedUrl' in route ? route.feedUrl : undefined
+    this.#library.desk?.looksAt(feedUrl)
+    if (feedUrl === undefined) void this.#library.wanted()
+    this.#reading.open(feedUrl, {
+      load: (url, signal, onPart) => services.loadShow(url, signal, onPart),
+      kept: (url) => this.#library.keptShow(url),
+      read: (url, show) => void this.#library.desk?.took(url, show, show.incomplete !== true),
+      changed: () => this.#settle(),
+    })
+    this.#settle()
+    if (isNew && isOther) void this.#goToTop()
+  }
+
+  /** What is looked at goes into the player where nothing is held there. */
+  #settle(): void {
+    const { route } = this
+    const { feedUrl, show } = this.#reading
+    if (show === undefined || feedUrl === undefined || !('feedUrl' in route)) return
+    const named = this.#shownEpisode
+    // It may come with the rest of the feed.
+    if (route.view === 'episode' && named === undefined && !this.#reading.isSettled) return
+    if (!this.#player.givesWay) return
+    if (route.view === 'show' && this.#player.held?.feedUrl === feedUrl) return
+    const episode = named ?? show.episodes.find(({ enclosure }) => enclosure !== undefined) ?? show.episodes[0]
+    if (episode !== undefined) void this.#put({ feedUrl, guid: episode.guid, show, episode }, this.#atSeconds)
+    this.#atSeconds = undefined
+  }
+
+  async #put(held: Held, atSeconds?: number): Promise<boolean> {
+    const { services } = this
+    if (services === undefined || this.#player.is(held)) return services !== undefined
+    const forDesk: DeskServices = {
+      loadExtras: services.loadExtras,
+      openSession: (source) => services.openSession(source, held.feedUrl),
+      positions: this.#library.positions(services),
+    }
+    return this.#player.open(held, forDesk, this.#library.desk, atSeconds)
+  }
+
+  /** Into the player, and sounding. */
+  async #play(ref: EpisodeRef, atSeconds?: number): Promise<void> {
+    this.services?.anticipatePlay()
+    if (!this.#player.is(ref)) {
+      const held = await this.#find(ref)
+      if (held === undefined) return this.#library.say(msg('This episode can’t be had now.'))
+      this.player?.playsOnceHere(ref.guid)
+      await this.#put(held, atSeconds)
       return
     }
-    this.missing = false
-    if (guid !== this.#desk.episode?.guid) {
-      history.pushState(null, '', addressOf(guid))
-      this.#choose(episode)
+    if (atSeconds !== undefined) this.player?.control(new SeekRequest(atSeconds))
+    this.player?.control(new PlayRequest())
+  }
+
+  /** In the show that is open, in what is kept, at last in its feed. */
+  async #find(ref: EpisodeRef): Promise<Held | undefined> {
+    const inShow = (show: Show | undefined): Held | undefined => {
+      const episode = show?.episodes.find(({ guid }) => guid === ref.guid)
+      return show && episode && { ...ref, show, episode }
     }
-    const player = this.renderRoot.querySelector('grapevine-player')
-    // Long lists: what was chosen must come into sight. `scrollIntoView` obeys reduced motion through `scroll-behavior`.
-    player?.scrollIntoView({ block: 'start' })
+    const { held } = this.#player
+    const open = this.#reading.feedUrl === ref.feedUrl ? this.#reading.show : undefined
+    const near = inShow(open) ?? inShow(held?.feedUrl === ref.feedUrl ? held.show : undefined)
+    if (near !== undefined) return near
+    const kept = await this.#library.find(ref)
+    if (kept !== undefined) return kept
+    const read = this.services?.loadShow(ref.feedUrl, new AbortController().signal, () => {})
+    return inShow(await read?.catch(() => undefined))
   }
 
-  #choose(episode: Episode | undefined): void {
-    const { services } = this
-    if (episode === undefined || services === undefined || episode.guid === this.#desk.episode?.guid) return
-    // A moment in the address is for the episode that it names, and for the first time.
-    const atSeconds = this.#desk.episode === undefined ? momentOf(location.hash) : undefined
-    this.#desk.open(episode, { services, key: `${this.feedUrl ?? ''} ${episode.guid}`, atSeconds })
-    document.title = `${episode.title} · ${this.show?.title ?? 'Grapevine'}`
+  #wished(event: LibraryEpisodeRequest): void {
+    if (event.wish === 'play') void this.#play(event.episode)
+    else if (event.wish === 'pause') this.player?.control(new PauseRequest())
+    else this.#handOn(event)
   }
-}
 
-/** The page's own address with another episode named in it. */
-function addressOf(guid: string): string {
-  const url = new URL(location.href)
-  url.searchParams.set('episode', guid)
-  url.hash = ''
-  return url.href
+  /** An episode is asked for by its id in the queue of the player's show, or in that of all. */
+  #queued(event: HTMLElementEventMap['gv-episode-request']): void {
+    const { held } = this.#player
+    const isPlayers = event.composedPath().includes(this.player ?? this)
+    const feedUrl = isPlayers ? (held?.feedUrl ?? '') : ''
+    const ref = this.#library.desk?.refOfQueued(event.guid, feedUrl) ?? { feedUrl, guid: event.guid }
+    if (isPlayers) this.player?.expects(ref.guid)
+    void this.#change(ref, event.guid)
+  }
+
+  async #change(ref: EpisodeRef, id: string): Promise<void> {
+    const found = await this.#find(ref)
+    if (found === undefined) {
+      // It was queued, and is no longer in the feed.
+      this.#queueOf(this.#player.held)?.update((queue) => queue.filter((entry) => entry.id !== id))
+      return
+    }
+    const { route } = this
+    const isOwnPage = route.view === 'episode' && this.#player.is(route)
+    await this.#put(found)
+    if (isOwnPage || !this.#player.isHeld) this.go({ view: 'episode', feedUrl: ref.feedUrl, guid: ref.guid })
+  }
+
+  #moment({ seconds }: MomentRequest): void {
+    const { route } = this
+    if (route.view === 'episode') void this.#play(route, seconds)
+  }
+
+  /** The library's to carry out; it is opened where it is not here yet. */
+  #handOn(event: LibraryRequestEvent): void {
+    const { feedUrl } = this.#reading
+    if (event.type === 'gv-library-show-request' && 'wish' in event && event.wish === 'refresh') {
+      if ('feedUrl' in event && event.feedUrl === feedUrl) return this.#reading.again()
+    }
+    void this.#library.wanted().then((desk) => desk?.handle(event))
+  }
+
+  #deskOpened(desk: LibraryDesk): void {
+    const { feedUrl, show, look } = this.#reading
+    desk.looksAt(feedUrl)
+    if (feedUrl !== undefined && show !== undefined && !look.isChecking) {
+      void desk.took(feedUrl, show, show.incomplete !== true)
+    }
+    this.#told()
+  }
+
+  /** What is in the player is another, or sounds no more, or does. */
+  #told(): void {
+    const { isHeld, now, held } = this.#player
+    if (isHeld) {
+      this.#comesNear()
+      this.#loadSizes()
+      void this.#library.wanted()
+    }
+    this.#library.now(isHeld ? now : undefined, held)
+    this.requestUpdate()
+  }
+
+  #panelToggled(panel: string | undefined): void {
+    if (panel === 'chapters' || panel === 'transcript') this.#player.desk.wantExtras()
+    if (panel !== 'sharing' || this.sharing !== undefined) return
+    this.services?.loadSharing?.().then(
+      (sharing) => {
+        this.sharing = sharing
+      },
+      () => {},
+    )
+  }
+
+  #turnedTo(event: Event): void {
+    const path = event.composedPath()
+    if (this.player !== null && path.includes(this.player)) this.#comesNear()
+  }
+
+  #comesNear(): void {
+    this.near = true
+    this.services?.anticipatePlay()
+  }
+
+  /** What plays may be docked. */
+  #loadSizes(): void {
+    if (this.sizes !== undefined) return
+    import('./player-sizes.ts').then(
+      ({ playerSizes }) => {
+        this.sizes = playerSizes
+      },
+      () => {},
+    )
+  }
+
+  #queueOf(held: Held | undefined): QueueStore | undefined {
+    if (held === undefined || this.services?.openDesk === undefined) return undefined
+    const { feedUrl, show } = held
+    const { desk } = this.#library
+    if (this.#queue?.of !== feedUrl || this.#queue.with !== desk) {
+      const late = () =>
+        new LateQueue(async () => {
+          const opened = await this.#library.wanted()
+          if (opened === undefined) throw new Error('no library')
+          return opened.queueOf(feedUrl, show)
+        })
+      this.#queue = { of: feedUrl, with: desk, store: desk?.queueOf(feedUrl, show) ?? late() }
+    }
+    return this.#queue.store
+  }
+
+  async #notesOf(ref: EpisodeRef, signal: AbortSignal): Promise<string | undefined> {
+    const kept = await this.#library.desk?.notes(ref)
+    return kept ?? this.services?.loadNotes(ref, signal)
+  }
+
+  #sharePlace(held: Held | undefined): SharePlace | undefined {
+    if (held === undefined) return undefined
+    const { feedUrl, guid, episode } = held
+    const playerFolder = new URL('./', document.baseURI).href
+    const embed = { episode: { feedUrl, guid }, playerFolder, title: episode.title }
+    return { pageUrl: hrefOf({ view: 'episode', feedUrl, guid }), feedUrl, embed }
+  }
+
+  /** The long list of what is shown. */
+  get #list() {
+    return this.renderRoot.querySelector('gv-show-episodes') ?? this.#library.list
+  }
+
+  async #goToTop(): Promise<void> {
+    scrollTo({ top: 0, behavior: 'instant' })
+    await this.updateComplete
+    await this.#library.focusHeading(this.renderRoot)
+  }
+
+  async #restore(): Promise<void> {
+    const back = this.#back
+    if (back === undefined) return
+    const list = this.#list
+    const isDrawn = 'feedUrl' in this.route ? this.#view !== undefined : this.#library.isDrawn
+    if (!isDrawn) return
+    this.#back = undefined
+    if (back.row !== undefined && list != null) await list.restore(back.row)
+    else this.#memory?.restore(back.top)
+  }
 }
 
 /** What follows in the list, where nothing is queued. */
-function followerOf(show: Show, episode: Episode | undefined): string | undefined {
-  const playable = show.episodes.filter(({ enclosure }) => enclosure !== undefined)
-  const at = playable.findIndex(({ guid }) => guid === episode?.guid)
+function followerOf(held: Held | undefined): string | undefined {
+  const playable = held?.show.episodes.filter(({ enclosure }) => enclosure !== undefined) ?? []
+  const at = playable.findIndex(({ guid }) => guid === held?.guid)
   return at < 0 ? undefined : playable[at + 1]?.guid
 }
 

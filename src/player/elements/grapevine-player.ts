@@ -6,7 +6,7 @@
  * dom-playback.ts; what folds out below is player-panels.ts.
  */
 import { msg } from '@lit/localize'
-import { html, LitElement, nothing, type PropertyValues } from 'lit'
+import { type CSSResult, html, LitElement, nothing, type PropertyValues } from 'lit'
 import type { FileLook, ShowFileEntry } from '../../feed/episode-file.ts'
 import type { Chapter, Cue, Episode, Show } from '../../feed/types.ts'
 import type { SharingSettings } from '../../peer/index.ts'
@@ -27,20 +27,18 @@ import { changeQueue, type Queue, type QueueStore } from '../queue.ts'
 import type { SharePlace } from '../share-place.ts'
 import type { SharingConsent, SharingDecision } from '../sharing-consent.ts'
 import { type AfterView, WhatFollows } from '../what-follows.ts'
-import { accentStyle } from './accent-style.ts'
 import { baseStyles, iconButtonStyles } from './base-styles.ts'
 import { focusedControl } from './focused-control.ts'
 import { Idle } from './idle.ts'
 import { LateBelow } from './late-below.ts'
 import { LateNotice } from './late-notice.ts'
 import type { PanelView } from './panel-content.ts'
-import { Peaks } from './peaks.ts'
+import type { Peaks } from './peaks.ts'
 import { renderSeekBar, renderTransport } from './player-controls.ts'
 import { renderBlank, renderHead, renderSwarmButton } from './player-head.ts'
 import { type FoldedPanel, offeredPanels, PlayerPanels } from './player-panels.ts'
-import { playerSizes } from './player-sizes.ts'
 import { playerStyles } from './player-styles.ts'
-import { styled } from './styled.ts'
+import { type StyleProperties, styled } from './styled.ts'
 import { Watch } from './watch.ts'
 import './gv-cover.ts'
 
@@ -64,11 +62,13 @@ export class GrapevinePlayer extends LitElement {
     sharingSettings: { attribute: false },
     sharePlace: { attribute: false },
     look: { attribute: false },
+    colours: { attribute: false },
+    sizes: { attribute: false },
     lean: { type: Boolean },
     size: { reflect: true },
     theme: { reflect: true },
   }
-  static override styles = [baseStyles, iconButtonStyles, playerStyles, playerSizes]
+  static override styles = [baseStyles, iconButtonStyles, playerStyles]
 
   declare show: Show | undefined
   declare episode: Episode | undefined
@@ -93,8 +93,12 @@ export class GrapevinePlayer extends LitElement {
   /** How much is shared; without it nothing of that can be set here. */
   declare sharingSettings: Observable<SharingSettings> | undefined
   declare sharePlace: SharePlace | undefined
-  /** What publish computed for the looks: the cover's colour, where the waveform is. */
+  /** What publish computed for the looks: where the waveform is. */
   declare look: FileLook | undefined
+  /** The show's own colours (accent-style.ts). */
+  declare colours: StyleProperties | undefined
+  /** `playerSizes` of player-sizes.ts, where the player may be small; without them it is full. */
+  declare sizes: CSSResult | undefined
   /** Nothing is loaded yet that playing does not need: what stands below comes once this is false, or it is asked for. */
   declare lean: boolean
   /** `card` or `mini`; else by the room there is (player-sizes.ts). */
@@ -112,7 +116,7 @@ export class GrapevinePlayer extends LitElement {
   readonly #extras = new Watch<PlaybackExtras>(this)
   readonly #transfer = new Watch<SessionSnapshot>(this)
   readonly #liking = new Watch<Preferences>(this, (preferences) => this.#playback.setPreferences(preferences))
-  readonly #peaks = new Peaks(this)
+  #peaks: Peaks | undefined
   readonly #idle = new Idle(this)
   readonly #notice = new LateNotice(this)
   readonly #queued = new Watch<Queue>(this)
@@ -160,6 +164,16 @@ export class GrapevinePlayer extends LitElement {
     this.#playback.execute(request)
   }
 
+  /** The next episode that comes into the player sounds by itself, if it is this one. */
+  playsOnceHere(guid: string): void {
+    this.#follows.awaits(guid)
+  }
+
+  /** What was asked for here by an id of the queue is this episode. */
+  expects(guid: string): void {
+    this.#follows.means(guid)
+  }
+
   /** On the button that plays. */
   override focus(): void {
     const transport = this.renderRoot.querySelector('gv-transport')
@@ -179,7 +193,7 @@ export class GrapevinePlayer extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!this.lean) this.#below.load()
-    if (changed.has('look') || changed.has('lean')) this.#peaks.follow(this.lean ? undefined : this.look?.peaksUrl)
+    if (changed.has('look') || changed.has('lean')) void this.#followPeaks()
     if (changed.has('preferences')) this.#liking.follow(this.preferences)
     if (changed.has('queue')) this.#queued.follow(this.queue)
     if (changed.has('preferences')) this.#playback.setPreferences(this.#preferences)
@@ -191,6 +205,7 @@ export class GrapevinePlayer extends LitElement {
     if (changed.has('session') || changed.has('consent')) this.#shareIfAgreed()
     this.#playback.showCaptions(this.#preferences.captions)
     this.toggleAttribute('data-video', this.#isVideo)
+    if (changed.has('sizes')) this.#adoptSizes()
     if (SYSTEM_SHOWS.some((name) => changed.has(name))) this.#bindSystem()
   }
 
@@ -202,13 +217,13 @@ export class GrapevinePlayer extends LitElement {
     const heard = chapterAt(this.chapters, state.currentTimeSeconds)
     const { media } = this.#playback
     return html`<section aria-label=${msg('Player')} tabindex="-1" ?data-idle=${this.#idle.value && !state.paused}
-      ${styled(accentStyle(this.look?.accent))}>
+      ${styled(this.colours ?? {})}>
       <div class="sleeve">
         ${this.#isVideo ? html`<div class="screen" @click=${() => this.dispatchEvent(playOrPause(this.state))}>${media}</div>` : media}
         <div class="controls">
           ${this.#renderHead(heard)}
           ${this.#notice.render(error)}
-          ${renderSeekBar({ state, transfer, chapters: this.#listed, hasWaves: this.#hasWaves, peaks: this.#peaks.value })}
+          ${renderSeekBar({ state, transfer, chapters: this.#listed, hasWaves: this.#hasWaves, peaks: this.#peaks?.value })}
           ${renderTransport({
             state,
             preferences: this.#preferences,
@@ -323,6 +338,22 @@ export class GrapevinePlayer extends LitElement {
     if (episode === undefined) return
     this.#playback.open({ episode, show, session, atSeconds: this.startAt })
     if (this.#follows.arrived(episode.guid) && session !== undefined) this.#playback.execute(new PlayRequest())
+  }
+
+  /** Without what fetches them there is the plain rail. */
+  async #followPeaks(): Promise<void> {
+    const url = () => (this.lean ? undefined : this.look?.peaksUrl)
+    if (this.#peaks === undefined && url() !== undefined) {
+      const code = await import('./peaks.ts').catch(() => undefined)
+      if (code !== undefined) this.#peaks ??= new code.Peaks(this)
+    }
+    this.#peaks?.follow(url())
+  }
+
+  #adoptSizes(): void {
+    const sheet = this.sizes?.styleSheet
+    const root = this.shadowRoot
+    if (sheet !== undefined && root !== null) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
   }
 
   #bindSystem(): void {

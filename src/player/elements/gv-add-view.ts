@@ -1,6 +1,6 @@
 /** <gv-add-view>: the page on which shows are added. */
 import { html, LitElement } from 'lit'
-import { viewName } from '../routes.ts'
+import { viewName } from '../route-words.ts'
 import { baseStyles } from './base-styles.ts'
 import type { AddState, ImportState } from './gv-add-show.ts'
 import './gv-add-show.ts'

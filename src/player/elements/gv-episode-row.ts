@@ -22,6 +22,7 @@ export class GvEpisodeRow extends LitElement {
   static override properties = {
     episode: { attribute: false },
     vine: { type: Boolean, reflect: true },
+    page: { reflect: true },
     note: {},
     heading: {},
     isOpen: { state: true },
@@ -30,6 +31,8 @@ export class GvEpisodeRow extends LitElement {
 
   declare episode: EpisodeView | undefined
   declare vine: boolean
+  /** At the head of the episode's own page; `played`: below the player, which says its name already. */
+  declare page: 'alone' | 'played' | undefined
   /** Said beside the date, e.g. when it was heard. */
   declare note: string | undefined
   /** Stands above it: the day, for the first of each. */
@@ -61,7 +64,7 @@ export class GvEpisodeRow extends LitElement {
       ${this.vine ? html`<span class="grape" aria-hidden="true"></span>` : html`<gv-cover .src=${episode.imageUrl} lazy></gv-cover>`}
       <div class="words">
         <p class="facts">${this.#renderFacts(episode)}</p>
-        <h3 lang=${language ?? nothing}><a class="name" href=${hrefOf(route)} aria-current=${isCurrent ? 'true' : nothing}
+        <h3 lang=${language ?? nothing} aria-level=${this.page === undefined ? nothing : 2}><a class="name" href=${hrefOf(route)} aria-current=${isCurrent ? 'true' : nothing}
           @click=${(event: MouseEvent) => follow(event, route)}><bdi>${title}</bdi></a></h3>
         ${summary === '' ? nothing : html`<p class="summary" dir="auto" lang=${language ?? nothing}>${summary}</p>`}
         ${this.#renderKeep(episode)}

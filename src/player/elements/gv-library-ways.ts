@@ -1,7 +1,8 @@
 /** <gv-library-ways>: from one part of the library to the others: what is kept, what was heard, how much room it takes, whom it served. */
 import { msg } from '@lit/localize'
 import { css, html, LitElement, nothing } from 'lit'
-import { type PlainView, viewName } from '../routes.ts'
+import { viewName } from '../route-words.ts'
+import type { PlainView } from '../routes.ts'
 import { baseStyles } from './base-styles.ts'
 import { follow, hrefOf } from './route-link.ts'
 

@@ -1,7 +1,7 @@
 /** <gv-queue-view>: the queue as a page of its own. The list is <gv-queue>'s, which asks for itself. */
 import { html, LitElement } from 'lit'
 import type { Queue } from '../queue.ts'
-import { viewName } from '../routes.ts'
+import { viewName } from '../route-words.ts'
 import { baseStyles } from './base-styles.ts'
 import './gv-queue.ts'
 import { viewStyles } from './view-styles.ts'

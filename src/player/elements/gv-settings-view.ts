@@ -12,7 +12,7 @@ import { ExportRequest, ImportRequest, type LibraryFile } from '../library-reque
 import { LANGUAGES } from '../locale-choice.ts'
 import { type Look, LookRequest, type Theme } from '../look-requests.ts'
 import { defaultPreferences, type Preferences } from '../preferences.ts'
-import { viewName } from '../routes.ts'
+import { viewName } from '../route-words.ts'
 import type { SharingDecision } from '../sharing-consent.ts'
 import { baseStyles, pillStyles } from './base-styles.ts'
 import type { ImportState } from './gv-add-show.ts'

@@ -3,7 +3,7 @@
  */
 import { msg } from '@lit/localize'
 import { css, html, LitElement, nothing } from 'lit'
-import { type EpisodeChoice, type EpisodeOrder, listedEpisodes } from '../episode-filter.ts'
+import type { EpisodeChoice, EpisodeOrder } from '../episode-filter.ts'
 import { numberWords } from '../number-words.ts'
 import type { RowPlace } from '../scroll-memory.ts'
 import type { EpisodeView } from '../views/episode-view.ts'
@@ -11,10 +11,13 @@ import { baseStyles } from './base-styles.ts'
 import './gv-episode-row.ts'
 import type { Row } from './drawn-rows.ts'
 import type { GvVirtualList } from './gv-virtual-list.ts'
-import './gv-virtual-list.ts'
 
 /** So few are seen at a glance. */
 const FEW = 6
+/** So many stand there as they are; what draws more of them comes when one comes near their end. */
+const MOST_AT_ONCE = 30
+/** Pixels below the screen: some seconds of scrolling. */
+const NEAR = '2500px'
 
 export class GvShowEpisodes extends LitElement {
   static override properties = {
@@ -22,6 +25,7 @@ export class GvShowEpisodes extends LitElement {
     order: { state: true },
     choice: { state: true },
     words: { state: true },
+    isLong: { state: true },
   }
   static override styles = [
     baseStyles,
@@ -73,6 +77,11 @@ export class GvShowEpisodes extends LitElement {
         font-weight: 600;
         cursor: pointer;
       }
+      ol {
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
       option {
         color: var(--gv-ink);
         background: var(--gv-surface);
@@ -85,7 +94,18 @@ export class GvShowEpisodes extends LitElement {
   declare order: EpisodeOrder
   declare choice: EpisodeChoice
   declare words: string
+  /** What draws long lists is here, and was needed. */
+  declare isLong: boolean
   #rows: readonly Row[] = []
+  /** Resolves once the long list is drawn; undefined where there is none. */
+  #drawn: Promise<void> | undefined
+  #filter: typeof import('../episode-filter.ts').listedEpisodes | undefined
+  readonly #approach = new IntersectionObserver(
+    (entries) => {
+      if (entries.some(({ isIntersecting }) => isIntersecting)) void this.#long()
+    },
+    { rootMargin: `0px 0px ${NEAR}` },
+  )
 
   constructor() {
     super()
@@ -93,6 +113,7 @@ export class GvShowEpisodes extends LitElement {
     this.order = 'newest'
     this.choice = 'all'
     this.words = ''
+    this.isLong = false
   }
 
   /** The row at the top, to come back to it. */
@@ -101,13 +122,13 @@ export class GvShowEpisodes extends LitElement {
   }
 
   async restore(place: RowPlace): Promise<void> {
-    await this.updateComplete
+    await this.#long()
     await this.#list()?.restore(place)
   }
 
   /** Brings an episode to the top of the screen. @param headroom pixels that something else covers there */
   async show(guid: string, headroom = 0): Promise<void> {
-    await this.updateComplete
+    await this.#long()
     const index = this.#rows.findIndex(({ key }) => key === guid)
     if (index !== -1) await this.#list()?.scrollToRow(index, headroom)
   }
@@ -116,7 +137,10 @@ export class GvShowEpisodes extends LitElement {
     const { order, choice, words } = this
     const before = new Map(this.#rows.map((row) => [row.key, row as EpisodeRow]))
     // Rows whose episode is the same are the same rows: they need not be drawn again.
-    this.#rows = listedEpisodes(this.episodes, { order, choice, words }).map((episode) => {
+    const isAll = order === 'newest' && choice === 'all' && words === ''
+    if (!isAll && this.#filter === undefined) void this.#loadFilter()
+    const listed = isAll ? this.episodes : (this.#filter?.(this.episodes, { order, choice, words }) ?? this.episodes)
+    this.#rows = listed.map((episode) => {
       const known = before.get(episode.guid)
       return known?.episode === episode ? known : new EpisodeRow(episode)
     })
@@ -129,7 +153,20 @@ export class GvShowEpisodes extends LitElement {
         ${length > FEW ? this.#renderWays() : nothing}
       </div>
       ${this.#rows.length === 0 && length > 0 ? html`<p role="status">${msg('No episode is like that.')}</p>` : nothing}
-      <gv-virtual-list .rows=${this.#rows} .label=${msg('Episodes')} estimate="136"></gv-virtual-list>`
+      ${this.isLong ? this.#renderLong() : this.#renderShort()}`
+  }
+
+  #renderLong() {
+    return html`<gv-virtual-list .rows=${this.#rows} .label=${msg('Episodes')} estimate="136"></gv-virtual-list>`
+  }
+
+  #renderShort() {
+    const { length } = this.#rows
+    const items = this.#rows
+      .slice(0, MOST_AT_ONCE)
+      .map((row, index) => html`<li aria-setsize=${length} aria-posinset=${index + 1}>${row.render()}</li>`)
+    return html`<ol role="list" aria-label=${msg('Episodes')}>${items}</ol>
+      ${length > MOST_AT_ONCE ? html`<div class="end"></div>` : nothing}`
   }
 
   #renderWays() {
@@ -149,6 +186,42 @@ export class GvShowEpisodes extends LitElement {
       <select aria-label=${msg('Order')} @change=${(event: Event) => {
         this.order = (event.target as HTMLSelectElement).value as EpisodeOrder
       }}><option value="newest">${msg('Newest first')}</option><option value="oldest">${msg('Oldest first')}</option></select>`
+  }
+
+  protected override updated(): void {
+    const end = this.renderRoot.querySelector('.end')
+    this.#approach.disconnect()
+    if (end !== null) this.#approach.observe(end)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#approach.disconnect()
+  }
+
+  async #loadFilter(): Promise<void> {
+    const { listedEpisodes } = await import('../episode-filter.ts')
+    this.#filter = listedEpisodes
+    this.requestUpdate()
+  }
+
+  /** What draws long lists, where this is one. */
+  async #long(): Promise<void> {
+    await this.updateComplete
+    if (this.#rows.length <= MOST_AT_ONCE) return
+    this.#drawn ??= this.#loadLong()
+    await this.#drawn
+  }
+
+  async #loadLong(): Promise<void> {
+    try {
+      await import('./gv-virtual-list.ts')
+      this.isLong = true
+      await this.updateComplete
+    } catch {
+      // The first of them are there; who comes near their end again tries again.
+      this.#drawn = undefined
+    }
   }
 
   #list(): GvVirtualList | null {

@@ -12,7 +12,7 @@ import {
   PersistRequest,
 } from '../library-requests.ts'
 import { plural } from '../plural.ts'
-import { viewName } from '../routes.ts'
+import { viewName } from '../route-words.ts'
 import { budgetChoices, storageParts, storageWords } from '../storage-shares.ts'
 import type { KeptEpisodeView, KeptShowView, StorageView } from '../views/storage-view.ts'
 import { baseStyles, pillStyles } from './base-styles.ts'

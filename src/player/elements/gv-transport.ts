@@ -9,7 +9,6 @@ import { msg, str } from '@lit/localize'
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
 import type { Chapter } from '../../feed/types.ts'
 import { chapterRequest } from '../chapter-position.ts'
-import { keepBeside } from '../dom-popover.ts'
 import type { RemoteStatus } from '../dom-remote-playback.ts'
 import { playOrPause } from '../key-requests.ts'
 import type { OwnPanelRequest } from '../own-panel-request.ts'
@@ -20,7 +19,6 @@ import { plural } from '../plural.ts'
 import { defaultPreferences, type Preferences } from '../preferences.ts'
 import { PictureInPictureRequest, RemotePlaybackRequest } from '../screen-requests.ts'
 import { type SleepView, sleepViewOff } from '../sleep-choices.ts'
-import { sleepAnnouncement, sleepCountdown, sleepLabel } from '../sleep-words.ts'
 import { rateLabel } from '../speed.ts'
 import { transportKind } from '../transport-room.ts'
 import { volumeWords } from '../volume-words.ts'
@@ -60,6 +58,7 @@ export class GvTransport extends LitElement {
     voiceAvailable: { type: Boolean, attribute: 'voice-available' },
     panels: { attribute: false },
     panelsMissing: { state: true },
+    sleepWords: { state: true },
   }
   static override styles = [baseStyles, iconButtonStyles, rangeStyles, transportStyles]
 
@@ -80,8 +79,10 @@ export class GvTransport extends LitElement {
   declare panels: readonly Panel[]
   /** The panels could not be loaded. */
   declare panelsMissing: boolean
+  /** What a timer that runs says. */
+  declare sleepWords: typeof import('../sleep-words.ts') | undefined
 
-  #loading: Promise<unknown> | undefined
+  #loading: Promise<typeof import('./transport-panels.ts') | undefined> | undefined
   readonly #placed = new Map<HTMLElement, () => void>()
 
   constructor() {
@@ -105,6 +106,16 @@ export class GvTransport extends LitElement {
     this.#placed.clear()
   }
 
+  protected override willUpdate(): void {
+    if (this.sleep.choice === 'off' || this.sleepWords !== undefined) return
+    import('../sleep-words.ts').then(
+      (words) => {
+        this.sleepWords = words
+      },
+      () => {},
+    )
+  }
+
   protected override render() {
     const { skipBackSeconds, skipForwardSeconds } = this.preferences
     return html`<div class="row ${transportKind(this)}">
@@ -124,7 +135,7 @@ export class GvTransport extends LitElement {
       </div>
       ${this.#renderPanels()}
       <span class="spoken" role="status">${this.state.waiting ? msg('Loading') : ''}</span>
-      <span class="spoken" role="status">${sleepAnnouncement(this.sleep)}</span>`
+      <span class="spoken" role="status">${this.sleepWords?.sleepAnnouncement(this.sleep) ?? ''}</span>`
   }
 
   #renderPlay() {
@@ -141,8 +152,8 @@ export class GvTransport extends LitElement {
 
   #renderSleep() {
     const off = this.sleep.choice === 'off'
-    return html`<button class="chip sleep ${off ? 'bare' : 'on'}" aria-label=${sleepLabel(this.sleep)} popovertarget="sleep">${
-      off ? moonIcon : html`${smallMoonIcon}<span>${sleepCountdown(this.sleep)}</span>`
+    return html`<button class="chip sleep ${off ? 'bare' : 'on'}" aria-label=${this.sleepWords?.sleepLabel(this.sleep) ?? msg('Sleep timer')} popovertarget="sleep">${
+      off ? moonIcon : html`${smallMoonIcon}<span>${this.sleepWords?.sleepCountdown(this.sleep) ?? '…'}</span>`
     }</button>`
   }
 
@@ -230,6 +241,7 @@ export class GvTransport extends LitElement {
     this.panelsMissing = false
     this.#loading = import('./transport-panels.ts').catch(() => {
       this.panelsMissing = true
+      return undefined
     })
   }
 
@@ -238,11 +250,11 @@ export class GvTransport extends LitElement {
     this.#placed.get(panel)?.()
     this.#placed.delete(panel)
     if (event.newState !== 'open') return
-    this.#placed.set(
-      panel,
-      keepBeside(panel, () => this.#buttonOf(panel.id)),
-    )
-    await this.#loading
+    const code = await this.#loading
+    if (!panel.matches(':popover-open')) return
+    const release = code?.keepBeside(panel, () => this.#buttonOf(panel.id))
+    if (release !== undefined) this.#placed.set(panel, release)
+    else panel.toggleAttribute('data-placed', true)
     if (panel instanceof LitElement) await panel.updateComplete
     if (panel.matches(':popover-open')) panel.focus()
   }

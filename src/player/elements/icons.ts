@@ -101,3 +101,6 @@ export const deviceIcon = icon(
 
 /** Put at the end of a list. */
 export const addIcon = icon(svg`<path d="M4 7h11M4 12h7M4 17h7M18 11.5v7m-3.5-3.5h7"/>`, 24)
+
+/** From what is docked to what is large. */
+export const expandIcon = icon(svg`<path d="m6 15 6-6 6 6"/>`, 24)

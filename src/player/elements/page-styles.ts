@@ -1,4 +1,4 @@
-/** The looks of <grapevine-page>: on a phone one column, on a desk the show beside its episodes. */
+/** The looks of <grapevine-page>: on a phone one column with the ways below, on a desk the show beside its episodes. */
 import { css } from 'lit'
 
 export const pageStyles = css`
@@ -7,6 +7,9 @@ export const pageStyles = css`
     color: var(--gv-ink);
     background: var(--gv-paper);
     font-size: var(--gv-text);
+    /* what is fixed at the lower edge: the ways, and above them the docked player */
+    --gv-ways: calc(3.5rem + 1px + env(safe-area-inset-bottom, 0px));
+    --gv-docked: 5.25rem;
   }
   .page {
     display: grid;
@@ -15,71 +18,69 @@ export const pageStyles = css`
     width: 100%;
     max-width: 76rem;
     margin-inline: auto;
-    padding: var(--gv-space-5) var(--gv-space-4) var(--gv-space-6);
+    padding: var(--gv-space-5) var(--gv-space-4) calc(var(--gv-space-6) + var(--gv-ways));
   }
-  header {
+  .page[data-docked] {
+    padding-bottom: calc(var(--gv-space-6) + var(--gv-ways) + var(--gv-docked));
+  }
+  .head {
+    min-width: 0;
+  }
+  .head gv-cover,
+  .cover {
+    width: 100%;
+    aspect-ratio: 1;
+  }
+  .waiting {
     display: grid;
     grid-template-columns: 6.5rem minmax(0, 1fr);
     gap: var(--gv-space-4);
     align-items: center;
   }
-  gv-cover,
-  .cover {
-    width: 100%;
-    aspect-ratio: 1;
-    align-self: start;
-    box-shadow: var(--gv-shadow);
+  .waiting .names {
+    display: grid;
+    gap: var(--gv-space-3);
   }
-  .words {
-    display: contents;
-  }
-  h1 {
+  .waiting h1 {
     margin: 0;
     font-family: var(--gv-font-title);
     font-size: var(--gv-title-l);
     font-weight: 600;
-    line-height: 1.08;
-    letter-spacing: -0.02em;
-    text-wrap: balance;
-    overflow-wrap: anywhere;
   }
-  .author {
-    display: none;
-    margin: 0;
-    font-size: 0.9375rem;
-    font-weight: 600;
-    color: var(--gv-accent);
+  .to-show {
+    display: grid;
+    grid-template-columns: 3.5rem minmax(0, 1fr);
+    gap: var(--gv-space-3);
+    align-items: center;
+    color: inherit;
+    text-decoration: none;
+    border-radius: var(--gv-radius-s);
   }
-  .description,
-  .link {
-    grid-column: 1 / -1;
-    margin: 0;
-    max-width: 65ch;
+  .to-show gv-cover {
+    --gv-cover-radius: var(--gv-radius-s);
+  }
+  .to-show .author {
+    display: block;
+    font-size: var(--gv-text-s);
     color: var(--gv-ink-soft);
   }
-  .description {
-    display: -webkit-box;
-    -webkit-box-orient: vertical;
-    -webkit-line-clamp: 4;
-    line-clamp: 4;
-    overflow: hidden;
-    white-space: pre-line;
-  }
-  .link {
-    margin-top: calc(var(--gv-space-3) * -1);
-  }
-  .link a {
-    display: inline-block;
-    padding-block: 0.625rem;
-    color: var(--gv-accent);
+  .to-show .title {
+    font-family: var(--gv-font-title);
+    font-size: var(--gv-title-s);
     font-weight: 600;
-    text-underline-offset: 0.2em;
+    line-height: 1.2;
+    overflow-wrap: anywhere;
+  }
+  .to-show:hover .title {
+    color: var(--gv-accent);
   }
   main {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     gap: var(--gv-space-6);
     align-content: start;
+    min-width: 0;
+    min-height: 60vh;
   }
   .missing {
     margin: 0;
@@ -87,16 +88,45 @@ export const pageStyles = css`
     border-radius: var(--gv-radius-s);
     background: var(--gv-surface-sunken);
   }
-  grapevine-player {
-    scroll-margin-top: var(--gv-space-4);
+  .stage {
+    min-width: 0;
+  }
+  .stage:not([data-docked]) {
     margin-inline: calc(var(--gv-space-4) * -0.5);
   }
-  .episodes h2 {
-    margin: 0 0 var(--gv-space-3);
-    font-family: var(--gv-font-title);
-    font-size: var(--gv-title);
-    font-weight: 600;
-    letter-spacing: -0.01em;
+  grapevine-player {
+    scroll-margin-top: var(--gv-space-4);
+  }
+  .stage[data-docked] {
+    position: fixed;
+    z-index: 9;
+    inset-inline: var(--gv-space-2);
+    inset-block-end: calc(var(--gv-ways) + var(--gv-space-1));
+    border-radius: var(--gv-radius);
+    box-shadow: 0 0.25rem 1.5rem rgb(20 8 24 / 30%);
+    max-height: calc(100dvh - var(--gv-ways) - var(--gv-space-4));
+    overflow-y: auto;
+    overscroll-behavior: contain;
+  }
+  /* over the cover */
+  .way {
+    position: absolute;
+    inset-block-start: 0.625rem;
+    inset-inline-start: 0.75rem;
+    display: grid;
+    place-items: center;
+    width: 3.25rem;
+    height: 3.25rem;
+    border-radius: var(--gv-radius-s);
+    color: #fff;
+    background: rgb(20 8 24 / 45%);
+  }
+  .way:hover {
+    background: rgb(20 8 24 / 65%);
+  }
+  .way:focus-visible {
+    outline-color: var(--gv-sprig);
+    outline-offset: -3px;
   }
   footer {
     display: flex;
@@ -110,34 +140,62 @@ export const pageStyles = css`
   footer svg {
     color: var(--gv-leaf);
   }
+  .said {
+    position: fixed;
+    z-index: 20;
+    inset-inline: var(--gv-space-4);
+    inset-block-end: calc(var(--gv-ways) + var(--gv-docked) + var(--gv-space-3));
+    display: grid;
+    justify-items: center;
+    pointer-events: none;
+  }
+  .said span {
+    padding: var(--gv-space-3) var(--gv-space-4);
+    border-radius: var(--gv-radius-s);
+    background: var(--gv-ink);
+    color: var(--gv-paper);
+    box-shadow: var(--gv-shadow);
+  }
+  .said[data-empty] span {
+    display: none;
+  }
+  .pending {
+    min-height: 50vh;
+  }
+  @media (min-width: 48rem) {
+    :host {
+      --gv-ways: 0px;
+    }
+    .stage[data-docked] {
+      inset-inline: max(var(--gv-space-6), calc(50% - 30rem));
+      inset-block-end: var(--gv-space-4);
+    }
+  }
   @media (min-width: 60rem) {
     .page {
       grid-template-columns: 18.5rem minmax(0, 1fr);
       column-gap: var(--gv-space-8);
-      padding: var(--gv-space-8) var(--gv-space-6) var(--gv-space-6);
+      padding-top: var(--gv-space-7);
+      padding-inline: var(--gv-space-6);
     }
-    header {
+    .page:not(:has(> .head)) {
+      grid-template-columns: minmax(0, 60rem);
+      justify-content: center;
+    }
+    .head {
       position: sticky;
-      top: var(--gv-space-6);
-      grid-template-columns: minmax(0, 1fr);
-      gap: var(--gv-space-5);
+      top: calc(var(--gv-space-7) + 3.5rem);
       align-self: start;
     }
-    .words {
-      display: grid;
-      gap: var(--gv-space-3);
+    .waiting,
+    .to-show {
+      grid-template-columns: minmax(0, 1fr);
     }
-    .author {
-      display: block;
+    .to-show gv-cover {
+      --gv-cover-radius: var(--gv-radius);
+      box-shadow: var(--gv-shadow);
     }
-    .description {
-      -webkit-line-clamp: 9;
-      line-clamp: 9;
-    }
-    .link {
-      margin-top: 0;
-    }
-    grapevine-player {
+    .stage:not([data-docked]) {
       margin-inline: 0;
     }
     main {
@@ -158,11 +216,9 @@ export const pageStyles = css`
   .line {
     height: 1.25rem;
     border-radius: var(--gv-radius-s);
-    grid-column: 1 / -1;
   }
   .line.title {
     height: 2.75rem;
-    grid-column: auto;
   }
   .line.short {
     width: 60%;

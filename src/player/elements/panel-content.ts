@@ -8,7 +8,7 @@ import type { SessionSnapshot } from '../../peer/types.ts'
 import type { Observable } from '../../shared/emitter.ts'
 import type { PlayerState } from '../player-state.ts'
 import type { Queue, QueueStore } from '../queue.ts'
-import type { SharePlace } from '../share-place.ts'
+import { embedCodes, type SharePlace } from '../share-place.ts'
 import type { FoldedPanel } from './player-panels.ts'
 
 /** What the panels show. */
@@ -60,7 +60,8 @@ function missing({ extrasPending }: PanelView, otherwise: string) {
 }
 
 function share({ episode, show, sharePlace }: PanelView, at: number) {
-  const { pageUrl, feedUrl, scriptCode, iframeCode } = sharePlace ?? {}
+  const { pageUrl, feedUrl, embed } = sharePlace ?? {}
+  const { scriptCode, iframeCode } = embed === undefined ? {} : embedCodes(embed)
   return html`<gv-share .pageUrl=${pageUrl} .episodeTitle=${episode?.title ?? ''} .showTitle=${show?.title ?? ''}
     .at=${at} .scriptCode=${scriptCode} .iframeCode=${iframeCode} .feedUrl=${feedUrl}
     .downloadUrl=${episode?.enclosure?.url} .downloadBytes=${episode?.enclosure?.lengthBytes}></gv-share>`

@@ -10,8 +10,13 @@ import { PlayingLock } from '../dom-playing-lock.ts'
 import { keepPlace } from '../dom-resume-place.ts'
 import { DomUpdate } from '../dom-update.ts'
 import type { InstallOffer } from '../install-state.ts'
+import '../elements/gv-install.ts'
+import '../elements/gv-update-notice.ts'
+import { TitleMeter } from '../dom-title-meter.ts'
+import type { GrapevinePage } from '../elements/grapevine-page.ts'
 import type { PlayerState } from '../player-state.ts'
 import type { ResumePlace } from '../resume-place.ts'
+import { givenRate } from '../title-meter.ts'
 import type { UpdateOffer } from '../update-state.ts'
 
 export interface AppShellPorts {
@@ -77,4 +82,69 @@ export function startAppShell({ registration, playback, place, isBusy, letGo }: 
       install.dispose()
     },
   }
+}
+
+export interface RunningShell {
+  /** What the tab is called, but for the meter. */
+  setTitle(title: string): void
+}
+
+/** The shell of <grapevine-page>: its notices are put beside and into it. */
+export function runAppShell({
+  page,
+  playback,
+  registration,
+  title,
+}: {
+  readonly page: GrapevinePage
+  readonly playback: Observable<PlayerState>
+  readonly registration: ServiceWorkerRegistration | undefined
+  readonly title: string
+}): RunningShell {
+  const app = startAppShell({
+    registration,
+    playback,
+    place: () => ({ scrolled: {} }),
+    isBusy: () => page.isBusy,
+    letGo: () => letGo(page),
+  })
+  const notice = document.createElement('gv-update-notice')
+  document.body.append(notice)
+  const install = document.createElement('gv-install')
+  install.slot = 'app'
+  page.append(install)
+  const show = () => {
+    notice.offer = app.updateOffer.snapshot
+    install.offer = app.installOffer.snapshot
+  }
+  app.updateOffer.subscribe(show)
+  app.installOffer.subscribe(show)
+  show()
+  notice.addEventListener('gv-update-request', () => app.update())
+  page.addEventListener('gv-install-request', () => app.install())
+  return { setTitle: runMeter(page, title) }
+}
+
+/** The page is loaded again within seconds: its stream ends, and its places are kept. */
+function letGo(page: GrapevinePage): void {
+  const media = page.player?.renderRoot.querySelector('audio, video')
+  // With it goes the session, and the place in the episode is kept.
+  page.remove()
+  if (!(media instanceof HTMLMediaElement)) return
+  // What it says from now on is no place of anybody's.
+  page.addEventListener('gv-player-state-changed', (event) => event.stopImmediatePropagation(), true)
+  // Taken out of the page, it still holds on to what it was being sent.
+  media.removeAttribute('src')
+  media.load()
+}
+
+/** @returns what sets the title, from now on with the meter in it where the listener wishes so */
+function runMeter(page: GrapevinePage, title: string): (title: string) => void {
+  const meter = new TitleMeter(domClock, document)
+  meter.setTitle(title)
+  page.addEventListener('gv-player-state-changed', () => {
+    const flows = page.meterInTitle ? (page.player?.session?.snapshot.flows ?? []) : []
+    meter.setRate(givenRate(flows))
+  })
+  return (next) => meter.setTitle(next)
 }

@@ -1,0 +1,81 @@
+/**
+ * What the listening page is beside a player: an app with a library, kept for offline use, that becomes newer by itself. All of it late.
+ *
+ * Nothing of this is needed to hear something, and a first visit loads nothing of it before the first play or the first wish to keep
+ * something. A page that can't load it plays all the same.
+ */
+import { Subject } from '../../shared/emitter.ts'
+import type { GrapevinePage } from '../elements/grapevine-page.ts'
+import type { OpenDeskOptions } from '../library/open-desk.ts'
+import type { LibraryDesk } from '../library-desk.ts'
+import { keepsSomething } from '../library-mark.ts'
+import { initialPlayerState, type PlayerState } from '../player-state.ts'
+
+const IDLE_MS = 2_000
+
+export class LateApp {
+  readonly #page: GrapevinePage
+  readonly #registered: Promise<ServiceWorkerRegistration | undefined>
+  readonly #playback = new Subject<PlayerState>(initialPlayerState)
+  #desk: Promise<LibraryDesk> | undefined
+  #shell: Promise<typeof import('./app-shell.ts')> | undefined
+  #title = document.title
+  #showTitle = (title: string): void => {
+    if (document.title !== title) document.title = title
+  }
+
+  /** @param registered as `registerServiceWorker` returns it */
+  constructor(page: GrapevinePage, registered: Promise<ServiceWorkerRegistration | undefined>) {
+    this.#page = page
+    this.#registered = registered
+    page.addEventListener('gv-player-state-changed', ({ state }) => {
+      this.#playback.set(state)
+      if (!state.paused) this.#startSoon()
+    })
+    // Who was here before has the page's own files already, and may be given newer ones.
+    if (keepsSomething()) addEventListener('load', () => this.#startSoon(), { once: true })
+  }
+
+  /** The listener's library, opened once. */
+  openDesk(options: OpenDeskOptions): Promise<LibraryDesk> {
+    this.#startSoon()
+    this.#desk ??= import('../library/open-desk.ts').then(
+      ({ openDesk }) => openDesk(options),
+      (error: unknown) => {
+        this.#desk = undefined
+        throw error
+      },
+    )
+    return this.#desk
+  }
+
+  /** What the tab is called. */
+  setTitle(title: string): void {
+    this.#title = title
+    this.#showTitle(title)
+  }
+
+  #startSoon(): void {
+    if (this.#shell !== undefined) return
+    const begin = async (): Promise<typeof import('./app-shell.ts')> => {
+      await new Promise((resolve) => setTimeout(resolve, IDLE_MS))
+      return import('./app-shell.ts')
+    }
+    this.#shell = begin()
+    this.#shell.then(
+      async ({ runAppShell }) => {
+        const registration = await this.#registered
+        const { setTitle } = runAppShell({
+          page: this.#page,
+          playback: this.#playback,
+          registration,
+          title: this.#title,
+        })
+        this.#showTitle = setTitle
+      },
+      () => {
+        this.#shell = undefined
+      },
+    )
+  }
+}

@@ -1,0 +1,57 @@
+/**
+ * The engine as the listening page has it: loaded once the listener turns to the player, or at load where there is something to share.
+ *
+ * A first visit is drawn without it. Sharing is on only while the show in the player was answered with yes; what the library offers of
+ * other shows is the desk's to name.
+ */
+import type { EpisodeSession, EpisodeSource } from '../../peer/types.ts'
+import { LateSession } from '../late-session.ts'
+import type { SharingControl } from '../page-services.ts'
+
+export type Engine = typeof import('../../peer/index.ts')
+
+let loading: Promise<Engine> | undefined
+let here: Engine | undefined
+let session: LateSession | undefined
+let wanted = false
+
+/** The same each time; tried again after a failure. */
+export function loadEngine(): Promise<Engine> {
+  loading ??= import('../../peer/index.ts').then(
+    (engine) => {
+      // Opens the cache, so that nobody waits for it later.
+      void engine.registerServiceWorker()
+      engine.setSharing(wanted)
+      here = engine
+      return engine
+    },
+    (error: unknown) => {
+      loading = undefined
+      throw error
+    },
+  )
+  return loading
+}
+
+/** The one switch; it holds for an engine that comes later, too. */
+export function switchSharing(on: boolean): void {
+  wanted = on
+  here?.setSharing(on)
+}
+
+/** With the engine here it is a session at once; else one that wakes with the first wish to hear, or {@link wakeEngine}. */
+export function openLateSession(source: EpisodeSource): EpisodeSession {
+  if (here !== undefined) return here.openSession(source)
+  session = new LateSession(source, loadEngine)
+  return session
+}
+
+/** Somebody may want to hear in a moment. */
+export function wakeEngine(): void {
+  session?.wake()
+}
+
+export async function loadSharing(): Promise<SharingControl> {
+  const { configureSharing, sharingSettings } = await loadEngine()
+  return { settings: sharingSettings(), configure: (change) => void configureSharing(change) }
+}
