@@ -88,8 +88,10 @@ async function visit(browser: Browser, url: string): Promise<Visit> {
     await page.addInitScript({ content: `globalThis.grapevineEpisodes = ${episodes}` })
     await page.addInitScript({ path: IN_PAGE })
     await page.goto(url)
-    const seen = await page.evaluate<Seen>('globalThis.grapevineBench.opened')
-    if (seen === null) throw new Error(`the show did not open within ${LIMIT_MS / 1000} s`)
+    const late = `the show did not open within ${LIMIT_MS / 1000} s`
+    const seen = await page.evaluate<Seen>(
+      `Promise.race([grapevineBench.opened, new Promise((_, fail) => setTimeout(fail, ${LIMIT_MS}, new Error('${late}')))])`,
+    )
     return { ...seen, scrollTasksMs: await scroll(page) }
   } finally {
     await context.close()

@@ -27,12 +27,13 @@
     let firstRowsMs
     const look = () => {
       list ??= find(document, 'gv-show-episodes')
-      const rows = list?.shadowRoot?.querySelector('gv-virtual-list')
-      const row = rows?.shadowRoot?.querySelector('gv-episode-row')
-      const isDrawn = row?.shadowRoot?.querySelector('.name') != null
+      const own = list?.shadowRoot
+      // The first rows may be the list's own, before there is need of more.
+      const rows = own?.querySelector('gv-virtual-list')?.shadowRoot ?? own
+      const isDrawn = rows?.querySelector('gv-episode-row')?.shadowRoot?.querySelector('.name') != null
       // This frame is painted after this callback.
       if (isDrawn) firstRowsMs ??= performance.now()
-      if (isDrawn && rows.rows.length === globalThis.grapevineEpisodes) {
+      if (isDrawn && list.episodes.length === globalThis.grapevineEpisodes) {
         const allRowsMs = performance.now()
         // Tasks are told of a moment after they ended.
         setTimeout(() => resolve({ firstRowsMs, allRowsMs, longTasksMs: taken() }), 500)
