@@ -123,6 +123,8 @@ export class Listener {
   /** Answers the question that is asked once before any sharing. */
   async answerSharing(answer: 'yes' | 'no'): Promise<void> {
     const question = this.sharingQuestion()
+    // It comes once one turns to the player.
+    await this.page.locator('grapevine-player').hover({ position: { x: 20, y: 20 } })
     await question.getByRole('button', { name: answer === 'yes' ? 'Yes, share' : 'Not now', exact: true }).click()
     await expect(question).toBeHidden()
   }

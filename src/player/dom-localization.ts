@@ -6,6 +6,7 @@
  * the player has its own. See docs/decisions/0024-localisation.md.
  */
 import type { LocaleModule } from '@lit/localize'
+import { keptLanguage } from './local-storage-look.ts'
 import { setCurrentLocale, setWordsPending } from './locale.ts'
 import { chooseLocale, directionOf, ENGLISH, type Language, type Locale, SOURCE_LANGUAGE } from './locale-choice.ts'
 
@@ -26,7 +27,8 @@ const WORDS: Readonly<Record<TargetLanguage, () => Promise<LocaleModule>>> = {
 let decided: Promise<Locale> | undefined
 
 /**
- * For the documents that are ours: the listening page, the embedded frame, the gallery. In this order count `?lang=`, the
+ * For the documents that are ours: the listening page, the embedded frame, the gallery. In this order count `?lang=`, what the
+ * listener chose in the settings, the
  * publisher's `<meta name="grapevine:language">` (`auto` leaves it to the listener), without one the document's own `lang`,
  * then the browser's languages.
  *
@@ -37,6 +39,7 @@ export async function localiseDocument(): Promise<Locale> {
   const meta = document.querySelector<HTMLMetaElement>('meta[name="grapevine:language"]')
   const locale = await localise([
     new URLSearchParams(location.search).get('lang'),
+    keptLanguage(),
     meta === null ? documentElement.lang : meta.content,
     ...navigator.languages,
   ])

@@ -51,6 +51,8 @@ function keepProblemWords(why: KeepProblem): string {
       return msg('Not kept: its host can’t be reached.')
     case 'host-refuses':
       return msg('Not kept: its host does not let it be kept here.')
+    case 'not-keepable':
+      return msg('Can’t be kept: this show is not set up for it. It plays from its host.')
     case 'no-storage':
       return msg('Not kept: this browser keeps nothing.')
   }

@@ -5,7 +5,8 @@ import { markDays } from '../day-groups.ts'
 import { ClearRequest } from '../library-requests.ts'
 import { dateFormat } from '../locale.ts'
 import { viewName } from '../route-words.ts'
-import { type EpisodeView, keyOf } from '../views/episode-view.ts'
+import { keyOf } from '../views/episode-view.ts'
+import type { HeardEpisodeView } from '../views/library-views.ts'
 import { baseStyles } from './base-styles.ts'
 import './gv-episode-row.ts'
 import './gv-library-ways.ts'
@@ -14,18 +15,12 @@ import type { Row } from './drawn-rows.ts'
 import './gv-virtual-list.ts'
 import { viewStyles } from './view-styles.ts'
 
-export interface HeardView {
-  readonly episode: EpisodeView
-  /** When it was heard last: milliseconds since 1970. */
-  readonly heardAtMs: number
-}
-
 export class GvHistoryView extends LitElement {
   static override properties = { heard: { attribute: false }, nowMs: { attribute: false } }
   static override styles = [baseStyles, viewStyles]
 
   /** The latest first; undefined while it is not known. */
-  declare heard: readonly HeardView[] | undefined
+  declare heard: readonly HeardEpisodeView[] | undefined
   /** Milliseconds since 1970: what "today" is. */
   declare nowMs: number
   #rows: readonly Row[] = []
@@ -51,7 +46,7 @@ export class GvHistoryView extends LitElement {
         ${
           this.#rows.length === 0
             ? nothing
-            : html`<gv-sure-button .label=${msg('Clear the history')} .question=${msg('Forget everything you heard? Places in episodes go, too.')}
+            : html`<gv-sure-button .label=${msg('Clear the history')} .question=${msg('Clear the list of what you heard? Your places in episodes stay.')}
               .yes=${msg('Yes, clear it')} @gv-sure=${() => this.dispatchEvent(new ClearRequest('history'))}></gv-sure-button>`
         }</div>
       <gv-library-ways current="history"></gv-library-ways>

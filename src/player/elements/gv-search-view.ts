@@ -8,8 +8,8 @@ import { css, html, LitElement, nothing, type PropertyValues } from 'lit'
 import { SearchRequest } from '../library-requests.ts'
 import { plural } from '../plural.ts'
 import { viewName } from '../route-words.ts'
-import { type EpisodeView, keyOf } from '../views/episode-view.ts'
-import type { ShowTileView } from '../views/show-view.ts'
+import { keyOf } from '../views/episode-view.ts'
+import type { FoundEpisodesView } from '../views/library-views.ts'
 import { baseStyles } from './base-styles.ts'
 import './gv-episode-row.ts'
 import './gv-show-tile.ts'
@@ -17,16 +17,6 @@ import type { Row } from './drawn-rows.ts'
 import './gv-virtual-list.ts'
 import { searchIcon } from './nav-icons.ts'
 import { viewStyles } from './view-styles.ts'
-
-export interface FoundView {
-  /** What this was found for; what stands in the field may be further by now. */
-  readonly query: string
-  readonly shows: readonly ShowTileView[]
-  /** The best first. */
-  readonly episodes: readonly EpisodeView[]
-  /** There are more than these. */
-  readonly hasMore: boolean
-}
 
 const PAUSE_MS = 180
 
@@ -74,9 +64,9 @@ export class GvSearchView extends LitElement {
   /** As the address has it. */
   declare query: string
   /** Undefined while nothing was searched, and while the first search is under way. */
-  declare found: FoundView | undefined
-  /** Episodes there are to be searched; 0 where there is nothing at all. */
-  declare searchable: number
+  declare found: FoundEpisodesView | undefined
+  /** Episodes there are to be searched; 0 where there is nothing at all; undefined while they are not counted. */
+  declare searchable: number | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
   #rows: readonly Row[] = []
 
@@ -104,13 +94,19 @@ export class GvSearchView extends LitElement {
     }))
   }
 
+  protected override updated(changed: PropertyValues<this>): void {
+    const field = this.renderRoot.querySelector('input')
+    // Who is typing goes on where they are: a space at the end is no other query.
+    if (changed.has('query') && field !== null && field.value.trim() !== this.query) field.value = this.query
+  }
+
   protected override render() {
     return html`<div class="view">
       <h1 tabindex="-1">${viewName('search')}</h1>
       <form role="search" @submit=${this.#submit}>
         ${searchIcon}
         <input type="search" aria-label=${msg('Search in your shows and episodes')} placeholder=${msg('Shows, episodes, words')}
-          autocomplete="off" enterkeyhint="search" dir="auto" .value=${this.query} @input=${this.#typed}>
+          autocomplete="off" enterkeyhint="search" dir="auto" @input=${this.#typed}>
       </form>
       <p class="soft" role="status">${this.#words()}</p>
       ${this.#renderShows()}
@@ -135,6 +131,7 @@ export class GvSearchView extends LitElement {
     const { found, query } = this
     if (this.searchable === 0) return msg('Once you follow a show, its episodes are found here.')
     if (query === '') {
+      if (this.searchable === undefined) return ''
       return plural(
         this.searchable,
         msg('one {Titles and notes of # episode.} other {Titles and notes of # episodes.}'),

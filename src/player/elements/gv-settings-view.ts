@@ -20,6 +20,7 @@ import './gv-player-settings.ts'
 import './gv-sharing-settings.ts'
 import './gv-sharing-switch.ts'
 import { fileIcon } from './library-icons.ts'
+import { follow, hrefOf } from './route-link.ts'
 import { settingsViewStyles } from './settings-view-styles.ts'
 import { downloadIcon } from './share-icons.ts'
 import { viewStyles } from './view-styles.ts'
@@ -91,16 +92,22 @@ export class GvSettingsView extends LitElement {
       <section class="card" aria-labelledby="playback"><h2 id="playback" class="spoken">${msg('Playback')}</h2>
         <gv-player-settings .preferences=${this.preferences} ?voice-available=${this.voiceAvailable}></gv-player-settings>
       </section>
-      ${this.decision === undefined ? nothing : this.#renderSharing(this.decision)}
+      ${this.decision === undefined && this.sharing === undefined ? nothing : this.#renderSharing()}
       ${this.#renderLook()} ${this.#renderData()}
       <slot name="app"></slot>
       ${this.#renderAbout()}
     </div>`
   }
 
-  #renderSharing(decision: SharingDecision) {
+  #renderSharing() {
+    const { decision } = this
+    const passingOn = { view: 'passing-on' } as const
     return html`<section class="card" aria-labelledby="sharing"><h2 id="sharing">${msg('Sharing')}</h2>
-      <gv-sharing-switch .decision=${decision}></gv-sharing-switch>
+      ${
+        decision === undefined
+          ? html`<p><a class="link" href=${hrefOf(passingOn)} @click=${(event: MouseEvent) => follow(event, passingOn)}>${msg('Choose the shows that you pass on')}</a></p>`
+          : html`<gv-sharing-switch .decision=${decision}></gv-sharing-switch>`
+      }
       ${
         this.sharing === undefined
           ? nothing

@@ -14,8 +14,8 @@ import { plusIcon, refreshIcon, siteIcon } from './library-icons.ts'
 import { doneIcon, shareIcon } from './share-icons.ts'
 import { showHeadStyles } from './show-head-styles.ts'
 
-/** Descriptions longer than this are folded. */
-const LONG = 320
+/** Descriptions longer than this are folded, so that the player is in sight. */
+const LONG = { phone: 110, desk: 320 } as const
 
 export class GvShowHead extends LitElement {
   static override properties = { show: { attribute: false }, isOpen: { state: true } }
@@ -48,7 +48,7 @@ export class GvShowHead extends LitElement {
               isFollowed ? msg('Following') : msg('Follow')
             }</button>
           <button class="round" aria-label=${msg('Share this show')} @click=${() => this.#ask('send-link')}>${shareIcon}</button>
-          <button class="round" aria-label=${msg('Look for new episodes')} ?disabled=${show.refresh.kind === 'checking'}
+          <button class="round" aria-label=${msg('Look for new episodes')} title=${refreshWords(show.refresh)} ?disabled=${show.refresh.kind === 'checking'}
             @click=${() => this.#ask('refresh')}>${refreshIcon}</button>
           ${
             show.link === undefined
@@ -56,7 +56,7 @@ export class GvShowHead extends LitElement {
               : html`<a class="round" href=${show.link} target="_blank" rel="noopener" aria-label=${msg("The show's own site")}>${siteIcon}</a>`
           }
         </div>
-        <p class="state" role="status" ?data-failed=${show.refresh.kind === 'failed'}>${refreshWords(show.refresh)}</p>
+        ${this.#renderState(show.refresh)}
         ${description === '' ? nothing : this.#renderDescription(description, language)}
         ${isShared === undefined ? nothing : this.#renderSharing(isShared)}
         ${show.warnings.length === 0 ? nothing : this.#renderWarnings(show.warnings)}
@@ -64,8 +64,14 @@ export class GvShowHead extends LitElement {
     </header>`
   }
 
+  /** That all went well needs no words. */
+  #renderState(refresh: RefreshView) {
+    const words = refresh.kind === 'checked' ? '' : refreshWords(refresh)
+    return html`<p class="state" role="status" ?data-empty=${words === ''} ?data-failed=${refresh.kind === 'failed'}>${words}</p>`
+  }
+
   #renderDescription(description: string, language: string | typeof nothing) {
-    const isLong = description.length > LONG
+    const isLong = description.length > (matchMedia('(min-width: 60rem)').matches ? LONG.desk : LONG.phone)
     return html`<p class="description ${isLong && !this.isOpen ? 'folded' : ''}" lang=${language} dir="auto">${description}</p>
       ${
         isLong

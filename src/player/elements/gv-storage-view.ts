@@ -73,11 +73,7 @@ export class GvStorageView extends LitElement {
       <div class="bar" aria-hidden="true">${parts.map(
         (part) => html`<i ${styled({ 'inline-size': `${(part * 100).toFixed(2)}%` })}></i>`,
       )}</div>
-      <div class="setting"><label for="budget">${msg('Keep at most')}</label>
-        <select id="budget" aria-describedby="budget-help" @change=${this.#chooseBudget}>${budgetChoices(
-          storage.budgetBytes,
-          storage.quotaBytes,
-        ).map((choice) => html`<option value=${String(choice)}>${roundMegabytes(choice)}</option>`)}</select>
+      <div class="setting">${storage.isBudgetFixed === true ? nothing : this.#renderBudget(storage)}
         <p class="soft small" id="budget-help">${msg('When it is full, what was heard longest ago goes first. What you keep yourself stays.')}</p></div>
       <div class="setting">
         <p class="soft small">${
@@ -89,6 +85,14 @@ export class GvStorageView extends LitElement {
       </div>
       <div class="answers">${bytes === 0 ? nothing : this.#renderClear(bytes)}</div>
     </section>`
+  }
+
+  #renderBudget({ budgetBytes, quotaBytes }: StorageView) {
+    const choices = budgetChoices(budgetBytes, quotaBytes)
+    return html`<label for="budget">${msg('Keep at most')}</label>
+      <select id="budget" aria-describedby="budget-help" @change=${this.#chooseBudget}>${choices.map(
+        (choice) => html`<option value=${String(choice)}>${roundMegabytes(choice)}</option>`,
+      )}</select>`
   }
 
   #renderClear(bytes: number) {

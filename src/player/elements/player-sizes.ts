@@ -142,9 +142,31 @@ const bar = css`
     width: 3.25rem;
     --gv-cover-radius: var(--gv-radius-s);
   }
+  .sleeve:has(.screen) {
+    grid-template-columns: auto minmax(0, 1fr);
+  }
+  .screen {
+    grid-column: 1;
+    align-self: center;
+    width: 5.75rem;
+    margin: 0;
+    border-radius: var(--gv-radius-s);
+  }
+  .screen + .controls {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) clamp(8.75rem, 32cqi, 22rem);
+    column-gap: var(--gv-space-3);
+    align-items: center;
+  }
   .words {
     grid-column: 2;
     grid-row: 1;
+  }
+  .screen + .controls :is(.words, gv-seek-bar) {
+    grid-column: 1;
+  }
+  .screen + .controls gv-transport {
+    grid-column: 2;
   }
   gv-transport {
     grid-column: 3;

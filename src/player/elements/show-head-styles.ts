@@ -76,6 +76,9 @@ export const showHeadStyles = css`
     font-size: var(--gv-text-s);
     color: var(--gv-ink-soft);
   }
+  .state[data-empty] {
+    display: none;
+  }
   .state[data-failed] {
     color: var(--gv-warn-ink);
   }
@@ -89,8 +92,8 @@ export const showHeadStyles = css`
   .folded {
     display: -webkit-box;
     -webkit-box-orient: vertical;
-    -webkit-line-clamp: 4;
-    line-clamp: 4;
+    -webkit-line-clamp: 2;
+    line-clamp: 2;
     overflow: hidden;
   }
   .fold {
@@ -130,6 +133,19 @@ export const showHeadStyles = css`
     margin: 0;
     padding-inline-start: 1.25rem;
     overflow-wrap: anywhere;
+  }
+  /* in a column of its own beside the episodes */
+  @media (min-width: 60rem) {
+    @container (max-width: 24rem) {
+      header {
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--gv-space-5);
+      }
+    }
+    .folded {
+      -webkit-line-clamp: 6;
+      line-clamp: 6;
+    }
   }
   @container (min-width: 40rem) {
     header {

@@ -13,6 +13,8 @@ export function downloadWords(problem: DownloadProblem): string {
     case 'differs':
       return msg("The host's file is not the one its feed describes, so it is not kept. It plays from the host.")
     case 'not-keepable':
-      return msg("This episode can't be kept: its host does not let pages read the file. It plays from the host.")
+      return msg("This episode can't be kept: its show is not set up for it. It plays from the host.")
+    case 'no-storage':
+      return msg('This browser lets this page keep nothing: a private window, or its settings.')
   }
 }

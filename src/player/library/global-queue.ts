@@ -4,7 +4,7 @@
  * Pure. The rules of adding, moving and removing are the queue's as it always was (../queue.ts), which tells entries apart by
  * one id: here the episode's key, so that two shows may use the same guid.
  */
-import { MOST_ENTRIES, type Queue, type QueueEntry } from '../queue.ts'
+import { changeQueue, MOST_ENTRIES, type Queue, type QueueChange, type QueueEntry } from '../queue.ts'
 import { fieldsOf } from './checked-fields.ts'
 import { type EpisodeRef, type EpisodeWords, episodeKey, parseEpisodeKey, parseRef, parseWords } from './episode-ref.ts'
 import { firstOfEach } from './first-of-each.ts'
@@ -71,6 +71,11 @@ export function fromPageOf(queue: Queue, feedUrl: string, show: { readonly title
       )
     }),
   )
+}
+
+/** The queue after a wish, in which episodes are named by their keys. @param currentKey of the episode in the player */
+export function withWish(queue: GlobalQueue, change: QueueChange, currentKey: string | undefined): GlobalQueue {
+  return withoutDoubles(changeQueue(queue, change, currentKey).flatMap((entry) => parseQueued(entry) ?? []))
 }
 
 /** Which episode is meant by an id on the page of one show: another show's by its key, its own by guid. */

@@ -58,6 +58,13 @@ export class LibrarySearch {
     return { query, shows, episodes: searchEpisodes(indexes, query) }
   }
 
+  /** Episodes that are ready to be searched: all, once a search has run. */
+  get size(): number {
+    let size = 0
+    for (const { entries } of this.#indexes.values()) size += entries.length
+    return size
+  }
+
   dispose(): void {
     this.#stop()
     this.#indexes.clear()

@@ -5,8 +5,8 @@
  * something. A page that can't load it plays all the same.
  */
 import { Subject } from '../../shared/emitter.ts'
+import type { OpenDeskOptions } from '../desk/dom-open-desk.ts'
 import type { GrapevinePage } from '../elements/grapevine-page.ts'
-import type { OpenDeskOptions } from '../library/open-desk.ts'
 import type { LibraryDesk } from '../library-desk.ts'
 import { keepsSomething } from '../library-mark.ts'
 import { initialPlayerState, type PlayerState } from '../player-state.ts'
@@ -39,7 +39,7 @@ export class LateApp {
   /** The listener's library, opened once. */
   openDesk(options: OpenDeskOptions): Promise<LibraryDesk> {
     this.#startSoon()
-    this.#desk ??= import('../library/open-desk.ts').then(
+    this.#desk ??= import('../desk/dom-open-desk.ts').then(
       ({ openDesk }) => openDesk(options),
       (error: unknown) => {
         this.#desk = undefined

@@ -73,7 +73,7 @@ if (page !== null) {
     consentFor,
     loadSharing,
     keepsSomething: keepsSomething(),
-    openDesk: () => app.openDesk({ ownFeedUrl, setting, preferences, loadEngine }),
+    openDesk: () => app.openDesk({ ownFeedUrl, setting, preferences, loadEngine, consentFor }),
     setTitle: (title) => app.setTitle(title),
   }
 }

@@ -5,14 +5,32 @@
  */
 import type { Episode, Show } from '../../feed/types.ts'
 import type { Download, DownloadProblem } from '../library/download.ts'
-import type { EpisodeWords } from '../library/episode-ref.ts'
+import { type EpisodeWords, wordsOf } from '../library/episode-ref.ts'
 import type { Heard } from '../library/heard.ts'
 import type { EpisodeMark, LibrarySlices } from '../library/library.ts'
+import type { SearchResult } from '../library/library-search.ts'
 import type { NewEpisode } from '../library/new-episode.ts'
 import type { RefreshProblem, Subscription } from '../library/subscription.ts'
 import { type EpisodeRef, type EpisodeView, type KeepProblem, type KeepView, keyOf } from './episode-view.ts'
 import type { HomeView } from './home-view.ts'
 import type { RefreshView, ShowHeadView, ShowTileView } from './show-view.ts'
+
+/** An episode in the history. */
+export interface HeardEpisodeView {
+  readonly episode: EpisodeView
+  /** When it was heard last: milliseconds since 1970. */
+  readonly heardAtMs: number
+}
+
+export interface FoundEpisodesView {
+  /** What this was found for. */
+  readonly query: string
+  readonly shows: readonly ShowTileView[]
+  /** The best first. */
+  readonly episodes: readonly EpisodeView[]
+  /** There are more than these. */
+  readonly hasMore: boolean
+}
 
 /** What is in the player. */
 export interface NowView extends EpisodeRef {
@@ -34,7 +52,8 @@ const KEEP_PROBLEMS: Readonly<Record<DownloadProblem, KeepProblem>> = {
   unreachable: 'host-unreachable',
   refused: 'host-refuses',
   differs: 'host-refuses',
-  'not-keepable': 'no-storage',
+  'not-keepable': 'not-keepable',
+  'no-storage': 'no-storage',
 }
 
 /** Where things stand with every episode, by {@link keyOf}. Made once for all rows of a view. */
@@ -151,6 +170,40 @@ export function homeView(library: LibraryView): HomeView {
 export function downloadViews(library: LibraryView): readonly EpisodeView[] {
   const where = standing(library)
   return library.slices.downloads.map((download) => crossView(download, download, where))
+}
+
+/** The latest first. */
+export function heardViews(history: readonly Heard[], library: LibraryView): readonly HeardEpisodeView[] {
+  const where = standing(library)
+  return history.map((heard) => ({ episode: crossView(heard, heard, where, heard), heardAtMs: heard.heardAt ?? 0 }))
+}
+
+/** What a search found, with as many as it gives at most. */
+export function foundView(
+  { query, shows, episodes }: SearchResult,
+  most: number,
+  library: LibraryView,
+): FoundEpisodesView {
+  const where = standing(library)
+  const { subscriptions, newEpisodes } = library.slices
+  const named = new Map(subscriptions.map((one) => [one.feedUrl, one]))
+  return {
+    query,
+    shows: tiles(shows, newEpisodes),
+    episodes: episodes.map(({ feedUrl, episode }) => {
+      const show = named.get(feedUrl)
+      const about = { title: show?.title ?? '', ...(show?.imageUrl !== undefined && { imageUrl: show.imageUrl }) }
+      const { summary, publishedAt, enclosure } = episode
+      return {
+        ...crossView({ feedUrl, guid: episode.guid }, wordsOf(episode, about), where),
+        summary,
+        ...(show?.language !== undefined && { language: show.language }),
+        ...(publishedAt !== undefined && { publishedAt }),
+        isPlayable: enclosure !== undefined,
+      }
+    }),
+    hasMore: episodes.length >= most,
+  }
 }
 
 function tiles(subscriptions: readonly Subscription[], newEpisodes: readonly NewEpisode[]): readonly ShowTileView[] {

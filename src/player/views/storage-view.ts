@@ -24,6 +24,8 @@ export interface StorageView {
   readonly shows: readonly KeptShowView[]
   /** What may be kept at most; what was heard longest ago goes first when it is reached. */
   readonly budgetBytes: number
+  /** It can't be chosen here. */
+  readonly isBudgetFixed?: boolean
   /** What this browser has room for at all; absent where it does not say. */
   readonly quotaBytes?: number
   /** The browser promised not to clear it by itself. */

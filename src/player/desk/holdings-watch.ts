@@ -1,0 +1,114 @@
+/**
+ * What lies on this device, looked up when somebody wants to see it and again when it has changed meanwhile; and what is cleared of it.
+ *
+ * Pure: the engine, the library and the browser's word about its storage are handed in. Until somebody asks, the engine isn't loaded.
+ */
+import type { ForgetOutcome } from '../../peer/types.ts'
+import type { Clock } from '../../shared/clock.ts'
+import type { InfoHash } from '../../shared/ids.ts'
+import type { StorageEstimate } from '../library/kept-bytes.ts'
+import type { Library } from '../library/library.ts'
+import { type ClearWish, planClearing } from '../library/storage-view.ts'
+import type { LoadEngine } from './desk-engine.ts'
+import { type Holdings, storedOf } from './storage-screen.ts'
+
+/** The port for what the browser says of this site's storage. None of it rejects. */
+export interface StorageTells {
+  estimate(): Promise<StorageEstimate>
+  isPersistent(): Promise<boolean>
+  /** Asks for it. @returns whether it is now. */
+  persist(): Promise<boolean>
+}
+
+export interface HoldingsOptions {
+  readonly library: Pick<Library, 'knownEpisodes'>
+  readonly engine: LoadEngine
+  readonly storage: StorageTells
+  readonly clock: Pick<Clock, 'after'>
+  changed(): void
+}
+
+/** With each piece that is kept something has changed. */
+const LOOK_AFTER_MS = 1_000
+
+export class HoldingsWatch {
+  readonly #options: HoldingsOptions
+  #holdings: Holdings | undefined
+  #looking: Promise<Holdings> | undefined
+  #isStale = true
+  #unwatch: (() => void) | undefined
+  #cancel: (() => void) | undefined
+
+  constructor(options: HoldingsOptions) {
+    this.#options = options
+  }
+
+  /** As known now; looked up anew where it may be another, and told when that is done. */
+  get snapshot(): Holdings | undefined {
+    if (this.#isStale && this.#looking === undefined) void this.look().catch(() => {})
+    return this.#holdings
+  }
+
+  /** Now. Rejects where the engine can't be had. */
+  look(): Promise<Holdings> {
+    this.#isStale = false
+    this.#looking = this.#look().finally(() => {
+      this.#looking = undefined
+    })
+    return this.#looking
+  }
+
+  /** It may be another than what is known. */
+  touch(): void {
+    this.#isStale = true
+    if (this.#holdings !== undefined) this.#options.changed()
+  }
+
+  /** @returns what became of it; `undefined` where the engine could not be had */
+  async clear(wish: ClearWish): Promise<ForgetOutcome | undefined> {
+    const holdings = await this.look().catch(() => undefined)
+    return holdings && this.forget(planClearing(storedOf(holdings), wish).infoHashes)
+  }
+
+  async forget(infoHashes: readonly InfoHash[]): Promise<ForgetOutcome | undefined> {
+    try {
+      const engine = await this.#options.engine()
+      const outcome = await engine.forget(infoHashes)
+      this.touch()
+      return outcome
+    } catch {
+      return undefined
+    }
+  }
+
+  async persist(): Promise<boolean> {
+    const isPersistent = await this.#options.storage.persist()
+    this.touch()
+    return isPersistent
+  }
+
+  dispose(): void {
+    this.#unwatch?.()
+    this.#cancel?.()
+  }
+
+  async #look(): Promise<Holdings> {
+    const { engine: load, library, storage, clock } = this.#options
+    const engine = await load()
+    this.#unwatch ??= engine.watchKept(() => {
+      this.#cancel ??= clock.after(LOOK_AFTER_MS, () => {
+        this.#cancel = undefined
+        this.touch()
+      })
+    })
+    const kept = await engine.keptEpisodes()
+    const [known, estimate, isPersistent] = await Promise.all([
+      library.knownEpisodes(new Set(kept.map(({ infoHash }) => infoHash))),
+      storage.estimate(),
+      storage.isPersistent(),
+    ])
+    this.#holdings = { kept, known, estimate, isPersistent }
+    this.#options.changed()
+    return this.#holdings
+  }
+}
