@@ -61,8 +61,8 @@ test('an episode that is kept plays and seeks after a reload with network, host,
     await expect(a.page.getByText('You are offline. What is kept here plays.')).toBeVisible()
     await a.playFromRow(BENCH)
     await a.reaches(2)
-    await a.seekTo(35)
-    await a.reaches(36)
+    await a.seekTo(85)
+    await a.reaches(86)
     await a.seekTo(3)
     await a.reaches(4)
     // The address of the episode itself, typed in.
@@ -104,13 +104,13 @@ test('the storage screen lists what is kept by show and episode, and clears one,
   for (const title of [FROST, BENCH]) await a.isKept(title)
   await a.goToPart('Storage')
   const byShow = a.section('By show')
-  await expect(byShow.getByRole('button', { name: garden.title })).toContainText('0.8 MB')
-  await expect(byShow.getByRole('button', { name: harbour.title })).toContainText('0.4 MB')
+  await expect(byShow.getByRole('button', { name: garden.title })).toContainText('2.0 MB')
+  await expect(byShow.getByRole('button', { name: harbour.title })).toContainText('1.0 MB')
   await byShow.getByRole('button', { name: garden.title }).click()
   await expect(byShow.getByText('Kept by you')).toHaveCount(2)
   await byShow.getByRole('button', { name: `Remove from this device: ${FROST}` }).click()
   await expect(byShow.getByRole('button', { name: `Remove from this device: ${FROST}` })).toHaveCount(0)
-  await expect(byShow.getByRole('button', { name: garden.title })).toContainText('0.4 MB')
+  await expect(byShow.getByRole('button', { name: garden.title })).toContainText('1.0 MB')
   await a.goToPart('Downloads')
   await expect(a.row(BENCH)).toContainText('Kept')
   await expect(a.row(FROST)).toHaveCount(0)
@@ -131,7 +131,7 @@ test('a full disk is said in words, playing goes on, and nothing that was kept i
   const profileDir = await mkdtemp(join(tmpdir(), 'grapevine-profile-'))
   const pageUrl = `${new URL('/', stage.pageUrl).href}?${showQuery(garden.feedUrl)}`
   // The library and one episode fit; another one does not.
-  const listener = await Listener.inProfile(stage, 'A', profileDir, { pageUrl, quotaBytes: 900_000 })
+  const listener = await Listener.inProfile(stage, 'A', profileDir, { pageUrl, quotaBytes: 1_900_000 })
   try {
     const a = new LibraryPage(listener.page)
     await a.follow()

@@ -9,8 +9,8 @@ import { addSideShow, demoSound } from './side-show.ts'
 
 /** Of the demo's sound, which is of even bitrate. */
 const BYTES_PER_SECOND = 10_057
-/** Of each episode. */
-export const SECONDS = 40
+/** Of each episode: what was heard of its first ten seconds and of its last twenty is no place to come back to. */
+export const SECONDS = 100
 const DAY_MS = 86_400_000
 
 export interface LibraryEpisode {
@@ -44,7 +44,7 @@ export async function openLibraryShows(stage: Pick<Stage, 'origin' | 'pageUrl'>)
     ['Frost on the glass', 'A bench for two', 'Seeds in jars'],
     0,
   )
-  const harbour = await addShow(stage, 'harbour', 'Harbour Hours', ['The early boat', 'Ropes and knots'], 200)
+  const harbour = await addShow(stage, 'harbour', 'Harbour Hours', ['The early boat', 'Ropes and knots'], 320)
   return {
     garden,
     harbour,
