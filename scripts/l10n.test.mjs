@@ -92,7 +92,10 @@ function sources(folder) {
     return []
   }
   return paths
-    .filter((path) => path.endsWith('.ts') && !/\.test\.ts$|^demo\b|^locales\b/.test(path))
+    .filter(
+      (path) =>
+        path.endsWith('.ts') && !/\.(?:test|contract)\.ts$|(?:^|\/)(?:testing\/|test-)|^demo\b|^locales\b/.test(path),
+    )
     .map((path) => `${folder}/${path.replaceAll('\\', '/')}`)
     .sort()
 }

@@ -116,8 +116,14 @@ export class Listener {
     this.#chosenFile = episode.file
   }
 
+  /** What is looked at: while another episode is held in the player, from its own page. */
   async play(): Promise<void> {
-    await this.page.getByRole('button', { name: 'Play', exact: true }).click()
+    const own = this.page.locator('gv-episode-about').getByRole('button', { name: /^Play / })
+    const isDocked = (await this.page.locator('.stage[data-docked]').count()) > 0
+    await (isDocked && (await own.count()) > 0
+      ? own
+      : this.page.getByRole('button', { name: 'Play', exact: true })
+    ).click()
   }
 
   /** Answers the question that is asked once before any sharing. */

@@ -74,7 +74,10 @@ function isType({ type }) {
 function isForDevelopers(node) {
   if (/^(Import|Export(All|Named))/.test(node.type)) return node.declaration === undefined || node.declaration === null
   if (node.type === 'NewExpression') return /Error$|^RegExp$/.test(node.callee.name ?? '')
-  return node.type === 'CallExpression' && node.callee.object?.name === 'console'
+  // `warn` is what the console's is called where it is handed in.
+  return (
+    node.type === 'CallExpression' && (node.callee.object?.name === 'console' || node.callee.property?.name === 'warn')
+  )
 }
 
 function literalWords(node) {

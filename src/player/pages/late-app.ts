@@ -10,6 +10,7 @@ import type { GrapevinePage } from '../elements/grapevine-page.ts'
 import type { LibraryDesk } from '../library-desk.ts'
 import { keepsSomething } from '../library-mark.ts'
 import { initialPlayerState, type PlayerState } from '../player-state.ts'
+import { shareInBackground } from './page-engine.ts'
 
 const IDLE_MS = 2_000
 
@@ -40,7 +41,12 @@ export class LateApp {
   openDesk(options: OpenDeskOptions): Promise<LibraryDesk> {
     this.#startSoon()
     this.#desk ??= import('../desk/dom-open-desk.ts').then(
-      ({ openDesk }) => openDesk(options),
+      async ({ openDesk }) => {
+        const desk = await openDesk(options)
+        desk.background.subscribe(shareInBackground)
+        shareInBackground(desk.background.snapshot)
+        return desk
+      },
       (error: unknown) => {
         this.#desk = undefined
         throw error

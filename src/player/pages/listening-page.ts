@@ -19,7 +19,7 @@ import type { PageServices } from '../page-services.ts'
 import { parseSharingSetting, SharingConsent } from '../sharing-consent.ts'
 import { sharingScope } from '../sharing-scope.ts'
 import { LateApp } from './late-app.ts'
-import { loadEngine, loadSharing, openLateSession, switchSharing, wakeEngine } from './page-engine.ts'
+import { loadEngine, loadSharing, openLateSession, wakeEngine } from './page-engine.ts'
 import '../elements/grapevine-page.ts'
 
 function meta(name: string): string | undefined {
@@ -41,17 +41,11 @@ const consentFor: PageServices['consentFor'] = (feedUrl) => {
   return known
 }
 
-/** The show in the player: its answer is the one that holds. */
-let leaveConsent = (): void => {}
-
 const openSession: PageServices['openSession'] = (source, feedUrl) => {
-  leaveConsent()
   const consent = consentFor(feedUrl)
-  switchSharing(consent.snapshot === 'on')
-  leaveConsent = consent.subscribe((decision) => switchSharing(decision === 'on'))
   // What earlier visits left is offered again at once.
   if (consent.snapshot === 'on' && keepsSomething()) void loadEngine().then(wakeEngine, () => {})
-  return openLateSession(source)
+  return openLateSession(source, consent)
 }
 
 const preferences = new LocalStoragePreferences()

@@ -1,19 +1,24 @@
 /**
  * The engine as the listening page has it: loaded once the listener turns to the player, or at load where there is something to share.
  *
- * A first visit is drawn without it. Sharing is on only while the show in the player was answered with yes; what the library offers of
- * other shows is the desk's to name.
+ * A first visit is drawn without it. Its one switch for sharing is turned here, by all that is known of answers (sharing-switch.ts).
  */
 import type { EpisodeSession, EpisodeSource } from '../../peer/types.ts'
+import { sharingSwitch } from '../desk/sharing-switch.ts'
+import type { BackgroundSharing } from '../desk/sharing-upkeep.ts'
 import { LateSession } from '../late-session.ts'
 import type { SharingControl } from '../page-services.ts'
+import type { SharingConsent } from '../sharing-consent.ts'
 
 export type Engine = typeof import('../../peer/index.ts')
 
 let loading: Promise<Engine> | undefined
 let here: Engine | undefined
 let session: LateSession | undefined
-let wanted = false
+let inPlayer: SharingConsent | undefined
+let background: BackgroundSharing = { hasOffers: false, mayShare: true }
+/** Of shows whose episodes the engine was given. */
+const given = new Set<SharingConsent>()
 
 /** The same each time; tried again after a failure. */
 export function loadEngine(): Promise<Engine> {
@@ -21,8 +26,8 @@ export function loadEngine(): Promise<Engine> {
     (engine) => {
       // Opens the cache, so that nobody waits for it later.
       void engine.registerServiceWorker()
-      engine.setSharing(wanted)
       here = engine
+      turn()
       return engine
     },
     (error: unknown) => {
@@ -33,14 +38,26 @@ export function loadEngine(): Promise<Engine> {
   return loading
 }
 
-/** The one switch; it holds for an engine that comes later, too. */
-export function switchSharing(on: boolean): void {
-  wanted = on
-  here?.setSharing(on)
+function turn(): void {
+  const openedWithoutYes = [...given].some(({ snapshot }) => snapshot !== 'on')
+  here?.setSharing(sharingSwitch({ inPlayer: inPlayer?.snapshot, openedWithoutYes, ...background }))
 }
 
-/** With the engine here it is a session at once; else one that wakes with the first wish to hear, or {@link wakeEngine}. */
-export function openLateSession(source: EpisodeSource): EpisodeSession {
+/** What the library offers in the background, from now on. */
+export function shareInBackground(next: BackgroundSharing): void {
+  background = next
+  turn()
+}
+
+/**
+ * With the engine here it is a session at once; else one that wakes with the first wish to hear, or {@link wakeEngine}.
+ * @param consent of its show
+ */
+export function openLateSession(source: EpisodeSource, consent: SharingConsent): EpisodeSession {
+  inPlayer = consent
+  if (!given.has(consent)) consent.subscribe(turn)
+  given.add(consent)
+  turn()
   if (here !== undefined) return here.openSession(source)
   session = new LateSession(source, loadEngine)
   return session
