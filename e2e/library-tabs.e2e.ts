@@ -16,6 +16,8 @@ async function anotherTab(of: LibraryPage, query: string): Promise<LibraryPage> 
 
 async function answer(tab: LibraryPage, words: 'Yes, share' | 'Not now'): Promise<void> {
   const question = tab.page.getByRole('region', { name: 'Share this show with other listeners?' })
+  // It comes once one turns to the player.
+  await tab.player().hover({ position: { x: 20, y: 20 } })
   await question.getByRole('button', { name: words, exact: true }).click()
   await expect(question).toBeHidden()
 }
