@@ -97,23 +97,23 @@ test('the storage screen lists what is kept by show and episode, and clears one,
   visit,
 }) => {
   const a = await visit(showQuery(harbour.feedUrl))
-  await a.keep('The early boat')
-  await a.isKept('The early boat')
+  await a.keep('Ropes and knots')
+  await a.isKept('Ropes and knots')
   await a.open(showQuery(garden.feedUrl))
-  for (const title of [FROST, BENCH]) await a.keep(title)
-  for (const title of [FROST, BENCH]) await a.isKept(title)
+  for (const title of [SEEDS, BENCH]) await a.keep(title)
+  for (const title of [SEEDS, BENCH]) await a.isKept(title)
   await a.goToPart('Storage')
   const byShow = a.section('By show')
   await expect(byShow.getByRole('button', { name: garden.title })).toContainText('2.0 MB')
   await expect(byShow.getByRole('button', { name: harbour.title })).toContainText('1.0 MB')
   await byShow.getByRole('button', { name: garden.title }).click()
   await expect(byShow.getByText('Kept by you')).toHaveCount(2)
-  await byShow.getByRole('button', { name: `Remove from this device: ${FROST}` }).click()
-  await expect(byShow.getByRole('button', { name: `Remove from this device: ${FROST}` })).toHaveCount(0)
+  await byShow.getByRole('button', { name: `Remove from this device: ${SEEDS}` }).click()
+  await expect(byShow.getByRole('button', { name: `Remove from this device: ${SEEDS}` })).toHaveCount(0)
   await expect(byShow.getByRole('button', { name: garden.title })).toContainText('1.0 MB')
   await a.goToPart('Downloads')
   await expect(a.row(BENCH)).toContainText('Kept')
-  await expect(a.row(FROST)).toHaveCount(0)
+  await expect(a.row(SEEDS)).toHaveCount(0)
   await a.goToPart('Storage')
   await a.page.getByRole('button', { name: 'Clear everything' }).click()
   await a.page.getByRole('button', { name: 'Yes, clear everything' }).click()
@@ -122,6 +122,22 @@ test('the storage screen lists what is kept by show and episode, and clears one,
   await expect(a.page.getByText('Nothing is kept yet.')).toBeVisible()
   await a.page.reload()
   await expect(a.page.getByText('Nothing is kept yet.')).toBeVisible()
+})
+
+test('the newest episode, kept from its show’s page and never played, is removed when the listener says so', async ({
+  shows: { garden },
+  visit,
+}) => {
+  const a = await visit(showQuery(garden.feedUrl))
+  // It is what the player of the page would play.
+  await a.has(FROST)
+  await a.keep(FROST)
+  await a.isKept(FROST)
+  await a.goToPart('Storage')
+  const byShow = a.section('By show')
+  await byShow.getByRole('button', { name: garden.title }).click()
+  await byShow.getByRole('button', { name: `Remove from this device: ${FROST}` }).click()
+  await expect(a.page.getByText('Nothing is kept.')).toBeVisible()
 })
 
 test('a full disk is said in words, playing goes on, and nothing that was kept is lost', async ({
