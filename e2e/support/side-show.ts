@@ -15,7 +15,7 @@ export interface SideShow {
 
 /** Publishes `files` and puts what comes of it on the test's origin. @param feed makes the feed, from the folder's address */
 export async function addSideShow(
-  stage: Stage,
+  stage: Pick<Stage, 'origin' | 'pageUrl'>,
   folder: string,
   files: Readonly<Record<string, Buffer>>,
   feed: (baseUrl: string) => string,

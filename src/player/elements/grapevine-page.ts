@@ -205,7 +205,7 @@ export class GrapevinePage extends LitElement {
 
   #renderHead() {
     const view = this.#view
-    if (view === undefined) return renderWaiting(this.#reading.error !== undefined)
+    if (view === undefined) return renderWaiting(this.#reading.error !== undefined, this.route.view === 'show')
     return this.route.view === 'episode' ? renderEpisodeHead(view) : renderShowHead(view)
   }
 

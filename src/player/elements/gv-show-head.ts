@@ -67,7 +67,8 @@ export class GvShowHead extends LitElement {
   /** That all went well needs no words. */
   #renderState(refresh: RefreshView) {
     const words = refresh.kind === 'checked' ? '' : refreshWords(refresh)
-    return html`<p class="state" role="status" ?data-empty=${words === ''} ?data-failed=${refresh.kind === 'failed'}>${words}</p>`
+    // While one looks the button says so: a line that comes and goes would move all below it.
+    return html`<p class="state ${refresh.kind === 'checking' ? 'spoken' : ''}" role="status" ?data-empty=${words === ''} ?data-failed=${refresh.kind === 'failed'}>${words}</p>`
   }
 
   #renderDescription(description: string, language: string | typeof nothing) {

@@ -37,6 +37,11 @@ export const pageStyles = css`
     gap: var(--gv-space-4);
     align-items: center;
   }
+  /* As high as a head with its buttons and two lines of words: what is below stays where it is. */
+  .waiting[data-show] {
+    min-height: 16rem;
+    align-content: start;
+  }
   .waiting .names {
     display: grid;
     gap: var(--gv-space-3);

@@ -54,9 +54,9 @@ export function renderEpisode(view: ShowView, episode: Episode | undefined, { is
     <section class="episodes"><gv-show-episodes .episodes=${episodes}></gv-show-episodes></section>`
 }
 
-/** The shapes of what will be there. */
-export function renderWaiting(hasFailed: boolean) {
-  return html`<div class="head waiting">
+/** The shapes of what will be there. @param isShow a show's own page, whose head is higher */
+export function renderWaiting(hasFailed: boolean, isShow: boolean) {
+  return html`<div class="head waiting" ?data-show=${isShow && !hasFailed}>
     ${hasFailed ? html`<gv-cover></gv-cover>` : html`<div class="blank cover"></div>`}
     <div class="names">${
       hasFailed

@@ -26,6 +26,9 @@ export interface OpenDatabaseOptions {
   readonly steps?: readonly UpgradeStep[]
 }
 
+/** Chromium, clearing a site's data, ends its connections first, and aborts every open until it is done. */
+const CLEARING = { tries: 6, pauseMs: 60 } as const
+
 export interface OpenedDatabase {
   readonly db: LibraryDatabase
   /** There was none before. */
@@ -35,18 +38,31 @@ export interface OpenedDatabase {
 /** @throws {LibraryError} as a rejection: `missing`, `refused`, `blocked`, `newer-version`, `full`. */
 export async function openLibraryDatabase(options: OpenDatabaseOptions): Promise<OpenedDatabase> {
   if (!hasIndexedDb()) throw new LibraryError('missing', 'this browser offers no IndexedDB here')
-  return within(openOurs(options), options.timeoutMs)
+  return within(openPatiently(options), options.timeoutMs)
+}
+
+async function openPatiently(options: OpenDatabaseOptions): Promise<OpenedDatabase> {
+  for (let nth = 1; ; nth++) {
+    try {
+      return await openOurs(options)
+    } catch (error) {
+      if (nth === CLEARING.tries || !(error instanceof DOMException && error.name === 'AbortError')) throw error
+      await new Promise((resolve) => setTimeout(resolve, nth * CLEARING.pauseMs))
+    }
+  }
 }
 
 /** `async`, because frames without storage throw SecurityError before there is a promise. */
 async function openOurs({ name, onGone, steps = UPGRADE_STEPS }: OpenDatabaseOptions): Promise<OpenedDatabase> {
   let created = false
+  let failure: unknown
   const db = await openDB<unknown>(name, versionOf(steps), {
     async upgrade(database, oldVersion, _newVersion, tx) {
       created = oldVersion === 0
       try {
         await upgrade(database, tx as UpgradeTransaction, steps, oldVersion)
-      } catch {
+      } catch (error) {
+        failure = error
         // Nobody waits for this function: without the abort a half-done upgrade would count as done.
         abort(tx as UpgradeTransaction)
       }
@@ -59,6 +75,11 @@ async function openOurs({ name, onGone, steps = UPGRADE_STEPS }: OpenDatabaseOpt
       onGone(newVersion === null ? 'lost' : 'upgrade')
     },
     terminated: () => onGone('lost'),
+  }).catch((error: unknown) => {
+    // An upgrade that failed fails again.
+    throw failure === undefined
+      ? error
+      : new LibraryError('refused', `the library could not be upgraded: ${failure}`, error)
   })
   if (steps === UPGRADE_STEPS && !TABLES.every((table) => db.objectStoreNames.contains(table))) {
     db.close()

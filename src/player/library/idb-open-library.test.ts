@@ -112,6 +112,25 @@ test('where the browser clears the storage, the library goes on empty and says s
   again.close()
 })
 
+test('opens that the browser aborts while it clears the storage are no refusal: it is opened once that is done', async () => {
+  const name = freshName()
+  const library = await openLibrary({ name })
+  await library.subscribe([{ feedUrl: FEED }])
+  const opens = vi.spyOn(indexedDB, 'open')
+  for (let nth = 0; nth < 2; nth++) {
+    opens.mockImplementationOnce(() => {
+      throw new DOMException('The connection was closed.', 'AbortError')
+    })
+  }
+  const told = until(library.state, ({ problem }) => problem !== undefined)
+  await deleteDB(name)
+  await told
+  expect(library.state.snapshot).toMatchObject({ kind: 'indexeddb', problem: 'cleared' })
+  expect(opens).toHaveBeenCalledTimes(3)
+  expect(await library.subscribe([{ feedUrl: FEED }])).toBe(1)
+  library.close()
+})
+
 test('a connection that the browser ended without a loss is opened again, and nothing is said', async () => {
   const name = freshName()
   let connection: IDBDatabase | undefined

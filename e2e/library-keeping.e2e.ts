@@ -1,0 +1,198 @@
+/** Episodes kept for when there is no network, the room they take, and what happens when there is none, or when it is cleared. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, showQuery, test } from './support/library-fixtures.ts'
+import { LibraryPage } from './support/library-page.ts'
+import { Listener } from './support/listener.ts'
+import { startPageHost } from './support/second-build.ts'
+
+const FROST = 'Frost on the glass'
+const BENCH = 'A bench for two'
+const SEEDS = 'Seeds in jars'
+
+/** The page's own files are kept too: what a reload without a network needs. */
+async function shellIsKept(page: LibraryPage): Promise<void> {
+  const entries = () =>
+    page.page.evaluate(async () => {
+      const names = (await caches.keys()).filter((name) => name.startsWith('grapevine:shell:'))
+      const kept = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).length))
+      return Math.max(0, ...kept)
+    })
+  let before = -1
+  // It is filled when the page is idle, the late parts after the first ones.
+  await expect
+    .poll(
+      async () => {
+        const now = await entries()
+        const isDone = now > 20 && now === before
+        before = now
+        return isDone
+      },
+      { timeout: 30_000, intervals: [1_000], message: 'the page is kept' },
+    )
+    .toBe(true)
+}
+
+test('an episode that is kept plays and seeks after a reload with network, host, tracker and page server gone', async ({
+  stage,
+  shows: { garden },
+  browser,
+}) => {
+  const host = await startPageHost(stage.showDir)
+  const context = await browser.newContext()
+  try {
+    const a = new LibraryPage(await context.newPage())
+    await a.page.goto(`${host.url}/?${showQuery(garden.feedUrl)}`)
+    await a.shows(garden.title)
+    await a.follow()
+    await a.keep(BENCH)
+    await a.isKept(BENCH)
+    await shellIsKept(a)
+    await host.down()
+    stage.origin.down = true
+    await stage.tracker.stop()
+    await context.setOffline(true)
+
+    await a.page.reload()
+    await a.shows(garden.title)
+    await expect(a.row(FROST), 'what was known of the show is listed').toBeVisible()
+    await a.goToPart('Downloads')
+    await expect(a.page.getByText('You are offline. What is kept here plays.')).toBeVisible()
+    await a.playFromRow(BENCH)
+    await a.reaches(2)
+    await a.seekTo(85)
+    await a.reaches(86)
+    await a.seekTo(3)
+    await a.reaches(4)
+    // The address of the episode itself, typed in.
+    await a.page.goto(`${host.url}/?${showQuery(garden.feedUrl)}&episode=garden-2`)
+    await expect(a.page.getByRole('heading', { name: BENCH }).first()).toBeVisible()
+    await a.page.getByRole('button', { name: 'Play', exact: true }).click()
+    await a.reaches(1)
+  } finally {
+    await context.close()
+    await host.close()
+  }
+})
+
+test('an episode that is wanted without a network waits, and is kept when there is one', async ({
+  stage,
+  shows: { garden },
+  visit,
+}) => {
+  const a = await visit(showQuery(garden.feedUrl))
+  await a.follow()
+  stage.origin.down = true
+  await a.page.context().setOffline(true)
+  await a.keep(SEEDS)
+  await expect(a.row(SEEDS)).toContainText('Waiting to be kept')
+  stage.origin.down = false
+  await a.page.context().setOffline(false)
+  await a.isKept(SEEDS, 60_000)
+})
+
+test('the storage screen lists what is kept by show and episode, and clears one, or all of it', async ({
+  shows: { garden, harbour },
+  visit,
+}) => {
+  const a = await visit(showQuery(harbour.feedUrl))
+  await a.keep('Ropes and knots')
+  await a.isKept('Ropes and knots')
+  await a.open(showQuery(garden.feedUrl))
+  for (const title of [SEEDS, BENCH]) await a.keep(title)
+  for (const title of [SEEDS, BENCH]) await a.isKept(title)
+  // With nothing in the player, of which something would be here, too.
+  await a.open('view=storage')
+  const byShow = a.section('By show')
+  await expect(byShow.getByRole('button', { name: garden.title })).toContainText('2.0 MB')
+  await expect(byShow.getByRole('button', { name: harbour.title })).toContainText('1.0 MB')
+  await byShow.getByRole('button', { name: garden.title }).click()
+  await expect(byShow.getByText('Kept by you')).toHaveCount(2)
+  await byShow.getByRole('button', { name: `Remove from this device: ${SEEDS}` }).click()
+  await expect(byShow.getByRole('button', { name: `Remove from this device: ${SEEDS}` })).toHaveCount(0)
+  await expect(byShow.getByRole('button', { name: garden.title })).toContainText('1.0 MB')
+  await a.goToPart('Downloads')
+  await expect(a.row(BENCH)).toContainText('Kept')
+  await expect(a.row(SEEDS)).toHaveCount(0)
+  await a.goToPart('Storage')
+  await a.page.getByRole('button', { name: 'Clear everything' }).click()
+  await a.page.getByRole('button', { name: 'Yes, clear everything' }).click()
+  await expect(a.page.getByText('Nothing is kept.')).toBeVisible()
+  await a.goToPart('Downloads')
+  await expect(a.page.getByText('Nothing is kept yet.')).toBeVisible()
+  await a.page.reload()
+  await expect(a.page.getByText('Nothing is kept yet.')).toBeVisible()
+})
+
+test('the newest episode, kept from its show’s page and never played, is removed when the listener says so', async ({
+  shows: { garden },
+  visit,
+}) => {
+  const a = await visit(showQuery(garden.feedUrl))
+  // It is what the player of the page would play.
+  await a.has(FROST)
+  await a.player().hover({ position: { x: 20, y: 20 } })
+  await a.keep(FROST)
+  await a.isKept(FROST)
+  await a.goToPart('Storage')
+  const byShow = a.section('By show')
+  await byShow.getByRole('button', { name: garden.title }).click()
+  await byShow.getByRole('button', { name: `Remove from this device: ${FROST}` }).click()
+  await expect(a.page.getByText('Nothing is kept.')).toBeVisible()
+})
+
+test('a full disk is said in words, playing goes on, and nothing that was kept is lost', async ({
+  stage,
+  shows: { garden },
+}) => {
+  const profileDir = await mkdtemp(join(tmpdir(), 'grapevine-profile-'))
+  const pageUrl = `${new URL('/', stage.pageUrl).href}?${showQuery(garden.feedUrl)}`
+  // The library and one episode fit; another one does not.
+  const listener = await Listener.inProfile(stage, 'A', profileDir, { pageUrl, quotaBytes: 1_900_000 })
+  try {
+    const a = new LibraryPage(listener.page)
+    await a.follow()
+    await a.keep(FROST)
+    await a.isKept(FROST)
+    await a.keep(BENCH)
+    await expect(a.row(BENCH)).toContainText('Not kept: there is no room left.', { timeout: 30_000 })
+    await a.playFromRow(SEEDS)
+    await a.reaches(2)
+    await a.goToPart('Storage')
+    await expect(a.page.getByText('There is no room left on this device.')).toBeVisible()
+    await a.page.reload()
+    await a.goTo('Home')
+    await expect(a.tile(garden.title)).toBeVisible()
+    stage.origin.mediaDown = true
+    await a.goToPart('Downloads')
+    await expect(a.row(FROST)).toContainText('Kept')
+    await a.playFromRow(FROST)
+    await a.reaches(2)
+  } finally {
+    await listener.close()
+    await rm(profileDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
+  }
+})
+
+test('when the browser clears what was kept, the page says so, and goes on', async ({ shows: { garden }, visit }) => {
+  const a = await visit(showQuery(garden.feedUrl))
+  await a.follow()
+  await a.keep(BENCH)
+  await a.isKept(BENCH)
+  await a.playFromRow(FROST)
+  await a.reaches(1)
+  const cdp = await a.page.context().newCDPSession(a.page)
+  const { origin } = new URL(a.page.url())
+  await cdp.send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb' })
+  await expect(a.page.getByText('The browser has cleared what this page kept')).toBeVisible()
+  const before = await a.position()
+  await a.reaches(before + 1)
+  await a.goTo('Home')
+  await a.open(showQuery(garden.feedUrl))
+  await a.follow()
+  await a.keep(BENCH)
+  await a.isKept(BENCH)
+  await a.page.reload()
+  await a.isKept(BENCH)
+})
