@@ -1,0 +1,199 @@
+/**
+ * The episodes that are open in this tab, and why: played, being kept, played by another tab through this one, or offered to others.
+ *
+ * It decides what may be evicted and what may be forgotten. It never shares (sharing-switch.ts does) and never fetches.
+ */
+import type { InfoHash } from '../shared/ids.ts'
+import { KeptEpisode } from './kept-episode.ts'
+import type { EpisodeRecord, PieceStore, PieceStoreOptions } from './store/piece-store.ts'
+import { parseTorrentFile, type Sha1, type TorrentFile } from './torrent-file.ts'
+
+/** An episode that may be re-seeded if something of it is held. */
+export interface SharedSource {
+  readonly infoHash: InfoHash
+  readonly trackers: readonly string[]
+}
+
+export interface OpenEpisodesPorts {
+  /** Opens what this browser holds; called once, when it is first needed. Never rejects: without a disk it is in memory. */
+  readonly openStore: (asks: Required<Pick<PieceStoreOptions, 'inUse' | 'changed'>>) => Promise<PieceStore>
+  readonly sha1: Sha1
+}
+
+export class OpenEpisodes {
+  readonly #ports: OpenEpisodesPorts
+  readonly #episodes = new Map<InfoHash, Promise<KeptEpisode>>()
+  /** Open in a player. */
+  readonly #played = new Set<InfoHash>()
+  /** Being fetched to be kept. */
+  readonly #keeping = new Set<InfoHash>()
+  /** Another tab plays these through this one's swarm. */
+  readonly #guests = new Set<InfoHash>()
+  readonly #keptWatchers = new Set<() => void>()
+  #store: Promise<PieceStore> | undefined
+  /** Of these something was held at the last look; `undefined`: not looked yet. */
+  #held: Set<InfoHash> | undefined
+
+  constructor(ports: OpenEpisodesPorts) {
+    this.#ports = ports
+  }
+
+  /** The store that all of this stands on. */
+  store(): Promise<PieceStore> {
+    this.#store ??= this.#ports.openStore({
+      inUse: () => new Set([...this.#played, ...this.#guests, ...this.#keeping]),
+      changed: () => this.#changed(),
+    })
+    return this.#store
+  }
+
+  /** Looks what is held, so that nobody waits for that later. */
+  async look(): Promise<void> {
+    const store = await this.store()
+    const records = await store.episodes().catch(() => undefined)
+    // What is open here may be written to at any moment.
+    if (records !== undefined)
+      this.#held = new Set([...records.map(({ infoHash }) => infoHash), ...this.#episodes.keys()])
+  }
+
+  /** Earlier visits left nothing of an episode: known without a look-up, once the cache was looked at. */
+  knowsNothingOf(infoHash: InfoHash): boolean {
+    return this.#held?.has(infoHash) === false
+  }
+
+  /** @returns what an earlier visit left of an episode, without reading a piece. */
+  async kept(infoHash: InfoHash): Promise<EpisodeRecord | undefined> {
+    // What is not there needs no look-up, which costs a first sound tens of milliseconds on a busy machine.
+    if (this.knowsNothingOf(infoHash)) return undefined
+    return (await this.store()).episode(infoHash)
+  }
+
+  /** None is open, for whatever reason. */
+  get isEmpty(): boolean {
+    return this.#episodes.size === 0
+  }
+
+  /** An episode that is open here, for whatever reason. */
+  async opened(infoHash: InfoHash): Promise<KeptEpisode | undefined> {
+    return this.#episodes.get(infoHash)?.catch(() => undefined)
+  }
+
+  /** Runs `what` for each, as soon as it is open. */
+  async each(what: (episode: KeptEpisode) => unknown): Promise<void> {
+    await Promise.allSettled([...this.#episodes.values()].map(async (opening) => what(await opening)))
+  }
+
+  /** Open in a player, here or in a tab that plays through this one. */
+  isInUse(infoHash: InfoHash): boolean {
+    return this.#played.has(infoHash) || this.#guests.has(infoHash)
+  }
+
+  /** Somebody is at it: in a player, or to keep it. Else it is open to be offered to others, and for nothing else. */
+  isWanted(infoHash: InfoHash): boolean {
+    return this.isInUse(infoHash) || this.#keeping.has(infoHash)
+  }
+
+  /** Opens an episode to be played, or finds it open. @param trackers to be announced to, as the page's feed names them. */
+  async openToPlay(torrent: TorrentFile, trackers: readonly string[]): Promise<KeptEpisode> {
+    this.#played.add(torrent.infoHash)
+    this.#changed()
+    const wasOpen = this.#episodes.has(torrent.infoHash)
+    const episode = await this.#find(torrent, true)
+    if (wasOpen) void episode.pieces.markUsed()
+    episode.allow()
+    addTrackers(episode, trackers)
+    return episode
+  }
+
+  /** The episode is no longer played: it may be evicted from the store. */
+  release(infoHash: InfoHash): void {
+    this.#played.delete(infoHash)
+    this.#changed()
+  }
+
+  /** Opens an episode to be fetched without being heard. The caller closes it with {@link closeKeeping}. */
+  async openToKeep(torrent: TorrentFile, trackers: readonly string[]): Promise<KeptEpisode> {
+    this.#keeping.add(torrent.infoHash)
+    const episode = await this.#find(torrent, false)
+    addTrackers(episode, trackers)
+    return episode
+  }
+
+  closeKeeping(infoHash: InfoHash): void {
+    this.#keeping.delete(infoHash)
+  }
+
+  /** @returns the episode that another tab plays through this one; `undefined` where that tab changed its mind meanwhile. */
+  async openForGuest(
+    infoHash: InfoHash,
+    torrentFile: Uint8Array,
+    trackers: readonly string[],
+  ): Promise<KeptEpisode | undefined> {
+    this.#guests.add(infoHash)
+    const torrent = await parseTorrentFile(torrentFile, this.#ports.sha1)
+    if (torrent.infoHash !== infoHash || !this.#guests.has(infoHash)) return void this.#guests.delete(infoHash)
+    const episode = await this.#find(torrent, false)
+    addTrackers(episode, trackers)
+    return episode
+  }
+
+  closeForGuest(infoHash: InfoHash): void {
+    this.#guests.delete(infoHash)
+  }
+
+  /** Opens what earlier visits left of these, the first `most` that something is held of. */
+  async openHeld(sources: readonly SharedSource[], most: number): Promise<void> {
+    const store = await this.store()
+    const held = new Set(
+      (await store.episodes()).filter(({ bitfield }) => bitfield.count > 0).map((one) => one.infoHash),
+    )
+    const wanted = sources.filter(({ infoHash }) => held.has(infoHash)).slice(0, most)
+    // Side by side: twenty of them are to be announced within two seconds. A damaged record shares nothing.
+    await Promise.allSettled(wanted.map((source) => this.#openOneHeld(store, source)))
+  }
+
+  async #openOneHeld(store: PieceStore, { infoHash, trackers }: SharedSource): Promise<void> {
+    if (this.#episodes.has(infoHash)) return
+    const torrentFile = (await store.episode(infoHash))?.torrentFile
+    if (torrentFile === undefined) return
+    const torrent = await parseTorrentFile(torrentFile, this.#ports.sha1)
+    if (torrent.infoHash === infoHash) addTrackers(await this.#find(torrent, false), trackers)
+  }
+
+  /** Unshares an episode and removes what is held of it. @returns false where it is in use, or being fetched: nothing happens. */
+  async forget(infoHash: InfoHash): Promise<boolean> {
+    if (this.isWanted(infoHash)) return false
+    const store = await this.store()
+    const open = await this.opened(infoHash)
+    if (this.isWanted(infoHash)) return false
+    this.#episodes.delete(infoHash)
+    open?.unshare()
+    await store.remove(infoHash)
+    return true
+  }
+
+  /** `changed` runs, often, when what is held may be another. @returns the disposer. */
+  watchKept(changed: () => void): () => void {
+    this.#keptWatchers.add(changed)
+    return () => void this.#keptWatchers.delete(changed)
+  }
+
+  async #find(torrent: TorrentFile, used: boolean): Promise<KeptEpisode> {
+    const open = this.#episodes.get(torrent.infoHash)
+    if (open !== undefined) return open
+    const opening = this.store().then((store) => KeptEpisode.open(torrent, store, this.#ports.sha1, used))
+    this.#episodes.set(torrent.infoHash, opening)
+    this.#held?.add(torrent.infoHash)
+    opening.catch(() => this.#episodes.delete(torrent.infoHash))
+    return opening
+  }
+
+  #changed(): void {
+    for (const changed of [...this.#keptWatchers]) changed()
+  }
+}
+
+/** A tracker that is new to an episode already shared is joined too. */
+function addTrackers(episode: KeptEpisode, trackers: readonly string[]): void {
+  if (episode.addTrackers(trackers) && episode.shared !== undefined) episode.unshare()
+}
