@@ -190,6 +190,24 @@ export class Library {
   }
 }
 
+/** What a session needs of the library of its tab. */
+export type SessionLibrary = Pick<
+  Library,
+  | 'canShare'
+  | 'governed'
+  | 'joining'
+  | 'kept'
+  | 'knowsNothingOf'
+  | 'open'
+  | 'prepareSharing'
+  | 'release'
+  | 'setPlaying'
+  | 'setSharing'
+  | 'shareOpened'
+  | 'sharingOn'
+  | 'watch'
+>
+
 /**
  * Who turns sharing on means to keep what was heard: the browser is asked not to evict it. Firefox asks the listener, so only where
  * they have just tapped, and not at each page load.

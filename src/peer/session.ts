@@ -14,7 +14,7 @@ import { EpisodeBytes } from './episode-bytes.ts'
 import { aborted, FirstSound } from './first-sound.ts'
 import { type FoundTorrent, findTorrent } from './http-find-torrent.ts'
 import type { KeptEpisode } from './kept-episode.ts'
-import type { Library } from './library.ts'
+import type { SessionLibrary } from './library.ts'
 import { HttpOrigin } from './origin/http-origin.ts'
 import { hostForbidsReading } from './origin/http-reading-check.ts'
 import { EMPTY, pictureOf } from './session-picture.ts'
@@ -43,7 +43,7 @@ const RUNG_PATIENCE_MS = 4_000
 export class Session extends Subject<SessionSnapshot> implements EpisodeSession, ByteStream {
   readonly type: string
   readonly #source: EpisodeSource
-  readonly #library: Library
+  readonly #library: SessionLibrary
   readonly #aborter = new AbortController()
   readonly #early: EarlyBytes
   readonly #bytes: EpisodeBytes
@@ -73,10 +73,12 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
   readonly #feeding = new AbortController()
   #mediaSource: MediaSourceRung | undefined
   #facts: MediaFacts | undefined
+  /** Where the element's last request begins. */
+  #askedFrom = 0
   #snapshotDue = false
   #readingChecked = false
 
-  constructor(source: EpisodeSource, library: Library) {
+  constructor(source: EpisodeSource, library: SessionLibrary) {
     super(EMPTY)
     this.#source = source
     this.#library = library
@@ -104,6 +106,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
       cacheOpen: this.#cacheOpen,
       ready: this.#ready,
       engineWanted: () => this.#engineWanted.abort(),
+      playWanted: () => this.#firstSound.playWanted.aborted,
       bytesPerSecond: () => playingRate(this.#source, this.#facts),
     })
     this.#torrent = findTorrent(source, kept, this.#aborter.signal)
@@ -161,12 +164,15 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     return Promise.race([torrent, patience])
   }
 
+  /** Before anybody wants to hear it, what is held is handed out in as small parts as what is not. */
   heldFrom(byte: number): number {
+    if (!this.#firstSound.playWanted.aborted) return 0
     return this.#kept?.pieces.heldFrom(byte) ?? 0
   }
 
   read(from: number, to: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
     this.#wantBytes()
+    this.#askedFrom = from
     const bytes = this.#bytes.read(from, to, AbortSignal.any([signal, this.#aborter.signal]))
     return hideCovers(this.#covers, from, bytes)
   }
@@ -250,8 +256,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
       )
       // No bytes will ever be asked of an engine then.
       if (this.#plain !== undefined) return this.#kept.bar(false)
-      // Where the element begins, wherever the listener left off.
-      this.#kept.pieces.readAhead(0, torrent.lengthBytes)
+      void this.#readAheadOnPlay(kept)
       this.#cacheOpens()
       this.#changed()
       Engine = (await code).EpisodeEngine
@@ -273,6 +278,12 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     this.#engine = engine
     this.#engineStands(engine)
     this.#follow(engine, this.#kept)
+  }
+
+  /** An element that is not played asks for little: nothing is read for it beyond that. */
+  async #readAheadOnPlay({ pieces, torrent }: KeptEpisode): Promise<void> {
+    await aborted(this.#firstSound.playWanted)
+    if (!this.#aborter.signal.aborted) pieces.readAhead(this.#askedFrom, torrent.lengthBytes)
   }
 
   /** When the engine's code is to be loaded: with the first bytes; where everything is held, after the first sound. */
