@@ -4,6 +4,7 @@
  * It decides what may be evicted and what may be forgotten. It never shares (sharing-switch.ts does) and never fetches.
  */
 import type { InfoHash } from '../shared/ids.ts'
+import type { Bitfield } from './bitfield.ts'
 import { KeptEpisode } from './kept-episode.ts'
 import type { EpisodeRecord, PieceStore, PieceStoreOptions } from './store/piece-store.ts'
 import { parseTorrentFile, type Sha1, type TorrentFile } from './torrent-file.ts'
@@ -31,8 +32,10 @@ export class OpenEpisodes {
   readonly #guests = new Set<InfoHash>()
   readonly #keptWatchers = new Set<() => void>()
   #store: Promise<PieceStore> | undefined
-  /** Of these something was held at the last look; `undefined`: not looked yet. */
-  #held: Set<InfoHash> | undefined
+  /** Of these there was a record at the last look; `undefined`: not looked yet. */
+  #known: Set<InfoHash> | undefined
+  /** Of these something was held then. */
+  #held: ReadonlySet<InfoHash> = new Set()
 
   constructor(ports: OpenEpisodesPorts) {
     this.#ports = ports
@@ -51,14 +54,20 @@ export class OpenEpisodes {
   async look(): Promise<void> {
     const store = await this.store()
     const records = await store.episodes().catch(() => undefined)
+    if (records === undefined) return
     // What is open here may be written to at any moment.
-    if (records !== undefined)
-      this.#held = new Set([...records.map(({ infoHash }) => infoHash), ...this.#episodes.keys()])
+    this.#known = new Set([...records.map(({ infoHash }) => infoHash), ...this.#episodes.keys()])
+    this.#held = new Set(records.filter(({ bitfield }) => bitfield.count > 0).map(({ infoHash }) => infoHash))
   }
 
   /** Earlier visits left nothing of an episode: known without a look-up, once the cache was looked at. */
   knowsNothingOf(infoHash: InfoHash): boolean {
-    return this.#held?.has(infoHash) === false
+    return this.#known?.has(infoHash) === false
+  }
+
+  /** Something of it was held at the last look; false too where nobody has looked yet. */
+  holds(infoHash: InfoHash): boolean {
+    return this.#held.has(infoHash)
   }
 
   /** @returns what an earlier visit left of an episode, without reading a piece. */
@@ -141,23 +150,26 @@ export class OpenEpisodes {
     this.#guests.delete(infoHash)
   }
 
-  /** Opens what earlier visits left of these, the first `most` that something is held of. */
-  async openHeld(sources: readonly SharedSource[], most: number): Promise<void> {
-    const store = await this.store()
-    const held = new Set(
-      (await store.episodes()).filter(({ bitfield }) => bitfield.count > 0).map((one) => one.infoHash),
-    )
-    const wanted = sources.filter(({ infoHash }) => held.has(infoHash)).slice(0, most)
-    // Side by side: twenty of them are to be announced within two seconds. A damaged record shares nothing.
-    await Promise.allSettled(wanted.map((source) => this.#openOneHeld(store, source)))
+  /**
+   * Opens what earlier visits left of these, the first `most` of which something is held, with one look-up and without reading a piece.
+   * @returns which they are.
+   */
+  async openHeld(sources: readonly SharedSource[], most: number): Promise<ReadonlySet<InfoHash>> {
+    const trackers = new Map(sources.map((source) => [source.infoHash, source.trackers]))
+    const open = new Set(this.#episodes.keys())
+    const records = await (await this.store()).openHeld([...trackers.keys()], most, open)
+    // Side by side: twenty of them are to be announced within two seconds. A damaged torrent file shares nothing.
+    await Promise.allSettled(records.map((record) => this.#openOneHeld(record, trackers.get(record.infoHash) ?? [])))
+    return new Set(records.map(({ infoHash }) => infoHash))
   }
 
-  async #openOneHeld(store: PieceStore, { infoHash, trackers }: SharedSource): Promise<void> {
-    if (this.#episodes.has(infoHash)) return
-    const torrentFile = (await store.episode(infoHash))?.torrentFile
-    if (torrentFile === undefined) return
+  async #openOneHeld(record: EpisodeRecord, trackers: readonly string[]): Promise<void> {
+    const { infoHash, torrentFile } = record
+    if (this.#episodes.has(infoHash) || torrentFile === undefined) return
     const torrent = await parseTorrentFile(torrentFile, this.#ports.sha1)
-    if (torrent.infoHash === infoHash) addTrackers(await this.#find(torrent, false), trackers)
+    if (torrent.infoHash !== infoHash) return
+    const fits = torrent.lengthBytes === record.lengthBytes && torrent.pieceLength === record.pieceLength
+    addTrackers(await this.#find(torrent, false, fits ? record.bitfield : undefined), trackers)
   }
 
   /** Unshares an episode and removes what is held of it. @returns false where it is in use, or being fetched: nothing happens. */
@@ -178,12 +190,13 @@ export class OpenEpisodes {
     return () => void this.#keptWatchers.delete(changed)
   }
 
-  async #find(torrent: TorrentFile, used: boolean): Promise<KeptEpisode> {
+  /** @param held what the store has just said of it */
+  async #find(torrent: TorrentFile, used: boolean, held?: Bitfield): Promise<KeptEpisode> {
     const open = this.#episodes.get(torrent.infoHash)
     if (open !== undefined) return open
-    const opening = this.store().then((store) => KeptEpisode.open(torrent, store, this.#ports.sha1, used))
+    const opening = this.store().then((store) => KeptEpisode.open(torrent, store, this.#ports.sha1, used, held))
     this.#episodes.set(torrent.infoHash, opening)
-    this.#held?.add(torrent.infoHash)
+    this.#known?.add(torrent.infoHash)
     opening.catch(() => this.#episodes.delete(torrent.infoHash))
     return opening
   }

@@ -46,6 +46,8 @@ export class SharingSwitch {
   readonly #ports: SharingPorts
   readonly #episodes: OpenEpisodes
   readonly #reseedable = new Map<InfoHash, SharedSource>()
+  /** Of those, what is held and comes first. */
+  #offered: ReadonlySet<InfoHash> = new Set()
   #swarm: Promise<TabSwarm> | undefined
   #swarmNow: TabSwarm | undefined
   #governor: Promise<Governor> | undefined
@@ -132,11 +134,17 @@ export class SharingSwitch {
   }
 
   async #shareAll(): Promise<void> {
-    // What is played comes first; what is merely kept needs a look into the store.
-    await this.#shareOpen()
     if (!this.#on || !this.#ports.canShare()) return
-    await this.#episodes.openHeld([...this.#reseedable.values()], MAX_RESEEDED).catch(() => {})
-    await this.#shareOpen()
+    // Side by side: what is played comes first, what is merely kept needs a look into the store, and both need the code.
+    await Promise.all([this.#shareOpen(), this.#openKept().then(() => this.#shareOpen())])
+  }
+
+  async #openKept(): Promise<void> {
+    const named = [...this.#reseedable.values()]
+    if (named.length === 0) return
+    // Known without a look: the code is loaded meanwhile.
+    if (named.some(({ infoHash }) => this.#episodes.holds(infoHash))) this.prepare()
+    this.#offered = await this.#episodes.openHeld(named, MAX_RESEEDED).catch(() => this.#offered)
   }
 
   /** Where nothing is open there is nothing to load for. */
@@ -147,7 +155,9 @@ export class SharingSwitch {
 
   #shareIfAllowed(episode: KeptEpisode, swarm: TabSwarm): void {
     const decision = this.#on ? this.#governed?.decision : undefined
-    const wanted = decision?.status === 'on' || this.#episodes.isWanted(episode.torrent.infoHash)
+    const { infoHash } = episode.torrent
+    const comesFirst = this.#offered.has(infoHash) || !this.#reseedable.has(infoHash)
+    const wanted = (decision?.status === 'on' && comesFirst) || this.#episodes.isWanted(infoHash)
     if (decision?.mayReceive && wanted) episode.share(swarm, (bytes) => this.#given(episode, bytes))
     else if (episode.shared !== undefined) episode.unshare()
   }
