@@ -17,6 +17,7 @@ import { randomPeerId } from './random-peer-id.ts'
 import { type SharingPorts, SharingSwitch } from './sharing-switch.ts'
 import { openPieceStore } from './store/idb-open-piece-store.ts'
 import type { EpisodeRecord, PieceStore } from './store/piece-store.ts'
+import { LockedEpisodeMarks } from './tabs/dom-episode-marks.ts'
 import type { TorrentFile } from './torrent-file.ts'
 import type { NetworkConfiguration } from './types.ts'
 import { sha1 } from './webcrypto-hash.ts'
@@ -28,6 +29,7 @@ export class Library {
   readonly #episodes = new OpenEpisodes({
     openStore: async (asks) => (await openPieceStore(asks)).store,
     sha1,
+    marks: new LockedEpisodeMarks(globalThis.navigator?.locks),
   })
   readonly #settingsStore = new LocalStorageSharingSettings()
   readonly #sharing = new SharingSwitch(this.#episodes, this.#sharingPorts())
@@ -127,6 +129,10 @@ export class Library {
     return this.#episodes.openToPlay(torrent, trackers)
   }
 
+  markHeard(infoHash: InfoHash): void {
+    this.#episodes.markHeard(infoHash)
+  }
+
   release(infoHash: InfoHash): void {
     this.#episodes.release(infoHash)
     this.#sharing.released()
@@ -144,6 +150,10 @@ export class Library {
 
   isInUse(infoHash: InfoHash): boolean {
     return this.#episodes.isInUse(infoHash)
+  }
+
+  inUseInAnyTab(): Promise<ReadonlySet<InfoHash>> {
+    return this.#episodes.inUseInAnyTab()
   }
 
   opened(infoHash: InfoHash): Promise<KeptEpisode | undefined> {
@@ -198,6 +208,7 @@ export type SessionLibrary = Pick<
   | 'joining'
   | 'kept'
   | 'knowsNothingOf'
+  | 'markHeard'
   | 'open'
   | 'prepareSharing'
   | 'release'

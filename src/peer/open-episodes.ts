@@ -7,6 +7,7 @@ import type { InfoHash } from '../shared/ids.ts'
 import type { Bitfield } from './bitfield.ts'
 import { KeptEpisode } from './kept-episode.ts'
 import type { EpisodeRecord, PieceStore, PieceStoreOptions } from './store/piece-store.ts'
+import type { EpisodeMarks } from './tabs/dom-episode-marks.ts'
 import { parseTorrentFile, type Sha1, type TorrentFile } from './torrent-file.ts'
 
 /** An episode that may be re-seeded if something of it is held. */
@@ -19,6 +20,8 @@ export interface OpenEpisodesPorts {
   /** Opens what this browser holds; called once, when it is first needed. Never rejects: without a disk it is in memory. */
   readonly openStore: (asks: Required<Pick<PieceStoreOptions, 'inUse' | 'changed'>>) => Promise<PieceStore>
   readonly sha1: Sha1
+  /** What other tabs play and keep. */
+  readonly marks: EpisodeMarks
 }
 
 export class OpenEpisodes {
@@ -30,6 +33,10 @@ export class OpenEpisodes {
   readonly #keeping = new Set<InfoHash>()
   /** Another tab plays these through this one's swarm. */
   readonly #guests = new Set<InfoHash>()
+  /** Heard or being kept here: said to other tabs until it is taken away. */
+  readonly #marks = new Map<InfoHash, () => void>()
+  /** Heard or being kept in any tab, at the last look. */
+  #marked: ReadonlySet<InfoHash> = new Set()
   readonly #keptWatchers = new Set<() => void>()
   #store: Promise<PieceStore> | undefined
   /** Of these there was a record at the last look; `undefined`: not looked yet. */
@@ -44,7 +51,7 @@ export class OpenEpisodes {
   /** The store that all of this stands on. */
   store(): Promise<PieceStore> {
     this.#store ??= this.#ports.openStore({
-      inUse: () => new Set([...this.#played, ...this.#guests, ...this.#keeping]),
+      inUse: () => new Set([...this.#played, ...this.#guests, ...this.#keeping, ...this.#marked]),
       changed: () => this.#changed(),
     })
     return this.#store
@@ -52,6 +59,7 @@ export class OpenEpisodes {
 
   /** Looks what is held, so that nobody waits for that later. */
   async look(): Promise<void> {
+    void this.inUseInAnyTab()
     const store = await this.store()
     const records = await store.episodes().catch(() => undefined)
     if (records === undefined) return
@@ -97,6 +105,12 @@ export class OpenEpisodes {
     return this.#played.has(infoHash) || this.#guests.has(infoHash)
   }
 
+  /** Heard, or being fetched to be kept, in any tab of this browser; {@link isInUse} is more for this one. */
+  async inUseInAnyTab(): Promise<ReadonlySet<InfoHash>> {
+    this.#marked = await this.#ports.marks.marked()
+    return this.#marked
+  }
+
   /** Somebody is at it: in a player, or to keep it. Else it is open to be offered to others, and for nothing else. */
   isWanted(infoHash: InfoHash): boolean {
     return this.isInUse(infoHash) || this.#keeping.has(infoHash)
@@ -114,15 +128,26 @@ export class OpenEpisodes {
     return episode
   }
 
+  /** An episode that is open in a player is heard from now on: other tabs leave it alone until it is released. */
+  markHeard(infoHash: InfoHash): void {
+    if (this.#played.has(infoHash)) this.#mark(infoHash)
+    this.#changed()
+  }
+
   /** The episode is no longer played: it may be evicted from the store. */
   release(infoHash: InfoHash): void {
     this.#played.delete(infoHash)
+    this.#unmark(infoHash)
     this.#changed()
   }
 
   /** Opens an episode to be fetched without being heard. The caller closes it with {@link closeKeeping}. */
   async openToKeep(torrent: TorrentFile, trackers: readonly string[]): Promise<KeptEpisode> {
     this.#keeping.add(torrent.infoHash)
+    this.#mark(torrent.infoHash)
+    this.#changed()
+    // Its pieces may need the room of others.
+    void this.inUseInAnyTab()
     const episode = await this.#find(torrent, false)
     addTrackers(episode, trackers)
     return episode
@@ -130,6 +155,8 @@ export class OpenEpisodes {
 
   closeKeeping(infoHash: InfoHash): void {
     this.#keeping.delete(infoHash)
+    this.#unmark(infoHash)
+    this.#changed()
   }
 
   /** @returns the episode that another tab plays through this one; `undefined` where that tab changed its mind meanwhile. */
@@ -172,16 +199,22 @@ export class OpenEpisodes {
     addTrackers(await this.#find(torrent, false, fits ? record.bitfield : undefined), trackers)
   }
 
-  /** Unshares an episode and removes what is held of it. @returns false where it is in use, or being fetched: nothing happens. */
+  /**
+   * Unshares an episode and removes what is held of it.
+   * @returns false where it is in use here, or heard or being kept in another tab: nothing happens.
+   */
   async forget(infoHash: InfoHash): Promise<boolean> {
     if (this.isWanted(infoHash)) return false
     const store = await this.store()
     const open = await this.opened(infoHash)
-    if (this.isWanted(infoHash)) return false
-    this.#episodes.delete(infoHash)
-    open?.unshare()
-    await store.remove(infoHash)
-    return true
+    const forgotten = await this.#ports.marks.unlessMarked(infoHash, async () => {
+      if (this.isWanted(infoHash)) return false
+      this.#episodes.delete(infoHash)
+      open?.unshare()
+      await store.remove(infoHash)
+      return true
+    })
+    return forgotten === true
   }
 
   /** `changed` runs, often, when what is held may be another. @returns the disposer. */
@@ -199,6 +232,16 @@ export class OpenEpisodes {
     this.#known?.add(torrent.infoHash)
     opening.catch(() => this.#episodes.delete(torrent.infoHash))
     return opening
+  }
+
+  #mark(infoHash: InfoHash): void {
+    if (!this.#marks.has(infoHash)) this.#marks.set(infoHash, this.#ports.marks.mark(infoHash))
+  }
+
+  #unmark(infoHash: InfoHash): void {
+    if (this.#played.has(infoHash) || this.#keeping.has(infoHash)) return
+    this.#marks.get(infoHash)?.()
+    this.#marks.delete(infoHash)
   }
 
   #changed(): void {

@@ -50,6 +50,7 @@ async function openKept() {
     read.push(piece)
     return get(infoHash, piece)
   }
+  const heard: string[] = []
   let isOpen: () => void = () => {}
   const opened = new Promise<void>((resolve) => {
     isOpen = resolve
@@ -61,6 +62,7 @@ async function openKept() {
     sharingOn: false,
     kept: (infoHash) => store.episode(infoHash),
     knowsNothingOf: () => false,
+    markHeard: (infoHash) => heard.push(infoHash),
     open: async () => {
       const episode = await KeptEpisode.open(torrent, store, sha1, true)
       // What the session does with it is done by then.
@@ -82,17 +84,18 @@ async function openKept() {
   }
   const session = new Session(source, library)
   sessions.push(session)
-  return { session, opened, media, read }
+  return { session, opened, media, read, heard }
 }
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 5))
 
 test('a kept episode that is opened reads no piece while nobody wants to hear it', async () => {
-  const { session, opened, read } = await openKept()
+  const { session, opened, read, heard } = await openKept()
   await opened
   session.report(STILL)
   await settled()
   expect(read).toEqual([])
+  expect(heard).toEqual([])
 })
 
 test('with play it is read ahead, before the element asks', async () => {
@@ -104,11 +107,12 @@ test('with play it is read ahead, before the element asks', async () => {
 })
 
 test('play that was pressed before the cache was open is not forgotten', async () => {
-  const { session, opened, read } = await openKept()
+  const { session, opened, media, read, heard } = await openKept()
   session.report({ ...STILL, paused: false })
   await opened
   await settled()
   expect(read).toHaveLength(PIECES)
+  expect(heard).toEqual([media.torrent.infoHash])
 })
 
 test('an element that only wants to know how long it is gets what it asks for, and nothing else is read', async () => {

@@ -256,7 +256,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
       )
       // No bytes will ever be asked of an engine then.
       if (this.#plain !== undefined) return this.#kept.bar(false)
-      void this.#readAheadOnPlay(kept)
+      void this.#awaitPlay(kept)
       this.#cacheOpens()
       this.#changed()
       Engine = (await code).EpisodeEngine
@@ -280,10 +280,12 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     this.#follow(engine, this.#kept)
   }
 
-  /** An element that is not played asks for little: nothing is read for it beyond that. */
-  async #readAheadOnPlay({ pieces, torrent }: KeptEpisode): Promise<void> {
+  /** Until then nothing is read but what an element asks for that wants to know how long it is, and other tabs may forget it. */
+  async #awaitPlay({ pieces, torrent }: KeptEpisode): Promise<void> {
     await aborted(this.#firstSound.playWanted)
-    if (!this.#aborter.signal.aborted) pieces.readAhead(this.#askedFrom, torrent.lengthBytes)
+    if (this.#aborter.signal.aborted) return
+    pieces.readAhead(this.#askedFrom, torrent.lengthBytes)
+    this.#library.markHeard(torrent.infoHash)
   }
 
   /** When the engine's code is to be loaded: with the first bytes; where everything is held, after the first sound. */
