@@ -99,6 +99,7 @@ export class KeptEpisode {
       torrent,
       pieces,
       trackers: [...this.#trackers],
+      isWanted: () => this.#watchers.size > 0,
       listener: {
         pieceArrived: (piece, bytes) => this.#pieceArrived(piece, bytes),
         peersChanged: () => this.#tell((watcher) => watcher.peersChanged()),
