@@ -134,9 +134,11 @@ export class SharingSwitch {
   }
 
   async #shareAll(): Promise<void> {
+    // What is played comes first, in the store too: the look for what is merely kept must not come between its reads.
+    await this.#shareOpen()
     if (!this.#on || !this.#ports.canShare()) return
-    // Side by side: what is played comes first, what is merely kept needs a look into the store, and both need the code.
-    await Promise.all([this.#shareOpen(), this.#openKept().then(() => this.#shareOpen())])
+    await this.#openKept()
+    await this.#shareOpen()
   }
 
   async #openKept(): Promise<void> {
