@@ -192,7 +192,10 @@ export class OpenEpisodes {
 
   async #openOneHeld(record: EpisodeRecord, trackers: readonly string[]): Promise<void> {
     const { infoHash, torrentFile } = record
-    if (this.#episodes.has(infoHash) || torrentFile === undefined) return
+    const open = await this.opened(infoHash)
+    // Opened to be kept without a yes, it may know none.
+    if (open !== undefined) addTrackers(open, trackers)
+    if (open !== undefined || torrentFile === undefined) return
     const torrent = await parseTorrentFile(torrentFile, this.#ports.sha1)
     if (torrent.infoHash !== infoHash) return
     const fits = torrent.lengthBytes === record.lengthBytes && torrent.pieceLength === record.pieceLength

@@ -190,6 +190,19 @@ test('an episode that is being kept is shared at once where its show agreed, and
   expect(names()).toEqual(['a.mp3'])
 })
 
+test('an episode that was kept before there was a yes is offered once it is named', async () => {
+  const { sharing, names, episodes, store } = await tab()
+  await fillStore(store, a)
+  await episodes.openToKeep(a.torrent, [])
+  episodes.closeKeeping(a.torrent.infoHash)
+  sharing.set(true)
+  await settle()
+  expect(names()).toEqual([])
+  sharing.reseed(named(a))
+  await settle()
+  expect(names()).toEqual(['a.mp3'])
+})
+
 test('what another tab plays through this one is shared, and left with it unless it is offered anyway', async () => {
   const { sharing, names, guest } = await tab(a)
   sharing.set(true)

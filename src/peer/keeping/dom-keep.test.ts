@@ -69,6 +69,7 @@ async function keep({ onDisk = true, held, shares, quotaBytes, opened, sharer }:
   let closed = 0
   const library: KeepingLibrary = {
     playerHungry: false,
+    joining: false,
     store: () => episodes.store(),
     kept: (infoHash) => episodes.kept(infoHash),
     isInUse: (infoHash) => episodes.isInUse(infoHash),
