@@ -64,7 +64,7 @@ test('what fails, fails; and a browser that has no locks, or refuses them, lets 
   const refuse = () => {
     throw new DOMException('an opaque frame', 'SecurityError')
   }
-  const refused = new LockedEpisodeMarks({ request: refuse, query: async () => refuse() })
+  const refused = new LockedEpisodeMarks({ request: refuse, query: refuse })
   for (const marks of [new LockedEpisodeMarks(undefined), refused]) {
     const unmark = marks.mark(a)
     expect([...(await marks.marked())]).toEqual([])

@@ -51,7 +51,8 @@ export class LockedEpisodeMarks implements EpisodeMarks {
 
   async marked(): Promise<ReadonlySet<InfoHash>> {
     await Promise.all(this.#ending)
-    const locks = await this.#locks?.query().catch(() => undefined)
+    const asking = async () => this.#locks?.query()
+    const locks = await asking().catch(() => undefined)
     const shared = [...(locks?.held ?? []), ...(locks?.pending ?? [])].filter(({ mode }) => mode === 'shared')
     const names = shared.map(({ name = '' }) => (name.startsWith(PREFIX) ? name.slice(PREFIX.length) : undefined))
     return new Set(names.map(parseInfoHash).filter((infoHash) => infoHash !== undefined))
