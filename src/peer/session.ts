@@ -164,9 +164,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     return Promise.race([torrent, patience])
   }
 
-  /** Before anybody wants to hear it, what is held is handed out in as small parts as what is not. */
   heldFrom(byte: number): number {
-    if (!this.#firstSound.playWanted.aborted) return 0
     return this.#kept?.pieces.heldFrom(byte) ?? 0
   }
 

@@ -28,12 +28,11 @@ export async function* readHeld(
   playWanted: () => boolean,
 ): AsyncGenerator<Uint8Array> {
   let at = from
-  let isFirst = true
+  // The first one after play was wanted, too: it may be what the sound waits for.
+  let size = 1
   while (at < to && !enough()) {
     const ahead = playWanted()
     if (ahead) pieces.readAhead(at, to)
-    const size = ahead && !isFirst ? CHUNK_BYTES : 1
-    isFirst = false
     const parts: Uint8Array[] = []
     let gathered = 0
     while (gathered < size && at < to) {
@@ -46,5 +45,6 @@ export async function* readHeld(
     const [first, ...others] = parts
     if (first === undefined) return
     yield others.length === 0 ? first : joinBytes(parts, gathered)
+    if (ahead) size = CHUNK_BYTES
   }
 }
