@@ -16,13 +16,10 @@ import {
   type HeardEpisodeView,
   heardViews,
   homeView,
-  type LibraryView,
-  type LookAtFeed,
-  type NowView,
-  showHeadView,
 } from '../views/library-views.ts'
 import type { PassingOnView } from '../views/passing-on-view.ts'
 import type { ShowHeadView } from '../views/show-view.ts'
+import { type LibraryView, type LookAtFeed, type NowView, showHeadView } from '../views/show-views.ts'
 import type { StorageView } from '../views/storage-view.ts'
 import type { DeskParts } from './desk-parts.ts'
 import type { DeskPorts } from './desk-ports.ts'

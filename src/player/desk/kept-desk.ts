@@ -29,7 +29,7 @@ import {
 } from '../library-requests.ts'
 import type { QueueChange, QueueStore } from '../queue.ts'
 import type { EpisodeRef } from '../views/episode-view.ts'
-import type { LookAtFeed, NowView } from '../views/library-views.ts'
+import type { LookAtFeed, NowView } from '../views/show-views.ts'
 import { Changes } from './changes.ts'
 import { clearAway } from './clear-wishes.ts'
 import { type DeskParts, deskParts } from './desk-parts.ts'
