@@ -16,6 +16,7 @@ const all = full || process.env.GRAPEVINE_E2E === 'all'
 
 /** Each part of the player and the embed by itself, each fault, each language: `npm run test:e2e` and the long suite have them. */
 const PART_BY_PART = [
+  'background-sharing',
   'controls',
   'embed',
   'faults',

@@ -52,11 +52,12 @@ function kept(page: Page): Promise<readonly (readonly string[])[]> {
   })
 }
 
-/** Opens the page and waits until all of it is kept. */
+/** Opens the page, follows its show (who only looks in has nothing kept), and waits until all of the page is kept. */
 async function openAndKeep(context: BrowserContext, address: string, host: PageHost): Promise<Page> {
   const page = await context.newPage()
   await page.goto(address)
   await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible()
+  await page.getByRole('button', { name: 'Follow', exact: true }).click()
   const late = await host.names(/^assets\/late\//)
   await expect
     .poll(async () => (await kept(page)).flat(), { timeout: 30_000 })

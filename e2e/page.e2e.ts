@@ -103,6 +103,7 @@ test('episodes of the list go into the queue, which is there at the next visit',
   const a = await listen('A', { consent: 'no' })
   await a.choose(long)
   await a.page.getByRole('button', { name: 'Add “Whispers Down the Lane” to the queue' }).click()
+  await expect(a.page.getByText('“Whispers Down the Lane” is in the queue.')).toBeVisible()
   await a.page.reload()
   await a.page.getByRole('button', { name: 'Queue', exact: true }).click()
   await expect(a.page.locator('gv-queue').getByText(audio.title)).toBeVisible()

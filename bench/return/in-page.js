@@ -9,10 +9,21 @@
     marks[name] ??= performance.now()
   }
   globalThis.bench = marks
-  // When each swarm was first told, and how many pieces were read by then and after.
+  // When each swarm was first told, and how many pieces were read by then and after; what was connected.
   const announced = {}
   globalThis.announced = announced
   globalThis.piecesRead = 0
+  globalThis.sockets = 0
+  globalThis.peerConnections = 0
+  const count = (Class, name) =>
+    class extends Class {
+      constructor(...args) {
+        super(...args)
+        globalThis[name] += 1
+      }
+    }
+  globalThis.WebSocket = count(WebSocket, 'sockets')
+  globalThis.RTCPeerConnection = count(RTCPeerConnection, 'peerConnections')
   const { get } = IDBObjectStore.prototype
   IDBObjectStore.prototype.get = function (key) {
     if (this.name === 'pieces') globalThis.piecesRead += 1

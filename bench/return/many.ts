@@ -3,14 +3,16 @@
  *
  *     npx tsx bench/return/many.ts --runs 5 --episodes 20 --size 60
  *
- * Nothing is played. Needs about 2.5 times the episodes' bytes of disk for as long as it runs. Prints one JSON object.
+ * Nothing is played. Needs about 2.5 times the episodes' bytes of disk for as long as it runs, and some three minutes for 20 of 60 MB. Prints
+ * a JSON object for the listening page and one for the engine alone on a page. See bench/README.md, "Returning with many".
  */
 import { parseArgs } from 'node:util'
 import { median } from '../support/figures.ts'
 import { buildStage } from './stage.ts'
-import { fillAndShare, type ManyVisit, openProfile, visitMany } from './visits.ts'
+import { fillAndShare, type ManyPage, type ManyVisit, openProfile, visitMany } from './visits.ts'
 
 const DISTANCE = { firstByteDelayMs: 40, bytesPerSecond: 1_500_000 }
+const PAGES: readonly ManyPage[] = ['page', 'engine']
 
 const { values } = parseArgs({
   options: {
@@ -27,27 +29,37 @@ const context = await openProfile(stage, 'many')
 try {
   console.error('Filling the cache …')
   await fillAndShare(context, stage, stage.episodes)
-  const url = stage.episodes[0]?.listeningUrl ?? ''
-  const visits: ManyVisit[] = []
-  // The first warms up and is not counted.
+  const visits = new Map(PAGES.map((which) => [which, [] as ManyVisit[]]))
+  // The first round warms up and is not counted.
   for (let round = 0; round <= runs; round++) {
-    const seen = await visitMany(context, url, count)
-    console.error(JSON.stringify(seen))
-    if (round > 0) visits.push(seen)
+    for (const which of round % 2 === 0 ? PAGES : PAGES.toReversed()) {
+      const seen = await visitMany(context, stage, which)
+      console.error(which, JSON.stringify(seen))
+      if (round > 0) visits.get(which)?.push(seen)
+    }
   }
-  const figure = (of: (visit: ManyVisit) => number) => Math.round(median(visits.map(of)))
-  console.log(
-    JSON.stringify({
-      episodes: count,
-      sizeBytes: size * 1_000_000,
-      loadToFirstAnnouncedMs: figure(({ firstMs }) => firstMs),
-      loadToAllAnnouncedMs: figure(({ lastMs }) => lastMs),
-      worstMs: Math.round(Math.max(...visits.map(({ lastMs }) => lastMs))),
-      piecesRead: Math.max(...visits.map(({ piecesRead }) => piecesRead)),
-      runs: visits.length,
-    }),
-  )
+  for (const [which, seen] of visits) console.log(JSON.stringify(sumUp(which, seen)))
 } finally {
   await context.close()
   await stage.close()
+}
+
+function sumUp(which: ManyPage, visits: readonly ManyVisit[]) {
+  const middle = (of: (visit: ManyVisit) => number) => Math.round(median(visits.map(of)))
+  const most = (of: (visit: ManyVisit) => number) => Math.round(Math.max(...visits.map(of)))
+  return {
+    page: which,
+    episodes: count,
+    sizeBytes: size * 1_000_000,
+    loadToFirstAnnouncedMs: middle(({ firstMs }) => firstMs),
+    loadToAllAnnouncedMs: middle(({ lastMs }) => lastMs),
+    /** As the tracker sees it. */
+    loadToAllEnteredMs: middle(({ enteredMs }) => enteredMs),
+    worstMs: most(({ enteredMs }) => enteredMs),
+    ...(which === 'engine' && { askedToAllAnnouncedMs: middle(({ askedToLastMs = Number.NaN }) => askedToLastMs) }),
+    piecesRead: most(({ piecesRead }) => piecesRead),
+    sockets: most(({ sockets }) => sockets),
+    peerConnections: most(({ peerConnections }) => peerConnections),
+    runs: visits.length,
+  }
 }

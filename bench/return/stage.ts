@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs'
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { build } from 'vite'
+import { build, loadConfigFromFile } from 'vite'
 import { publish, startServer } from '../../publish/index.ts'
 import { parseTrackerSettings, startTracker } from '../../tracker/index.ts'
 import { type Distance, startSlowOrigin } from '../support/slow-origin.ts'
@@ -45,6 +45,7 @@ await import('./stock.js')
 </script>`
   await writeFile(join(pageDir, 'bench', 'stock.html'), stock)
   await writeFile(join(pageDir, 'bench', 'blank.html'), '<!doctype html><title>blank</title>')
+  await buildEnginePage(join(pageDir, 'bench', 'engine'))
   const origin = await startSlowOrigin(distance)
   const tracker = await startTracker(parseTrackerSettings({ host: 'localhost', port: 0, open: true, iceServers: [] }))
   const page = await startServer({ showDir: shows, pageDir, host: 'localhost', tracker: false })
@@ -55,7 +56,9 @@ await import('./stock.js')
     await mkdir(source, { recursive: true })
     await writeShow(source, name, size, perShow)
     const baseUrl = `${origin.url}/${name}/`
-    const report = await publish({ feed: source, outDir: join(shows, name), baseUrl, trackers: [tracker.url] })
+    // Decoding twenty long episodes takes minutes, and nobody looks at their waveforms.
+    const outDir = join(shows, name)
+    const report = await publish({ feed: source, outDir, baseUrl, trackers: [tracker.url], waveforms: perShow === 1 })
     for (const [i, published] of report.episodes.entries()) {
       if (published.infoHash === undefined || published.lengthBytes === undefined || published.torrentUrl === undefined)
         throw new Error(`${name} was not published: ${published.problem}`)
@@ -79,6 +82,8 @@ await import('./stock.js')
     dir,
     episodes,
     trackerUrl: tracker.url,
+    /** Announced in so many swarms, all listeners together. */
+    memberships: () => tracker.stats().memberships,
     benchUrl: `${page.url}/bench`,
     mediaBytes: origin.mediaBytes,
     close: async () => {
@@ -99,6 +104,26 @@ function pieceLengthOf(torrentFile: Buffer): number {
   const [, digits] = /12:piece lengthi(\d+)e/.exec(torrentFile.toString('latin1')) ?? []
   if (digits === undefined) throw new Error('the torrent file names no piece length')
   return Number(digits)
+}
+
+/** With the settings of the listening page, so that what is loaded late there is loaded late here. */
+async function buildEnginePage(outDir: string): Promise<void> {
+  const loaded = await loadConfigFromFile({ command: 'build', mode: 'production' }, 'vite.config.ts')
+  const { base, build: shipped } = loaded?.config ?? {}
+  await build({
+    configFile: false,
+    logLevel: 'warn',
+    publicDir: false,
+    ...(base !== undefined && { base }),
+    build: {
+      ...shipped,
+      outDir,
+      emptyOutDir: true,
+      rolldownOptions: { input: 'bench/return/engine-page.ts', output: { entryFileNames: 'page.js' } },
+    },
+  })
+  const page = '<!doctype html><title>engine</title><body><script type="module" src="page.js"></script>'
+  await writeFile(join(outDir, 'index.html'), page)
 }
 
 async function bundle(entry: string): Promise<string> {

@@ -148,25 +148,65 @@ export interface ManyVisit {
   /** Milliseconds from the navigation to the first and the last swarm that was told. */
   readonly firstMs: number
   readonly lastMs: number
+  /** The same to the moment when the tracker had entered the last one. */
+  readonly enteredMs: number
+  /** From the engine's being asked to the last; only where the engine is alone on the page. */
+  readonly askedToLastMs?: number
   readonly piecesRead: number
+  readonly sockets: number
+  readonly peerConnections: number
 }
 
-/** One page load without a tap, until `count` swarms were told that all of their episode is here. */
-export async function visitMany(context: BrowserContext, url: string, count: number): Promise<ManyVisit> {
+/** The listening page, or the engine alone. */
+export type ManyPage = 'page' | 'engine'
+
+/** One page load without a tap, until `count` swarms were told that all of their episode is here, and a little longer. */
+export async function visitMany(context: BrowserContext, stage: ReturnStage, which: ManyPage): Promise<ManyVisit> {
+  const { episodes } = stage
+  await until(() => stage.memberships() === 0)
   const page = await context.newPage()
   try {
-    await page.addInitScript(() => Object.assign(globalThis, { noPlay: true }))
+    await page.addInitScript((sources) => Object.assign(globalThis, { noPlay: true, sources }), sharedSources(stage))
     await page.addInitScript({ path: IN_PAGE })
+    const url = which === 'page' ? (episodes[0]?.listeningUrl ?? '') : `${stage.benchUrl}/engine/`
     await page.goto(url, { waitUntil: 'commit' })
-    const all = (n: number) => Object.keys((globalThis as unknown as { announced: object }).announced).length >= n
-    await page.waitForFunction(all, count, { timeout: LIMIT_MS, polling: 50 })
-    return await page.evaluate(() => {
-      const seen = globalThis as unknown as { announced: Record<string, number>; piecesRead: number }
+    const enteredAt = await until(() => stage.memberships() >= episodes.length)
+    await pause(SETTLE_MS)
+    return await page.evaluate((entered) => {
+      const seen = globalThis as unknown as ManySeen
       const times = Object.values(seen.announced)
-      return { firstMs: Math.min(...times), lastMs: Math.max(...times), piecesRead: seen.piecesRead }
-    })
+      const lastMs = Math.max(...times)
+      return {
+        firstMs: Math.min(...times),
+        lastMs,
+        enteredMs: entered - performance.timeOrigin,
+        ...(seen.asked !== undefined && { askedToLastMs: lastMs - seen.asked }),
+        piecesRead: seen.piecesRead,
+        sockets: seen.sockets,
+        peerConnections: seen.peerConnections,
+      }
+    }, enteredAt)
   } finally {
     await page.close()
     await pause(SETTLE_MS)
   }
+}
+
+interface ManySeen extends Pick<ManyVisit, 'piecesRead' | 'sockets' | 'peerConnections'> {
+  readonly announced: Record<string, number>
+  readonly asked?: number
+}
+
+function sharedSources({ episodes, trackerUrl }: ReturnStage) {
+  return episodes.map(({ infoHash }) => ({ infoHash, trackers: [trackerUrl] }))
+}
+
+/** @returns when it was so, milliseconds since 1970 as pages count them. */
+async function until(isSo: () => boolean): Promise<number> {
+  const limit = performance.now() + LIMIT_MS
+  while (!isSo()) {
+    if (performance.now() > limit) throw new Error('the tracker was not told within two minutes')
+    await pause(2)
+  }
+  return performance.timeOrigin + performance.now()
 }

@@ -130,7 +130,7 @@ export class Listener {
   async answerSharing(answer: 'yes' | 'no'): Promise<void> {
     const question = this.sharingQuestion()
     // It comes once one turns to the player.
-    await this.page.locator('grapevine-player').hover({ position: { x: 20, y: 20 } })
+    await this.page.locator('grapevine-player').dispatchEvent('pointerover')
     await question.getByRole('button', { name: answer === 'yes' ? 'Yes, share' : 'Not now', exact: true }).click()
     await expect(question).toBeHidden()
   }

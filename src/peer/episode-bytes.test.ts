@@ -80,6 +80,7 @@ function listen({
     engineWanted: () => {
       engineWanted = true
     },
+    playWanted: () => true,
     bytesPerSecond: () => bytesPerSecond,
   })
   const aborter = new AbortController()

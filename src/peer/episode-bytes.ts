@@ -49,6 +49,8 @@ export interface EpisodeBytesParts {
   readonly ready: Promise<EngineBytes>
   /** What is held was not enough. */
   readonly engineWanted: () => void
+  /** Somebody wants to hear it: what is held is read ahead of what the element asks for, and not before. */
+  readonly playWanted: () => boolean
   /** Bytes played per second of wall clock; 0: not known. */
   readonly bytesPerSecond: () => number
 }
@@ -107,14 +109,14 @@ export class EpisodeBytes {
 
   /** What is held from `at` on, where there is no engine yet. @returns where that ends, and how much longer the engine may be waited for. */
   async *#held(from: number, to: number, signal: AbortSignal, patienceMs: number) {
-    const { cacheOpen, ready, sources, engineWanted } = this.#parts
+    const { cacheOpen, ready, sources, engineWanted, playWanted } = this.#parts
     let at = from
     let patience = this.#after(patienceMs)
     const isOver = (): boolean => sources().engine !== undefined || sources().plain || signal.aborted
     if (isOver()) return { to: at, patience }
     await Promise.race([cacheOpen, ready.catch(() => {}), patience])
     const { held } = sources()
-    for await (const chunk of held === undefined ? [] : readHeld(held, at, to, isOver)) {
+    for await (const chunk of held === undefined ? [] : readHeld(held, at, to, isOver, playWanted)) {
       at += chunk.length
       yield chunk
     }
@@ -124,11 +126,12 @@ export class EpisodeBytes {
   }
 
   async *#fromEngine(engine: EngineBytes, from: number, to: number, signal: AbortSignal, servedBytes: number) {
+    const { sources, playWanted } = this.#parts
     let at = from
-    this.#parts.sources().held?.readAhead(at, to)
+    if (playWanted()) sources().held?.readAhead(at, to)
     for await (const chunk of engine.read(from, to, signal, servedBytes)) {
       at += chunk.length
-      this.#parts.sources().held?.readAhead(at, to)
+      if (playWanted()) sources().held?.readAhead(at, to)
       yield chunk
     }
   }

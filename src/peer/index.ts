@@ -2,7 +2,8 @@
 import { type Observable, Subject } from '../shared/emitter.ts'
 import type { InfoHash } from '../shared/ids.ts'
 import type { SharingSettings } from './governor/sharing-settings.ts'
-import { Library, type SharedSource } from './library.ts'
+import { Library } from './library.ts'
+import type { SharedSource } from './open-episodes.ts'
 import { Session } from './session.ts'
 import { checkNetwork } from './signal/network-configuration.ts'
 import { registerServiceWorker as register } from './sw-registration.ts'
@@ -17,7 +18,7 @@ import type {
 } from './types.ts'
 
 export { DEFAULT_SHARING_SETTINGS, type SharingSettings } from './governor/sharing-settings.ts'
-export type { SharedSource } from './library.ts'
+export type { SharedSource } from './open-episodes.ts'
 export * from './types.ts'
 
 const library = new Library()

@@ -4,6 +4,7 @@
  * It joins pieces to peers and decides nothing: whether to share is the library's switch, what to fetch the engine's plan.
  */
 import type { PieceIndex } from '../shared/ids.ts'
+import type { Bitfield } from './bitfield.ts'
 import { MEBIBYTE, type PieceStore } from './store/piece-store.ts'
 import { VerifiedPieces } from './store/verified-store.ts'
 import type { SharingListener } from './swarm/sharing.ts'
@@ -32,8 +33,14 @@ export class KeptEpisode {
     this.torrent = torrent
   }
 
-  /** @param used false: opened to be shared, not heard. */
-  static async open(torrent: TorrentFile, store: PieceStore, sha1: Sha1, used: boolean): Promise<KeptEpisode> {
+  /** @param used false: opened to be shared, not heard. @param held see `VerifiedPiecesOptions`. */
+  static async open(
+    torrent: TorrentFile,
+    store: PieceStore,
+    sha1: Sha1,
+    used: boolean,
+    held?: Bitfield,
+  ): Promise<KeptEpisode> {
     const episode = new KeptEpisode(torrent)
     const lost = (piece: PieceIndex): void => {
       episode.#shared?.pieceLost(piece)
@@ -44,6 +51,7 @@ export class KeptEpisode {
       store,
       sha1,
       used,
+      ...(held !== undefined && { held }),
       onCorrupt: lost,
       onDropped: lost,
       recentMaxBytes: RECENT_BYTES,
@@ -91,6 +99,7 @@ export class KeptEpisode {
       torrent,
       pieces,
       trackers: [...this.#trackers],
+      isWanted: () => this.#watchers.size > 0,
       listener: {
         pieceArrived: (piece, bytes) => this.#pieceArrived(piece, bytes),
         peersChanged: () => this.#tell((watcher) => watcher.peersChanged()),

@@ -14,10 +14,11 @@ import { EpisodeBytes } from './episode-bytes.ts'
 import { aborted, FirstSound } from './first-sound.ts'
 import { type FoundTorrent, findTorrent } from './http-find-torrent.ts'
 import type { KeptEpisode } from './kept-episode.ts'
-import type { Library } from './library.ts'
+import type { SessionLibrary } from './library.ts'
 import { HttpOrigin } from './origin/http-origin.ts'
 import { hostForbidsReading } from './origin/http-reading-check.ts'
-import { NO_FLOWS, ShownFlows } from './shown-flows.ts'
+import { EMPTY, pictureOf } from './session-picture.ts'
+import { ShownFlows } from './shown-flows.ts'
 import type { EpisodeRecord } from './store/piece-store.ts'
 import { type ByteStream, StreamError } from './stream/byte-stream.ts'
 import { HiddenCovers, hideCovers } from './stream/hidden-covers.ts'
@@ -25,7 +26,6 @@ import type { MediaSourceRung } from './stream/media-source/dom-media-source.ts'
 import { serveStream } from './stream/sw-media-responder.ts'
 import { controllingScope } from './sw-registration.ts'
 import type { TorrentFile } from './torrent-file.ts'
-import { transferOf } from './transfer.ts'
 import type { EpisodeSession, EpisodeSource, MediaFacts, PlainReason, SessionSnapshot } from './types.ts'
 
 /** With a length from the feed, the first bytes wait no longer than this for the torrent file. */
@@ -40,21 +40,10 @@ const LITTLE_AHEAD_SECONDS = 10
 /** The code for feeding the element through MediaSource, where it is needed, is not waited for longer. */
 const RUNG_PATIENCE_MS = 4_000
 
-const EMPTY: SessionSnapshot = {
-  mode: 'stream',
-  sharing: 'off',
-  tracker: 'off',
-  peers: 0,
-  flows: NO_FLOWS,
-  meter: { fromPeersBytes: 0, fromOriginBytes: 0, fromCacheBytes: 0, givenBytes: 0 },
-  pieces: new Uint8Array(0),
-  lengthBytes: 0,
-}
-
 export class Session extends Subject<SessionSnapshot> implements EpisodeSession, ByteStream {
   readonly type: string
   readonly #source: EpisodeSource
-  readonly #library: Library
+  readonly #library: SessionLibrary
   readonly #aborter = new AbortController()
   readonly #early: EarlyBytes
   readonly #bytes: EpisodeBytes
@@ -84,10 +73,12 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
   readonly #feeding = new AbortController()
   #mediaSource: MediaSourceRung | undefined
   #facts: MediaFacts | undefined
+  /** Where the element's last request begins. */
+  #askedFrom = 0
   #snapshotDue = false
   #readingChecked = false
 
-  constructor(source: EpisodeSource, library: Library) {
+  constructor(source: EpisodeSource, library: SessionLibrary) {
     super(EMPTY)
     this.#source = source
     this.#library = library
@@ -115,6 +106,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
       cacheOpen: this.#cacheOpen,
       ready: this.#ready,
       engineWanted: () => this.#engineWanted.abort(),
+      playWanted: () => this.#firstSound.playWanted.aborted,
       bytesPerSecond: () => playingRate(this.#source, this.#facts),
     })
     this.#torrent = findTorrent(source, kept, this.#aborter.signal)
@@ -178,6 +170,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
 
   read(from: number, to: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
     this.#wantBytes()
+    this.#askedFrom = from
     const bytes = this.#bytes.read(from, to, AbortSignal.any([signal, this.#aborter.signal]))
     return hideCovers(this.#covers, from, bytes)
   }
@@ -261,8 +254,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
       )
       // No bytes will ever be asked of an engine then.
       if (this.#plain !== undefined) return this.#kept.bar(false)
-      // Where the element begins, wherever the listener left off.
-      this.#kept.pieces.readAhead(0, torrent.lengthBytes)
+      void this.#awaitPlay(kept)
       this.#cacheOpens()
       this.#changed()
       Engine = (await code).EpisodeEngine
@@ -284,6 +276,14 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     this.#engine = engine
     this.#engineStands(engine)
     this.#follow(engine, this.#kept)
+  }
+
+  /** Until then nothing is read but what an element asks for that wants to know how long it is, and other tabs may forget it. */
+  async #awaitPlay({ pieces, torrent }: KeptEpisode): Promise<void> {
+    await aborted(this.#firstSound.playWanted)
+    if (this.#aborter.signal.aborted) return
+    pieces.readAhead(this.#askedFrom, torrent.lengthBytes)
+    this.#library.markHeard(torrent.infoHash)
   }
 
   /** When the engine's code is to be loaded: with the first bytes; where everything is held, after the first sound. */
@@ -357,39 +357,17 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
   }
 
   #picture(): SessionSnapshot {
-    const engine = this.#engine
-    const shared = this.#plain === undefined ? this.#kept?.shared : undefined
-    const failure = this.#plain === undefined ? engine?.failure : undefined
+    const failure = this.#plain === undefined ? this.#engine?.failure : undefined
     if (failure !== undefined) void this.#checkReading(failure)
-    return {
-      ...EMPTY,
+    return pictureOf({
       mode: this.#plain !== undefined ? 'plain' : this.#mediaSource === undefined ? 'stream' : 'media-source',
-      ...(this.#plain !== undefined && { plainReason: this.#plain }),
-      ...this.#sharingPicture(),
-      tracker: shared?.trackerStatus ?? 'off',
-      peers: shared?.peerCount ?? 0,
-      flows: this.#flows.look(shared),
-      ...(this.#kept !== undefined && transferOf(engine?.ledger, this.#kept)),
-      ...(failure !== undefined && { error: sessionError(failure) }),
-    }
-  }
-
-  #sharingPicture(): Pick<SessionSnapshot, 'sharing' | 'sharingPaused' | 'allowance'> {
-    const { governed } = this.#library
-    const sharing = this.#sharingStatus()
-    const reason = governed?.decision.reason
-    return {
-      sharing,
-      ...(sharing === 'paused' && reason !== undefined && { sharingPaused: reason }),
-      ...(governed !== undefined && { allowance: governed.allowance }),
-    }
-  }
-
-  #sharingStatus(): SessionSnapshot['sharing'] {
-    if (!this.#library.sharingOn) return 'off'
-    if (!this.#library.canShare || this.#plain !== undefined || this.#kept?.barred) return 'unavailable'
-    if (this.#library.governed?.decision.status === 'paused') return 'paused'
-    return this.#kept?.shared?.trackerStatus === 'connected' ? 'on' : 'connecting'
+      plainReason: this.#plain,
+      kept: this.#kept,
+      ledger: this.#engine?.ledger,
+      flows: this.#flows.look(this.#plain === undefined ? this.#kept?.shared : undefined),
+      failure,
+      library: this.#library,
+    })
   }
 
   /** A host that is there but forbids cross-origin reading looks like one that is down: plain playing works there. */
@@ -398,12 +376,6 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     this.#readingChecked = true
     if (await hostForbidsReading(this.#source.url, this.#aborter.signal)) this.#becomePlain('origin-forbids-reading')
   }
-}
-
-function sessionError(failure: OriginFailure): NonNullable<SessionSnapshot['error']> {
-  if (failure.kind === 'refused') return { kind: 'origin-refuses', detail: `status ${failure.status}` }
-  const detail = 'detail' in failure ? failure.detail : failure.kind
-  return { kind: 'origin-unreachable', detail }
 }
 
 /** Short of data, and not because its end is near. */

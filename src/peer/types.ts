@@ -52,7 +52,10 @@ export interface KeptBytes {
   readonly givenBytes: number
   /** Connections over which something of it was given: one listener who comes back counts again. */
   readonly listenersServed: number
-  /** Open here, or in a tab that plays through this one: {@link ForgetOutcome} says no. */
+  /**
+   * Open in a player here, or heard or being kept in any tab: {@link ForgetOutcome} says no. A tab that merely shows an episode does not
+   * keep others from forgetting it.
+   */
   readonly inUse: boolean
   /** It is never evicted. */
   readonly pinned: boolean
@@ -71,7 +74,7 @@ export interface SwarmCount {
 
 export interface ForgetOutcome {
   readonly forgotten: readonly InfoHash[]
-  /** Open in a player, so left as they are. */
+  /** Open in a player, or heard or being kept in another tab, so left as they are. */
   readonly inUse: readonly InfoHash[]
   /** Bytes that were cleared. */
   readonly bytes: number

@@ -12,8 +12,8 @@ import type { LibraryRequestEvent } from './library-requests.ts'
 import type { PositionStore } from './positions.ts'
 import type { QueueStore } from './queue.ts'
 import type { EpisodeRef, EpisodeView } from './views/episode-view.ts'
-import type { LookAtFeed, NowView } from './views/library-views.ts'
 import type { ShowHeadView } from './views/show-view.ts'
+import type { LookAtFeed, NowView } from './views/show-views.ts'
 
 /** Words for a moment: what became of a wish, where nothing else on the page says so. */
 export interface Said {

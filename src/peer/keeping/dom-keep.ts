@@ -24,6 +24,8 @@ export interface KeepingLibrary {
   closeKeeping(infoHash: InfoHash): void
   isInUse(infoHash: InfoHash): boolean
   readonly playerHungry: boolean
+  /** Sharing is on, and what it takes is still being loaded. */
+  readonly joining: boolean
 }
 
 /** Runs until it ends, and tells `to` on the way. Never rejects. */
@@ -56,7 +58,7 @@ export async function keepEpisode(
       if (!(await isRoomFor(lengthBytes - held, store, infoHash)))
         return fail('no-room', 'the device has no room for it')
       if (stopped()) return
-      await fetchAll(library, source, episode, signal, tell)
+      await fetchAll(library, source, episode, shares, signal, tell)
     } finally {
       library.closeKeeping(infoHash)
     }
@@ -69,6 +71,7 @@ function fetchAll(
   library: KeepingLibrary,
   source: EpisodeSource,
   episode: KeptEpisode,
+  shares: boolean,
   signal: AbortSignal,
   tell: (change: Partial<KeepSnapshot>) => void,
 ): Promise<void> {
@@ -88,6 +91,7 @@ function fetchAll(
       clock: domClock,
       rng: Math.random,
       link: () => episode.shared,
+      joining: () => shares && library.joining,
       playerHungry: () => library.playerHungry,
       isOpenInPlayer: () => library.isInUse(torrent.infoHash),
       progressed: (held) => tell({ heldBytes: held }),

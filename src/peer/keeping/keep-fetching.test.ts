@@ -59,6 +59,7 @@ async function setUp(answer: Answer, options: Partial<KeepFetchingOptions> = {},
       },
     },
     link: () => undefined,
+    joining: () => false,
     playerHungry: () => false,
     isOpenInPlayer: () => false,
     progressed: (held) => progress.push(held),
@@ -145,6 +146,17 @@ test('while a player is short of data nothing is asked, and what is under way is
   expect(ends).toBe(1)
   expect(asked).toHaveLength(1)
   fetching.dispose()
+})
+
+test('while what sharing takes is being loaded, the host is not asked', async () => {
+  let joining = true
+  const { fetching, asked, clock, ended } = await setUp(sends, { joining: () => joining })
+  fetching.look()
+  clock.advance(2_000)
+  expect(asked).toEqual([])
+  joining = false
+  clock.advance(1_000)
+  expect(await ended).toBe('kept')
 })
 
 test('ended from outside it asks no more and says nothing', async () => {

@@ -26,6 +26,8 @@ export interface KeepFetchingOptions {
   readonly link: () =>
     | Pick<PeerLink, 'peers' | 'requests' | 'ask' | 'fetching' | 'pieceVerified' | 'meeting'>
     | undefined
+  /** It is to be shared, and what that takes is still being loaded. */
+  readonly joining: () => boolean
   readonly playerHungry: () => boolean
   readonly isOpenInPlayer: () => boolean
   readonly progressed: (heldBytes: number) => void
@@ -82,7 +84,7 @@ export class KeepFetching {
   look(): void {
     if (this.#done) return
     this.#cancelLook()
-    const { torrent, pieces, clock, playerHungry, isOpenInPlayer } = this.#options
+    const { torrent, pieces, clock, joining, playerHungry, isOpenInPlayer } = this.#options
     if (pieces.bitfield.complete && this.#writing.size === 0) return this.#end()
     const link = this.#options.link()
     const hungry = playerHungry()
@@ -95,7 +97,7 @@ export class KeepFetching {
       requests: link?.requests() ?? [],
       peersStuck: this.#askedPeersMs !== undefined && clock.now() - this.#askedPeersMs > PEER_PATIENCE_MS,
       originBusy: this.#fetches.inFlight.length > 0 || !this.#fetches.ready,
-      meeting: link?.meeting ?? false,
+      meeting: link?.meeting ?? joining(),
       playerHungry: hungry,
       isOpenInPlayer: isOpenInPlayer(),
     })

@@ -51,8 +51,10 @@ test('a peer that chokes, has declined or is stuck is not waited for', () => {
   expect(planKeeping(view([], { peers: [peer('p', [0])], peersStuck: true })).run?.first).toBe(0)
 })
 
-test('while peers are about to be met the host is not asked', () => {
+test('while peers are about to be met, or have not said yet what they hold, the host is not asked', () => {
   expect(planKeeping(view([], { meeting: true })).run).toBeUndefined()
+  const silent = peer('p', [], { has: undefined })
+  expect(planKeeping(view([], { peers: [silent] })).run).toBeUndefined()
 })
 
 test('while something that plays is short of data nothing is asked', () => {

@@ -25,7 +25,7 @@ export interface KeepView {
   readonly peersStuck: boolean
   /** A run is under way, or the host is left alone for a while. */
   readonly originBusy: boolean
-  /** Introductions are under way. */
+  /** Peers may turn up any moment: introductions are under way, or about to be. */
   readonly meeting: boolean
   /** Something that plays is short of data. */
   readonly playerHungry: boolean
@@ -41,7 +41,9 @@ export interface KeepPlan {
 
 export function planKeeping(view: KeepView): KeepPlan {
   const asks = view.isOpenInPlayer ? undefined : view.playerHungry ? [] : asksOf(view)
-  const mayRun = !view.playerHungry && !view.originBusy && !view.meeting
+  // Who is there and has not said yet what it holds is cut off soon, or says so.
+  const isMeeting = view.meeting || view.peers.some(({ has }) => has === undefined)
+  const mayRun = !view.playerHungry && !view.originBusy && !isMeeting
   return { asks, run: mayRun ? runOf(view) : undefined }
 }
 

@@ -8,7 +8,11 @@ const a = testEpisode('a')
 const b = testEpisode('b')
 const c = testEpisode('c')
 
-async function libraryWith(inUse: readonly InfoHash[], opened: ReadonlyMap<InfoHash, OpenedEpisode> = new Map()) {
+async function libraryWith(
+  inUse: readonly InfoHash[],
+  opened: ReadonlyMap<InfoHash, OpenedEpisode> = new Map(),
+  inUseElsewhere: readonly InfoHash[] = [],
+) {
   let now = 1_000
   const store = new MemoryPieceStore({ budgetBytes: 10_000, now: () => now++ })
   for (const episode of [a, b, c]) await store.open(episode)
@@ -17,6 +21,7 @@ async function libraryWith(inUse: readonly InfoHash[], opened: ReadonlyMap<InfoH
   const library: KeptLibrary = {
     store: async () => store,
     isInUse: (infoHash) => inUse.includes(infoHash),
+    inUseInAnyTab: async () => new Set(inUseElsewhere),
     opened: async (infoHash) => opened.get(infoHash),
     forget: async (infoHash) => {
       if (inUse.includes(infoHash)) return false
@@ -66,4 +71,11 @@ test('what is forgotten is counted, and what is in use is left and named', async
   const outcome = await forgetKept(library, [b.infoHash, a.infoHash, b.infoHash])
   expect(outcome).toEqual({ forgotten: [b.infoHash], inUse: [a.infoHash], bytes: 50 })
   expect((await listKept(library)).map(({ infoHash }) => infoHash)).toEqual([a.infoHash])
+})
+
+test('what another tab plays or keeps is in use, too', async () => {
+  const { library } = await libraryWith([a.infoHash], undefined, [b.infoHash])
+  expect((await listKept(library)).map(({ inUse }) => inUse)).toEqual([true, true])
+  const { library: alone } = await libraryWith([a.infoHash])
+  expect((await listKept(alone)).map(({ inUse }) => inUse)).toEqual([false, true])
 })

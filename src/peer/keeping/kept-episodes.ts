@@ -12,6 +12,7 @@ import type { ForgetOutcome, KeptBytes, SwarmCount, TrackerStatus } from '../typ
 export interface KeptLibrary {
   store(): Promise<PieceStore>
   isInUse(infoHash: InfoHash): boolean
+  inUseInAnyTab(): Promise<ReadonlySet<InfoHash>>
   opened(infoHash: InfoHash): Promise<OpenedEpisode | undefined>
   forget(infoHash: InfoHash): Promise<boolean>
 }
@@ -22,7 +23,7 @@ export interface OpenedEpisode {
 
 /** @returns what is held, the last used first. Episodes of which nothing is held are left out. */
 export async function listKept(library: KeptLibrary): Promise<readonly KeptBytes[]> {
-  const store = await library.store()
+  const [store, marked] = await Promise.all([library.store(), library.inUseInAnyTab()])
   const records = (await store.episodes()).filter(({ bitfield }) => bitfield.count > 0)
   return Promise.all(
     records.map(async (record): Promise<KeptBytes> => {
@@ -37,7 +38,7 @@ export async function listKept(library: KeptLibrary): Promise<readonly KeptBytes
         lastUsedAt,
         givenBytes,
         listenersServed,
-        inUse: library.isInUse(infoHash),
+        inUse: library.isInUse(infoHash) || marked.has(infoHash),
         pinned: pinned === true,
         isOffered: shared?.trackerStatus === 'connected',
         ...(swarm !== undefined && { swarm }),

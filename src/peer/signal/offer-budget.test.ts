@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 import {
   FIRST_PEERS,
+  isSwarmFull,
   MAX_OFFERS,
+  MAX_PEERS,
+  MAX_TAB_PEERS,
   nextAnnounceMs,
   nextSeekMs,
   offersToMake,
@@ -43,4 +46,12 @@ test('where the tracker names peers it is asked again within seconds, ever less 
   expect([0, 1, 2, 3].map((fruitless) => nextSeekMs(short, 120_000, fruitless, 0.5))).toEqual([2e3, 4e3, 8e3, 16e3])
   expect(nextSeekMs(short, 120_000, 50, 0.5)).toBe(120_000)
   expect(nextSeekMs({ ...short, others: 6 }, 120_000, 0, 0.5)).toBe(120_000)
+})
+
+test('a swarm has its own places, and what is only offered shares those of the tab', () => {
+  expect(isSwarmFull(MAX_PEERS - 1, MAX_PEERS - 1, true)).toBe(false)
+  expect(isSwarmFull(MAX_PEERS, MAX_PEERS, true)).toBe(true)
+  expect(isSwarmFull(0, MAX_TAB_PEERS - 1, false)).toBe(false)
+  expect(isSwarmFull(0, MAX_TAB_PEERS, false)).toBe(true)
+  expect(isSwarmFull(0, MAX_TAB_PEERS, true)).toBe(false)
 })

@@ -11,6 +11,11 @@ export const WANTED_PEERS = 10
 export const FIRST_PEERS = 6
 /** No more than this many, sought or offered: every one costs memory and processor time. */
 export const MAX_PEERS = 24
+/**
+ * Connections of all swarms of a tab together: beyond it only episodes that somebody is at get more. Twenty kept ones could have 480, and
+ * Chromium makes some 500 for all tabs of a site.
+ */
+export const MAX_TAB_PEERS = 120
 /** Blind offers (for trackers without directed signalling) that may be under way at one time. */
 export const MAX_OFFERS = 5
 /** Ask again this soon while somebody is out there whom we do not know yet. */
@@ -24,6 +29,11 @@ export interface SwarmCensus {
   readonly connected: number
   /** Offers made and not yet answered or expired, and answers not yet connected. */
   readonly pending: number
+}
+
+/** @param isWanted somebody hears the episode, or keeps it. @returns whether its swarm takes no more. */
+export function isSwarmFull(connected: number, connectedInTab: number, isWanted: boolean): boolean {
+  return connected >= MAX_PEERS || (!isWanted && connectedInTab >= MAX_TAB_PEERS)
 }
 
 /** @returns how many blind offers the next announce carries. */

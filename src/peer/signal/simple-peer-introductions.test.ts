@@ -55,6 +55,10 @@ function start({ leftBytes = 5 } = {}) {
   const clock = new VirtualClock()
   const sent: ClientMessage[] = []
   const peers = new Set<PeerId>()
+  /** What whoever is told of a change finds. */
+  const seen: string[] = []
+  const look = (): void => void seen.push(introductions?.meeting ? 'meeting' : 'alone')
+  let introductions: Introductions | undefined
   let member: LineMember | undefined
   const line = {
     status: 'connected',
@@ -67,7 +71,7 @@ function start({ leftBytes = 5 } = {}) {
       return true
     },
   } as unknown as TrackerLine
-  const introductions = new Introductions(
+  introductions = new Introductions(
     line,
     {
       infoHash: SHOW,
@@ -77,7 +81,8 @@ function start({ leftBytes = 5 } = {}) {
       connectedPeers: () => peers.size,
       refuses: (peer) => peers.has(peer),
       connected: ({ id }) => void peers.add(id),
-      statusChanged: () => {},
+      statusChanged: look,
+      leasesChanged: look,
     },
     clock,
     () => 0.5,
@@ -91,7 +96,7 @@ function start({ leftBytes = 5 } = {}) {
     return destroy
   }
   member?.opened()
-  return { clock, sent, peers, introductions, member, hear, ack, connect }
+  return { clock, sent, peers, introductions, member, hear, ack, connect, seen }
 }
 
 const named = (...peers: PeerId[]) => ({ incomplete: 1 + peers.length, peers, stock: [], leaseSeconds: 8 })
@@ -115,6 +120,27 @@ test('the first word asks to be introduced; alone, nothing else happens', () => 
   clock.advance(119_000)
   expect(sent).toHaveLength(1)
   expect(made).toEqual([])
+})
+
+test('from the line’s opening to the answer peers may turn up any moment', () => {
+  const { introductions, member, ack, clock, seen } = start()
+  seen.splice(0)
+  ack(named(LOW))
+  expect(seen).toEqual(['meeting', 'meeting'])
+  clock.advance(60_000)
+  expect(introductions.meeting).toBe(false)
+  // The line was lost, and is there again: members are told one by one.
+  member?.statusChanged('connected')
+  expect(introductions.meeting).toBe(true)
+  member?.opened()
+  expect(introductions.meeting).toBe(true)
+})
+
+test('alone after the tracker’s answer, nobody is being met', () => {
+  const { introductions, ack } = start()
+  expect(introductions.meeting).toBe(true)
+  ack(named())
+  expect(introductions.meeting).toBe(false)
 })
 
 test('each that is named gets one offer of its own, the next when the one before has left', () => {

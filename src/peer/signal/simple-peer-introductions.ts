@@ -35,6 +35,7 @@ import {
 import { PeersInVain } from './peers-in-vain.ts'
 import { randomOfferId } from './random-offer-id.ts'
 import { Attempt, type AttemptPlan, warmUp } from './simple-peer-attempt.ts'
+import { withoutUs } from './swarm-count.ts'
 import type { LineMember, TrackerLine } from './ws-tracker-line.ts'
 
 /** Introductions take well under a second where they succeed at all. */
@@ -119,14 +120,15 @@ export class Introductions implements LineMember {
   }
 
   opened(): void {
-    this.#openedAtMs = this.#clock.now()
-    this.#answered = false
+    this.#meetAnew()
     this.#fruitless = 0
     this.#announce('started')
   }
 
   statusChanged(status: TrackerStatus): void {
-    if (status !== 'connected') this.#desk.lost()
+    // Told before the line is said to be open: in between nobody is to believe that peers were looked for.
+    if (status === 'connected') this.#meetAnew()
+    else this.#desk.lost()
     this.#host.statusChanged()
   }
 
@@ -193,6 +195,11 @@ export class Introductions implements LineMember {
     return { others: this.#others, connected: this.#host.connectedPeers(), pending: this.#pending }
   }
 
+  #meetAnew(): void {
+    this.#openedAtMs = this.#clock.now()
+    this.#answered = false
+  }
+
   #announce(event?: AnnounceEvent, offers: readonly Offer[] = []): void {
     // Whatever is announced after `stopped` joins the swarm again.
     if (this.#disposed) return
@@ -213,7 +220,6 @@ export class Introductions implements LineMember {
 
   #onAck(ack: AnnounceAck): void {
     if (this.#disposed) return
-    this.#answered = true
     const counted = Math.max(0, ack.complete + ack.incomplete - 1)
     this.#isDirected = ack.peers !== undefined
     this.#count = withoutUs(ack, this.#host.leftBytes() === 0)
@@ -231,6 +237,8 @@ export class Introductions implements LineMember {
         void this.#blind.make(count).then((offers) => offers.length > 0 && this.#announce(undefined, offers))
       }
     }
+    // Not before: whoever asks in between is to know that somebody is being met.
+    this.#answered = true
     this.#schedule()
     // Until a connection comes of it.
     this.#fruitless += 1
@@ -396,9 +404,3 @@ export class Introductions implements LineMember {
 }
 
 const newOfferId = () => randomOfferId((bytes) => crypto.getRandomValues(bytes))
-
-/** @param weHaveAll we are counted among those who do. */
-function withoutUs({ complete, incomplete }: AnnounceAck, weHaveAll: boolean): SwarmCount {
-  const seeders = Math.max(0, complete - Number(weHaveAll))
-  return { seeders, listeners: Math.max(0, incomplete - Number(!weHaveAll)) }
-}

@@ -37,6 +37,30 @@ export async function readRecord(
 }
 
 /**
+ * @returns of those named the first `most` of which something is held, in that order, with torrent files unless they are `known`; 'damaged'
+ * where a record makes no sense, and can be mended or swept out.
+ */
+export async function readFirstHeld(
+  tx: ReadTransaction,
+  infoHashes: readonly InfoHash[],
+  most: number,
+  known: ReadonlySet<InfoHash>,
+): Promise<readonly (SoundEpisode & { readonly torrentFile?: Uint8Array })[] | 'damaged'> {
+  const { sound, damaged } = await readEpisodes(tx)
+  if (damaged) return 'damaged'
+  const byHash = new Map(sound.map((episode) => [episode.infoHash, episode]))
+  const named = [...new Set(infoHashes)].map((infoHash) => byHash.get(infoHash))
+  const held = named.filter((episode) => episode !== undefined && episode.bitfield.count > 0).slice(0, most)
+  return Promise.all(
+    (held as SoundEpisode[]).map(async (episode) => {
+      if (known.has(episode.infoHash)) return episode
+      const torrentFile: unknown = await tx.objectStore('torrents').get(episode.infoHash)
+      return torrentFile instanceof Uint8Array ? { ...episode, torrentFile } : episode
+    }),
+  )
+}
+
+/**
  * @returns the record to write for an episode in use. Where none was found, or nothing that makes sense, pieces that are there
  * count: each is hashed before it is used. A record of other lengths is forgotten with its pieces.
  */

@@ -258,3 +258,28 @@ test('a database deleted under an open store is made anew', async () => {
   expect([...(await store.open(a)).held()]).toEqual([1])
   store.close()
 })
+
+test('episodes opened together need no second look, one that another visit left can be written to, and a damaged record is mended', async () => {
+  const before = await storeWith(1, 9)
+  before.close()
+  await withDatabase(async (db) => {
+    const row = await db.get('episodes', a.infoHash)
+    await db.put('episodes', { ...row, bitfield: 'nonsense' })
+  })
+  const after = await connect()
+  const [record] = await after.openHeld([b.infoHash, a.infoHash], 20)
+  expect([...(record?.bitfield.held() ?? [])]).toEqual([1, 9])
+  expect(record?.torrentFile).toEqual(a.torrentFile)
+  expect(await after.put(a.infoHash, at(2), testPiece(a, 2))).toBe('stored')
+  after.close()
+})
+
+test('however many are opened together, it is one transaction', async () => {
+  const store = await storeWith(0)
+  await store.open(b)
+  await store.put(b.infoHash, at(0), testPiece(b, 0))
+  const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction')
+  expect(await store.openHeld([a.infoHash, b.infoHash], 20)).toHaveLength(2)
+  expect(transaction).toHaveBeenCalledTimes(1)
+  store.close()
+})

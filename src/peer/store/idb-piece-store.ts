@@ -22,6 +22,7 @@ import {
   pinnedOrNot,
   readEpisode,
   readEpisodes,
+  readFirstHeld,
   readHeld,
   readRecord,
   repairEpisodes,
@@ -91,6 +92,22 @@ export class IdbPieceStore implements PieceStore {
       this.#noteTimer ??= setTimeout(() => void this.#noteUses(), NOTE_USE_MS)
     }
     return held
+  }
+
+  async openHeld(
+    infoHashes: readonly InfoHash[],
+    most: number,
+    known: ReadonlySet<InfoHash> = new Set(),
+  ): Promise<readonly EpisodeRecord[]> {
+    const look = () => this.#connection.read((tx) => readFirstHeld(tx, infoHashes, most, known)).catch(unlessOurBug)
+    let found = await look()
+    if (found === 'damaged') {
+      await this.#connection.write(repairEpisodes).catch(unlessOurBug)
+      found = await look()
+    }
+    if (found === undefined || found === 'damaged') return []
+    for (const record of found) if (!known.has(record.infoHash)) this.#opened.set(record.infoHash, record)
+    return found
   }
 
   async put(infoHash: InfoHash, index: PieceIndex, bytes: Uint8Array): Promise<PutResult> {

@@ -52,6 +52,21 @@ export class MemoryPieceStore implements PieceStore {
     return this.#touch(merged, used).bitfield.clone()
   }
 
+  async openHeld(
+    infoHashes: readonly InfoHash[],
+    most: number,
+    known: ReadonlySet<InfoHash> = new Set(),
+  ): Promise<readonly EpisodeRecord[]> {
+    const all = [...new Set(infoHashes)].map((infoHash) => this.#episodes.get(infoHash))
+    const held = all.filter((one) => one !== undefined && one.bitfield.count > 0).slice(0, most) as MemoryEpisode[]
+    return held.map((one) => {
+      const { infoHash } = one.episode
+      this.#opened.set(infoHash, one.episode)
+      const { torrentFile: _, ...episode } = one.episode
+      return { ...(known.has(infoHash) ? episode : one.episode), ...this.#recordOf(one) }
+    })
+  }
+
   async put(infoHash: InfoHash, index: PieceIndex, bytes: Uint8Array): Promise<PutResult> {
     const opened = this.#opened.get(infoHash)
     if (this.#closed || opened === undefined) return 'full'

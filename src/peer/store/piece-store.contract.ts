@@ -44,6 +44,38 @@ export function describePieceStore(openEmpty: OpenEmptyStore): void {
     expect(await store.usageBytes()).toBe(0)
   })
 
+  rule(
+    'those held are opened together: in the order named, no more than asked for, none of which nothing is held',
+    async (store) => {
+      for (const episode of [a, b, c]) await store.open(episode)
+      await store.put(a.infoHash, at(3), testPiece(a, 3))
+      await store.put(b.infoHash, at(0), testPiece(b, 0))
+      const strange = testInfoHash('d')
+      const found = await store.openHeld([strange, c.infoHash, b.infoHash, a.infoHash, b.infoHash], 5)
+      expect(found.map(({ infoHash, bitfield }) => [infoHash, [...bitfield.held()]])).toEqual([
+        [b.infoHash, [0]],
+        [a.infoHash, [3]],
+      ])
+      expect(found[0]).toMatchObject({ lengthBytes: 950, pieceLength: 100, torrentFile: b.torrentFile })
+      const [first, ...others] = await store.openHeld([a.infoHash, b.infoHash], 1, new Set([a.infoHash]))
+      expect([first?.infoHash, first?.torrentFile, others]).toEqual([a.infoHash, undefined, []])
+    },
+  )
+
+  rule('what was opened together can be written to, and does not count as used', async (store) => {
+    for (const episode of [a, b]) {
+      await store.open(episode)
+      await store.put(episode.infoHash, at(0), testPiece(episode, 0))
+    }
+    const before = (await store.episodes()).map(({ infoHash, lastUsedAt }) => [infoHash, lastUsedAt])
+    const [opened] = await store.openHeld([a.infoHash], 1)
+    expect((await store.episodes()).map(({ infoHash, lastUsedAt }) => [infoHash, lastUsedAt])).toEqual(before)
+    // A copy, as from `open`.
+    opened?.bitfield.set(at(7))
+    expect([...(await store.open(a)).held()]).toEqual([0])
+    expect(await store.put(a.infoHash, at(1), testPiece(a, 1))).toBe('stored')
+  })
+
   rule('a piece comes back as it was put, and its bit is set', async (store) => {
     await store.open(a)
     expect(await store.put(a.infoHash, at(3), testPiece(a, 3))).toBe('stored')

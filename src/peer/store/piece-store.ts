@@ -52,6 +52,16 @@ export interface PieceStore {
    */
   open(episode: StoredEpisode, options?: OpenEpisodeOptions): Promise<Bitfield>
   /**
+   * Opens, of those named, the first `most` of which something is held: as {@link open} with `used: false`, but with one look-up for all.
+   * @param known their torrent files are not wanted
+   * @returns their records with torrent files, in the order named. Damaged ones are mended, or left out.
+   */
+  openHeld(
+    infoHashes: readonly InfoHash[],
+    most: number,
+    known?: ReadonlySet<InfoHash>,
+  ): Promise<readonly EpisodeRecord[]>
+  /**
    * Keeps one piece; it and its bit are written together or not at all. May evict whole other episodes, those not used for
    * longest first. An episode that was not opened here, or was removed since, is 'full' too. Rejects with RangeError for a
    * piece the episode does not have, or of another length: that is our bug.

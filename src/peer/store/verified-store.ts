@@ -24,6 +24,8 @@ export interface VerifiedPiecesOptions {
   readonly onDropped?: (index: PieceIndex) => void
   /** False: opened to be shared, not heard; see `OpenEpisodeOptions`. Default true. */
   readonly used?: boolean
+  /** What the store said is held when it opened the episode (`PieceStore.openHeld`): it is not asked again. */
+  readonly held?: Bitfield
   /** Pieces kept at hand, so that serving several peers does not read the disk each time. Default 8 MiB. */
   readonly recentMaxBytes?: number
   /** Pieces kept in memory because the store had no room. Default 64 MiB. */
@@ -58,8 +60,8 @@ export class VerifiedPieces {
 
   /** Finds or creates the torrent's record in the store. The store stays the caller's, who closes it. */
   static async open(options: VerifiedPiecesOptions): Promise<VerifiedPieces> {
-    const { store, used = true } = options
-    const bitfield = await store.open(storedEpisode(options.torrent), { used })
+    const { store, used = true, held } = options
+    const bitfield = held ?? (await store.open(storedEpisode(options.torrent), { used }))
     return new VerifiedPieces(options, bitfield)
   }
 

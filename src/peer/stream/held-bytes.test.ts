@@ -4,21 +4,21 @@ import { type HeldPieces, readHeld } from './held-bytes.ts'
 const PIECE = 100_000
 
 /** Pieces of 100,000 bytes, each full of its own number; `gap` is not held. */
-function held(gap = Number.POSITIVE_INFINITY): HeldPieces {
+function held(gap = Number.POSITIVE_INFINITY, ahead: number[] = []): HeldPieces {
   return {
     bytesAt: async (from, to) => {
       const piece = Math.floor(from / PIECE)
       if (piece === gap) return undefined
       return new Uint8Array(Math.min(to, (piece + 1) * PIECE) - from).fill(piece)
     },
-    readAhead: () => {},
+    readAhead: (from) => ahead.push(from),
   }
 }
 
-async function chunks(pieces: HeldPieces, from: number, to: number, enough = () => false) {
+async function chunks(pieces: HeldPieces, from: number, to: number, enough = () => false, playWanted = () => true) {
   const sizes: number[] = []
   const seen: number[] = []
-  for await (const chunk of readHeld(pieces, from, to, enough)) {
+  for await (const chunk of readHeld(pieces, from, to, enough, playWanted)) {
     sizes.push(chunk.length)
     seen.push(...new Set(chunk))
   }
@@ -41,4 +41,18 @@ test('it ends at what was asked, and at the first byte that is not held', async 
 test('it ends when it is told', async () => {
   let asked = 0
   expect((await chunks(held(), 0, 1_000_000, () => asked++ > 0)).sizes).toEqual([100_000])
+})
+
+test('before anybody wants to hear it each piece goes alone, and none is read ahead', async () => {
+  const ahead: number[] = []
+  let asked = 0
+  const { sizes } = await chunks(
+    held(undefined, ahead),
+    0,
+    600_000,
+    () => false,
+    () => asked++ > 1,
+  )
+  expect(sizes).toEqual([100_000, 100_000, 100_000, 300_000])
+  expect(ahead).toEqual([200_000, 300_000])
 })

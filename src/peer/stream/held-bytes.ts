@@ -2,7 +2,8 @@
  * Reads what this browser holds, without an engine: a replay needs nothing else.
  *
  * The first piece goes out alone, so that it goes out soon; those behind it together, since every chunk costs two messages between
- * page and worker. Pure; the pieces are verified by whoever hands them out.
+ * page and worker. Before anybody wants to hear it each goes alone, and no other is read. Pure; the pieces are verified by whoever
+ * hands them out.
  */
 import { joinBytes } from '../../shared/join-bytes.ts'
 
@@ -15,17 +16,23 @@ export interface HeldPieces {
 
 const CHUNK_BYTES = 256 * 1024
 
-/** Bytes `from` to `to` (exclusive) up to the first that is not held, or until `enough` says so. */
+/**
+ * Bytes `from` to `to` (exclusive) up to the first that is not held, or until `enough` says so.
+ * @param playWanted somebody wants to hear it, and will read on
+ */
 export async function* readHeld(
   pieces: HeldPieces,
   from: number,
   to: number,
   enough: () => boolean,
+  playWanted: () => boolean,
 ): AsyncGenerator<Uint8Array> {
   let at = from
+  // The first one after play was wanted, too: it may be what the sound waits for.
   let size = 1
   while (at < to && !enough()) {
-    pieces.readAhead(at, to)
+    const ahead = playWanted()
+    if (ahead) pieces.readAhead(at, to)
     const parts: Uint8Array[] = []
     let gathered = 0
     while (gathered < size && at < to) {
@@ -38,6 +45,6 @@ export async function* readHeld(
     const [first, ...others] = parts
     if (first === undefined) return
     yield others.length === 0 ? first : joinBytes(parts, gathered)
-    size = CHUNK_BYTES
+    if (ahead) size = CHUNK_BYTES
   }
 }

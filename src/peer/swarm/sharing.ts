@@ -12,7 +12,7 @@ import type { UploadControl, UploadLimits } from '../governor/upload-control.ts'
 import { heldBytes } from '../piece-layout.ts'
 import type { PeerAsk, PeerRequest, PieceRun } from '../plan.ts'
 import type { LeaseDesk } from '../signal/lease-desk.ts'
-import { MAX_PEERS } from '../signal/offer-budget.ts'
+import { isSwarmFull, MAX_PEERS } from '../signal/offer-budget.ts'
 import { Introductions } from '../signal/simple-peer-introductions.ts'
 import { TrackerLine } from '../signal/ws-tracker-line.ts'
 import type { VerifiedPieces } from '../store/verified-store.ts'
@@ -44,6 +44,8 @@ export interface EpisodeToShare {
   readonly pieces: VerifiedPieces
   readonly trackers: readonly string[]
   readonly listener: SharingListener
+  /** Somebody hears it, or keeps it; else it is offered, and for nothing else. */
+  readonly isWanted: () => boolean
 }
 
 /** A tab's sharing. Made once, by the first episode that is shared. */
@@ -51,6 +53,7 @@ export class Sharing implements UploadControl {
   readonly #options: SharingOptions
   readonly #client: SwarmClient
   readonly #lines = new Map<string, TrackerLine>()
+  readonly #shared = new Set<SharedEpisode>()
 
   constructor(options: SharingOptions) {
     this.#options = options
@@ -60,9 +63,13 @@ export class Sharing implements UploadControl {
   /** Joins the episode's swarm. The caller disposes of it. */
   share(episode: EpisodeToShare): SharedEpisode {
     const lines = episode.trackers.map((url) => this.#line(url))
-    return new SharedEpisode(this.#options, lines, episode, (host) =>
-      this.#client.join(episode.torrent, episode.pieces.bitfield, host),
-    )
+    const shared = new SharedEpisode(this.#options, lines, episode, {
+      join: (host) => this.#client.join(episode.torrent, episode.pieces.bitfield, host),
+      connections: () => [...this.#shared].reduce((sum, { peerCount }) => sum + peerCount, 0),
+      left: () => this.#shared.delete(shared),
+    })
+    this.#shared.add(shared)
+    return shared
   }
 
   /** How much may be given to others, from now on. Nothing is before it was called. */
@@ -77,27 +84,32 @@ export class Sharing implements UploadControl {
   }
 }
 
+/** What an episode needs of the tab's sharing. */
+export interface SharedTab {
+  readonly join: (host: SwarmHost) => Swarm
+  /** Of all its swarms together. */
+  readonly connections: () => number
+  readonly left: () => void
+}
+
 export class SharedEpisode implements PeerLink {
   readonly selfId: string
   readonly #options: SharingOptions
   readonly #episode: EpisodeToShare
+  readonly #tab: SharedTab
   readonly #swarm: Swarm
   readonly #introductions: readonly Introductions[]
   #peerCount = 0
   #complete: boolean
   #disposed = false
 
-  constructor(
-    options: SharingOptions,
-    lines: readonly TrackerLine[],
-    episode: EpisodeToShare,
-    join: (host: SwarmHost) => Swarm,
-  ) {
+  constructor(options: SharingOptions, lines: readonly TrackerLine[], episode: EpisodeToShare, tab: SharedTab) {
     this.selfId = options.peerId
     this.#options = options
     this.#episode = episode
+    this.#tab = tab
     this.#complete = episode.pieces.bitfield.complete
-    this.#swarm = join({
+    this.#swarm = tab.join({
       readPiece: (piece) => episode.pieces.read(piece),
       verify: (piece, bytes) => episode.pieces.verify(piece, bytes),
       pieceArrived: async (piece, bytes) => {
@@ -179,6 +191,11 @@ export class SharedEpisode implements PeerLink {
     this.#disposed = true
     for (const one of this.#introductions) one.dispose()
     this.#swarm.destroy()
+    this.#tab.left()
+  }
+
+  get #isFull(): boolean {
+    return isSwarmFull(this.#peerCount, this.#tab.connections(), this.#episode.isWanted())
   }
 
   #introductionHost(): ConstructorParameters<typeof Introductions>[1] {
@@ -189,9 +206,10 @@ export class SharedEpisode implements PeerLink {
       iceServers: this.#options.iceServers,
       network: this.#options.network,
       leftBytes: () => torrent.lengthBytes - heldBytes(torrent, pieces.bitfield),
-      connectedPeers: () => this.#peerCount,
+      // One that takes no more looks for nobody.
+      connectedPeers: () => (this.#isFull ? MAX_PEERS : this.#peerCount),
       refuses: (peer) =>
-        this.#peerCount >= MAX_PEERS || this.#swarm.shutsOut(peer) || this.#swarm.peers().some(({ id }) => id === peer),
+        this.#isFull || this.#swarm.shutsOut(peer) || this.#swarm.peers().some(({ id }) => id === peer),
       connected: (connection) => {
         this.#swarm.addConnection(connection)
         this.#peersChanged()

@@ -39,6 +39,7 @@ export class LinkedEpisode implements EpisodeLink {
     this.#direct = true
     this.#link = sharer.share({
       ...this.episode,
+      isWanted: () => this.#guests.size > 0 || this.episode.isWanted(),
       listener: {
         pieceArrived: async (piece, bytes) => {
           await listener.pieceArrived(piece, bytes)

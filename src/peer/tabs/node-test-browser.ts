@@ -208,6 +208,7 @@ export class TestTab {
       torrent,
       pieces: this.pieces,
       trackers: ['wss://tracker.example'],
+      isWanted: () => true,
       listener: {
         pieceArrived: async (index, bytes) => {
           if (!this.pieces.has(index)) this.arrived.push(index)

@@ -7,7 +7,7 @@
 import type { Show } from '../../feed/types.ts'
 import type { EpisodeMark } from '../library/library.ts'
 import type { EpisodeView } from '../views/episode-view.ts'
-import { episodeViews, type LibraryView } from '../views/library-views.ts'
+import { episodeViews, type LibraryView } from '../views/show-views.ts'
 import { sameViews } from './same-views.ts'
 
 /** Shows whose rows are kept: the one that is open, and those "back" leads to. */

@@ -10,6 +10,7 @@ import { infoHashOf, NO_SHOW } from './storage-screen.ts'
 import {
   forgottenWords,
   heardWords,
+  keptWords,
   notClearedWords,
   queuedWords,
   unkeptWords,
@@ -82,9 +83,14 @@ export async function grantEpisodeWish(ref: EpisodeRef, wish: EpisodeWish, to: E
 async function keep(ref: EpisodeRef, { library, known, isOnline, askedFor, say }: EpisodeWishesOptions): Promise<void> {
   const found = await known.episode(ref)
   if (found?.episode.enclosure === undefined) return say(msg('This entry of the feed has no file to play.'))
+  const { title, enclosure } = found.episode
+  // Nothing of it could be verified: known without trying.
+  if (enclosure.torrentUrl === undefined && enclosure.infoHash === undefined) {
+    return say(keptWords(title, 'not-keepable'))
+  }
   await library.want(ref.feedUrl, found.episode, found.show)
   askedFor(ref)
-  say(wantedWords(found.episode.title, isOnline()))
+  say(wantedWords(title, isOnline()))
 }
 
 /** What is only here because it was heard goes, too. */

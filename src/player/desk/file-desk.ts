@@ -4,17 +4,13 @@
  * Pure: the library, settings and where a file goes are handed in.
  */
 
+import { msg } from '@lit/localize'
 import type { ImportState } from '../elements/gv-add-show.ts'
 import type { ExportState } from '../elements/gv-settings-view.ts'
 import type { Library } from '../library/library.ts'
-import { LibraryFileError, libraryFileErrorWords } from '../library/library-file-words.ts'
-import { exportEverything, importEverything, type TransferPlaces } from '../library/library-transfer.ts'
-import { writeOpml } from '../library/opml-export.ts'
-import { parseOpml } from '../library/opml-import.ts'
-import { OpmlError, opmlErrorWords } from '../library/opml-warning.ts'
+import type { TransferPlaces } from '../library/library-transfer.ts'
 import type { Refresher } from '../library/refresher.ts'
 import type { LibraryFile } from '../library-requests.ts'
-import { decodeText } from '../text-decoding.ts'
 import { fileKind } from './file-kind.ts'
 import { askedWords } from './wish-words.ts'
 
@@ -41,6 +37,8 @@ export interface ChosenFile {
   readonly size: number
   arrayBuffer(): Promise<ArrayBuffer>
 }
+
+type FileWork = typeof import('./file-work.ts')
 
 /** More bytes than either kind may have; see MOST_FILE_CHARACTERS. */
 const MOST_BYTES = 64 * 1024 * 1024
@@ -77,12 +75,17 @@ export class FileDesk {
   async take(file: ChosenFile): Promise<void> {
     if (this.#importing.kind === 'going') return
     this.#setImport({ kind: 'going', done: 0, total: 1 })
+    const work = await import('./file-work.ts').catch(() => undefined)
+    if (work === undefined) {
+      this.#setImport({ kind: 'idle' })
+      return this.#options.say(msg('This part of the page could not be loaded.'))
+    }
     try {
-      if (file.size > MOST_BYTES) throw new LibraryFileError('too-large')
-      const text = decodeText(new Uint8Array(await file.arrayBuffer()), null)
-      await (fileKind(text) === 'opml' ? this.#takeShows(text) : this.#takeEverything(text))
+      if (file.size > MOST_BYTES) throw new work.LibraryFileError('too-large')
+      const text = work.decodeText(new Uint8Array(await file.arrayBuffer()), null)
+      await (fileKind(text) === 'opml' ? this.#takeShows(text, work) : this.#takeEverything(text, work))
     } catch (error) {
-      const words = wordsOf(error)
+      const words = wordsOf(error, work)
       this.#setImport(words === undefined ? { kind: 'idle' } : { kind: 'unreadable' })
       if (words === undefined) throw error
       this.#options.say(words)
@@ -93,13 +96,14 @@ export class FileDesk {
     if (this.#exporting === 'writing') return
     this.#setExport('writing')
     try {
+      const work = await import('./file-work.ts')
       const { iso, rfc822 } = this.#options.dates(this.#options.now())
       const day = iso.slice(0, 10)
       if (what === 'opml') {
-        const text = writeOpml(this.#options.library.subscriptions.snapshot, rfc822)
+        const text = work.writeOpml(this.#options.library.subscriptions.snapshot, rfc822)
         this.#options.save(`grapevine-shows-${day}.opml`, 'text/x-opml', [text])
       } else {
-        const parts = await this.#parts(iso)
+        const parts = await this.#parts(iso, work)
         this.#options.save(`grapevine-${day}.json`, 'application/json', parts)
       }
       this.#setExport('written')
@@ -109,7 +113,7 @@ export class FileDesk {
     }
   }
 
-  async #parts(exportedAt: string): Promise<readonly string[]> {
+  async #parts(exportedAt: string, { exportEverything }: FileWork): Promise<readonly string[]> {
     const { library, places, breathe } = this.#options
     const parts: string[] = []
     for (const part of await exportEverything({ library, ...(await places()) }, exportedAt)) {
@@ -119,7 +123,7 @@ export class FileDesk {
     return parts
   }
 
-  async #takeShows(text: string): Promise<void> {
+  async #takeShows(text: string, { parseOpml }: FileWork): Promise<void> {
     const { library, refresher, breathe } = this.#options
     const { shows } = await parseOpml(text, breathe)
     const before = new Set(library.subscriptions.snapshot.map(({ feedUrl }) => feedUrl))
@@ -138,7 +142,7 @@ export class FileDesk {
     this.#setImport({ kind: 'done', added, already: shows.length - added, failed: failed.length })
   }
 
-  async #takeEverything(text: string): Promise<void> {
+  async #takeEverything(text: string, { importEverything }: FileWork): Promise<void> {
     const { library, places, now, say } = this.#options
     const before = library.subscriptions.snapshot.length
     const { toAsk } = await importEverything(text, { library, ...(await places()) }, now())
@@ -160,7 +164,7 @@ export class FileDesk {
   }
 }
 
-function wordsOf(error: unknown): string | undefined {
-  if (error instanceof OpmlError) return opmlErrorWords(error.kind)
-  return error instanceof LibraryFileError ? libraryFileErrorWords(error.kind) : undefined
+function wordsOf(error: unknown, work: FileWork): string | undefined {
+  if (error instanceof work.OpmlError) return work.opmlErrorWords(error.kind)
+  return error instanceof work.LibraryFileError ? work.libraryFileErrorWords(error.kind) : undefined
 }

@@ -30,6 +30,8 @@ export interface HoldingsOptions {
 
 /** With each piece that is kept something has changed. */
 const LOOK_AFTER_MS = 1_000
+/** Swarms tell nobody that they were joined, or how many are in them: as long as somebody looks, it is looked up again. */
+const LOOK_EVERY_MS = 5_000
 
 export class HoldingsWatch {
   readonly #options: HoldingsOptions
@@ -38,6 +40,7 @@ export class HoldingsWatch {
   #isStale = true
   #unwatch: (() => void) | undefined
   #cancel: (() => void) | undefined
+  #cancelNext = (): void => {}
 
   constructor(options: HoldingsOptions) {
     this.#options = options
@@ -90,6 +93,7 @@ export class HoldingsWatch {
   dispose(): void {
     this.#unwatch?.()
     this.#cancel?.()
+    this.#cancelNext()
   }
 
   async #look(): Promise<Holdings> {
@@ -107,6 +111,8 @@ export class HoldingsWatch {
       storage.estimate(),
       storage.isPersistent(),
     ])
+    this.#cancelNext()
+    this.#cancelNext = clock.after(LOOK_EVERY_MS, () => this.touch())
     this.#holdings = { kept, known, estimate, isPersistent }
     this.#options.changed()
     return this.#holdings

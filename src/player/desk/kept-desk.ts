@@ -7,18 +7,15 @@
 import type { Episode, Show } from '../../feed/types.ts'
 import type { SharingSettings } from '../../peer/index.ts'
 import type { Observable } from '../../shared/emitter.ts'
-import type { AddState, ImportState } from '../elements/gv-add-show.ts'
-import type { ExportState } from '../elements/gv-settings-view.ts'
 import { episodeKey, parseEpisodeKey } from '../library/episode-ref.ts'
 import { type GlobalQueue, refOfId, withWish } from '../library/global-queue.ts'
 import type { HeardEpisode } from '../library/heard.ts'
-import type { LibraryProblem, LibrarySlices } from '../library/library.ts'
+import type { LibraryProblem } from '../library/library.ts'
 import { LibraryError } from '../library/library-error.ts'
 import { LibraryPositions } from '../library/library-positions.ts'
 import { LibraryQueueStore } from '../library/library-queue-store.ts'
-import { LibrarySearch, type SearchResult } from '../library/library-search.ts'
+import type { SearchResult } from '../library/library-search.ts'
 import { libraryWords } from '../library/library-words.ts'
-import { Refresher } from '../library/refresher.ts'
 import type { Said } from '../library-desk.ts'
 import {
   AddShowRequest,
@@ -31,44 +28,21 @@ import {
   PersistRequest,
 } from '../library-requests.ts'
 import type { QueueChange, QueueStore } from '../queue.ts'
-import type { EpisodeRef, EpisodeView } from '../views/episode-view.ts'
-import {
-  downloadViews,
-  type FoundEpisodesView,
-  foundView,
-  heardViews,
-  homeView,
-  type LibraryView,
-  type LookAtFeed,
-  type NowView,
-  showHeadView,
-} from '../views/library-views.ts'
-import type { PassingOnView } from '../views/passing-on-view.ts'
-import type { ShowHeadView } from '../views/show-view.ts'
-import type { StorageView } from '../views/storage-view.ts'
+import type { EpisodeRef } from '../views/episode-view.ts'
+import type { LookAtFeed, NowView } from '../views/show-views.ts'
 import { Changes } from './changes.ts'
 import { clearAway } from './clear-wishes.ts'
+import { type DeskParts, deskParts } from './desk-parts.ts'
 import type { DeskPorts } from './desk-ports.ts'
-import { DownloadRunner } from './download-runner.ts'
-import { EpisodeRows } from './episode-rows.ts'
+import { DeskSearch } from './desk-search.ts'
+import { DeskViews } from './desk-views.ts'
 import { type EpisodeWishesOptions, grantEpisodeWish } from './episode-wishes.ts'
-import { FileDesk } from './file-desk.ts'
-import { HistoryPages } from './history-pages.ts'
-import { HoldingsWatch } from './holdings-watch.ts'
-import { KnownShows } from './known-shows.ts'
-import { Memo } from './memo.ts'
 import type { PageDesk } from './page-desk.ts'
-import { feedReader, refreshProblemOf } from './read-feed.ts'
 import { Saying } from './saying.ts'
-import { type BackgroundSharing, SharingUpkeep } from './sharing-upkeep.ts'
-import { ShowAdding } from './show-adding.ts'
-import { ShowMarks } from './show-marks.ts'
 import { grantShowWish, type ShowWishesOptions } from './show-wishes.ts'
-import { type Giving, passingOnScreen, storageScreen } from './storage-screen.ts'
-import { keptWords, persistWords } from './wish-words.ts'
+import type { Giving } from './storage-screen.ts'
+import { followedWords, persistWords } from './wish-words.ts'
 
-/** What a search gives at most (episode-search.ts). */
-const MOST_FOUND = 100
 /** What is to be heard or seen first is not to wait for feeds nobody looks at. */
 const REFRESH_AFTER_MS = 2_000
 
@@ -77,107 +51,41 @@ export class KeptDesk implements PageDesk {
   readonly #ports: DeskPorts
   readonly #changes: Changes
   readonly #saying = new Saying()
-  readonly #known: KnownShows
-  readonly #marks: ShowMarks
-  readonly #rows = new EpisodeRows()
-  readonly #history = new HistoryPages()
-  readonly #holdings: HoldingsWatch
-  readonly #refresher: Refresher
-  readonly #runner: DownloadRunner
-  readonly #upkeep: SharingUpkeep
-  readonly #adding: ShowAdding
-  readonly #files: FileDesk
-  readonly #memo = new Memo()
+  readonly #parts: DeskParts
+  readonly #views: DeskViews
+  readonly #search: DeskSearch
   readonly #queues = new Map<string, LibraryQueueStore>()
   readonly #stops: (() => void)[] = []
-  #searching: LibrarySearch | undefined
   #sharing: Observable<SharingSettings> | undefined
-  #searchable: number | undefined
-  #now: NowView | undefined
   #looksAt: string | undefined
-  #readingHistory: Promise<void> | undefined
+  readonly #changed = (): void => this.#changes.touch()
 
   constructor(ports: DeskPorts) {
-    const { library, engine, clock, network, choices, now } = ports
     this.#ports = ports
     this.#changes = new Changes(ports.frame)
-    const changed = (): void => this.#changes.touch()
-    const say = (words: string): void => this.#say(words)
-    const isShared = (feedUrl: string): boolean => choices.of(feedUrl) === 'on'
-    this.positions = new LibraryPositions(library, ports.quickPositions)
-    this.#known = new KnownShows(library)
-    this.#marks = new ShowMarks(library, changed)
-    this.#holdings = new HoldingsWatch({ library, engine, clock, changed, storage: ports.storage })
-    this.#refresher = new Refresher({
-      library,
-      clock,
-      now,
-      network,
-      load: feedReader(ports.load, this.#known),
-      problemOf: refreshProblemOf,
-      onMoved: (from, to) => choices.moved(from, to),
-    })
-    this.#runner = new DownloadRunner({
-      library,
-      engine,
-      network,
-      isShared,
-      clock,
-      alone: ports.alone,
-      warn: ports.warn,
-      ended: ({ title }, problem) => say(keptWords(title, problem)),
-    })
-    this.#upkeep = new SharingUpkeep({
-      library,
-      engine,
-      isShared,
-      isAnyShared: () => this.#isAnyShared(),
-      clock,
-      warn: ports.warn,
-    })
-    const { isSecurePage, forbidsReading, load } = ports
-    const isOnline = (): boolean => network.online
-    this.#adding = new ShowAdding({
-      library,
-      known: this.#known,
-      load,
-      isOnline,
-      isSecurePage,
-      forbidsReading,
-      changed,
-    })
-    const { breathe, dates, save, warn } = ports
-    this.#files = new FileDesk({
-      library,
-      places: () => this.#transferPlaces(),
-      refresher: this.#refresher,
-      breathe,
-      now,
-      dates,
-      save,
-      changed,
-      say,
-      warn,
-    })
+    this.positions = new LibraryPositions(ports.library, ports.quickPositions)
+    this.#parts = deskParts(ports, this.#changed, (words) => this.#say(words))
+    this.#views = new DeskViews(ports, this.#parts, this.#changed)
+    this.#search = new DeskSearch(ports.library, ports.breathe, this.#changed)
     this.#listen()
   }
 
   /** Begins what goes on by itself: refreshing, fetching what is wanted, offering what is kept. */
   start(): void {
-    const { clock } = this.#ports
-    this.#upkeep.look()
-    this.#runner.start()
-    this.#stops.push(clock.after(REFRESH_AFTER_MS, () => this.#refresher.start()))
+    const { upkeep, runner, refresher } = this.#parts
+    upkeep.look()
+    runner.start()
+    this.#stops.push(this.#ports.clock.after(REFRESH_AFTER_MS, () => refresher.start()))
   }
 
-  get changes(): Observable<number> {
+  get changes() {
     return this.#changes.count
   }
   get said(): Observable<Said> {
     return this.#saying.said
   }
-  get background(): Observable<BackgroundSharing> {
-    return this.#upkeep.background
+  get background() {
+    return this.#parts.upkeep.background
   }
   get queued(): number {
     return this.queue.length
@@ -188,31 +96,58 @@ export class KeptDesk implements PageDesk {
   get problem(): LibraryProblem | undefined {
     return this.#ports.library.state.snapshot.problem
   }
-
   get isBusy(): boolean {
-    return this.#files.importState.kind === 'going'
+    return this.importState.kind === 'going'
   }
   get meterInTitle(): boolean {
     return this.#ports.preferences.snapshot.titleMeter
+  }
+  get home() {
+    return this.#views.home
+  }
+  get downloads() {
+    return this.#views.downloads
+  }
+  get queue(): GlobalQueue {
+    return this.#views.queue
+  }
+  get history() {
+    return this.#views.history
+  }
+  get hasMoreHistory(): boolean {
+    return this.#views.hasMoreHistory
+  }
+  get addState() {
+    return this.#parts.adding.state
+  }
+  get importState() {
+    return this.#parts.files.importState
+  }
+  get exportState() {
+    return this.#parts.files.exportState
+  }
+  get storage() {
+    return this.#views.storage
+  }
+  get current(): string | undefined {
+    const { now } = this.#views
+    return now && episodeKey(now)
+  }
+  get searchable(): number | undefined {
+    return this.#search.count
   }
   get sharingSettings(): SharingSettings | undefined {
     if (this.#sharing === undefined) void this.#loadSharing()
     return this.#sharing?.snapshot
   }
 
-  configureSharing(change: Partial<SharingSettings>): void {
-    this.#grant(this.#ports.engine().then((engine) => engine.configureSharing(change)))
-  }
-
   setNow(now: NowView | undefined): void {
-    const before = this.#now
+    const before = this.#views.now
     const isSame =
       before?.feedUrl === now?.feedUrl && before?.guid === now?.guid && before?.isPlaying === now?.isPlaying
     if (isSame) return
-    this.#now = now
-    // Whether it may be cleared depends on it.
-    this.#holdings.touch()
-    this.#changes.touch()
+    this.#views.now = now
+    this.#changed()
   }
 
   prepare(episode: HeardEpisode): Promise<void> {
@@ -221,9 +156,7 @@ export class KeptDesk implements PageDesk {
   }
 
   queueOf(feedUrl: string, show: Pick<Show, 'title'>): QueueStore {
-    const known = this.#queues.get(feedUrl)
-    if (known !== undefined) return known
-    const store = new LibraryQueueStore(this.#ports.library, feedUrl, show)
+    const store = this.#queues.get(feedUrl) ?? new LibraryQueueStore(this.#ports.library, feedUrl, show)
     this.#queues.set(feedUrl, store)
     return store
   }
@@ -232,86 +165,8 @@ export class KeptDesk implements PageDesk {
     return refOfId(this.queue, id, feedUrl)
   }
 
-  show(feedUrl: string): Promise<Show | undefined> {
-    return this.#known.show(feedUrl)
-  }
-
-  async episode(ref: EpisodeRef): Promise<Episode | undefined> {
-    return (await this.#known.episode(ref))?.episode
-  }
-
-  notes(ref: EpisodeRef): Promise<string | undefined> {
-    return this.#ports.library.notes(ref).catch(() => undefined)
-  }
-
-  async took(feedUrl: string, show: Show, whole: boolean): Promise<void> {
-    this.#known.take(feedUrl, show, whole)
-    // What could not be kept stands in the library's state; the page has the show all the same.
-    await this.#ports.library.takeShow(feedUrl, show, whole).catch(() => {})
-  }
-
-  episodeViews(feedUrl: string, show: Show): readonly EpisodeView[] {
-    return this.#rows.rows(feedUrl, show, this.#marks.of(feedUrl), this.#view())
-  }
-
-  headView(feedUrl: string, show: Show, look: LookAtFeed): ShowHeadView {
-    const subscription = this.#slice('subscriptions').find((one) => one.feedUrl === feedUrl)
-    const readAtMs = Math.max(look.readAtMs ?? 0, subscription?.lastRefreshedAt ?? 0)
-    const decision = this.#ports.choices.of(feedUrl)
-    const canChoose = this.#ports.canShare && decision !== 'off-by-publisher'
-    const whole: LookAtFeed = {
-      ...look,
-      isChecking: look.isChecking || this.#refresher.running.snapshot.has(feedUrl),
-      ...(readAtMs > 0 && { readAtMs }),
-    }
-    const about = { isFollowed: subscription !== undefined, isShared: canChoose ? decision === 'on' : undefined }
-    return showHeadView(feedUrl, show, whole, about)
-  }
-
-  looksAt(feedUrl: string | undefined): void {
-    const left = this.#looksAt
-    this.#looksAt = feedUrl
-    if (left === undefined || left === feedUrl) return
-    const hasNews = this.#slice('newEpisodes').some((one) => one.feedUrl === left)
-    if (hasNews) this.#ports.library.markSeen({ feedUrl: left }).catch(() => {})
-  }
-
-  handle(event: LibraryRequestEvent): void {
-    if (event instanceof LibraryEpisodeRequest) {
-      this.#grant(grantEpisodeWish(event.episode, event.wish, this.#episodeWishes()))
-    } else if (event instanceof LibraryShowRequest) {
-      this.#grant(grantShowWish(event.feedUrl, event.wish, this.#showWishes()))
-    } else if (event instanceof AddShowRequest) this.#grant(this.#adding.add(event.feedUrl))
-    else if (event instanceof ImportRequest) this.#grant(this.#files.take(event.file))
-    else if (event instanceof ExportRequest) void this.#files.write(event.what)
-    else if (event instanceof PersistRequest) {
-      this.#grant(this.#holdings.persist().then((isPersistent) => this.#say(persistWords(isPersistent))))
-    } else if (event instanceof ClearRequest) {
-      if (event.what === 'history') this.#history.restart()
-      this.#grant(clearAway(event.what, this.#episodeWishes()))
-    }
-  }
-
-  sharingChanged(): void {
-    this.#upkeep.look()
-    this.#runner.plan()
-    this.#changes.touch()
-  }
-
-  get home() {
-    return this.#memo.of('home', this.#inputs(), () => homeView(this.#view()))
-  }
-
-  get downloads(): readonly EpisodeView[] {
-    return this.#memo.of('downloads', this.#inputs(), () => downloadViews(this.#view()))
-  }
-
-  get queue(): GlobalQueue {
-    return this.#slice('queue')
-  }
-
-  get current(): string | undefined {
-    return this.#now && episodeKey(this.#now)
+  refOfKey(key: string): EpisodeRef | undefined {
+    return parseEpisodeKey(key)
   }
 
   changeQueue(change: QueueChange): void {
@@ -319,80 +174,91 @@ export class KeptDesk implements PageDesk {
     this.#grant(this.#ports.library.changeQueue((queue) => withWish(queue, change, current)))
   }
 
-  refOfKey(key: string): EpisodeRef | undefined {
-    return parseEpisodeKey(key)
+  show(feedUrl: string): Promise<Show | undefined> {
+    return this.#parts.known.show(feedUrl)
   }
 
-  get history() {
-    this.#history.take(this.#slice('history'))
-    const inputs = [...this.#inputs(), this.#slice('history'), this.#history.heard.length]
-    return this.#memo.of('history', inputs, () => heardViews(this.#history.heard, this.#view()))
+  async episode(ref: EpisodeRef): Promise<Episode | undefined> {
+    return (await this.#parts.known.episode(ref))?.episode
   }
 
-  get hasMoreHistory(): boolean {
-    return this.#history.next !== undefined
+  notes(ref: EpisodeRef): Promise<string | undefined> {
+    return this.#ports.library.notes(ref).catch(() => undefined)
   }
 
-  moreHistory(): Promise<void> {
-    this.#readingHistory ??= this.#readHistory().finally(() => {
-      this.#readingHistory = undefined
-    })
-    return this.#readingHistory
+  async took(feedUrl: string, show: Show, whole: boolean): Promise<void> {
+    this.#parts.known.take(feedUrl, show, whole)
+    // What could not be kept stands in the library's state; the page has the show all the same.
+    await this.#ports.library.takeShow(feedUrl, show, whole).catch(() => {})
   }
 
-  get searchable(): number | undefined {
-    return this.#slice('subscriptions').length === 0 ? 0 : this.#searchable
+  episodeViews(feedUrl: string, show: Show) {
+    return this.#views.episodeViews(feedUrl, show)
   }
 
-  async prepareSearch(signal: AbortSignal): Promise<void> {
-    await this.search('', signal)
-    if (signal.aborted) return
-    this.#searchable = this.#search().size
-    this.#changes.touch()
+  headView(feedUrl: string, show: Show, look: LookAtFeed) {
+    return this.#views.headView(feedUrl, show, look)
   }
 
-  async search(query: string, signal: AbortSignal): Promise<SearchResult | undefined> {
-    try {
-      return await this.#search().search(query, signal)
-    } catch {
-      return undefined
+  looksAt(feedUrl: string | undefined): void {
+    const { library } = this.#ports
+    const left = this.#looksAt
+    this.#looksAt = feedUrl
+    if (left === undefined || left === feedUrl) return
+    const hasNews = library.newEpisodes.snapshot.some((one) => one.feedUrl === left)
+    if (hasNews) library.markSeen({ feedUrl: left }).catch(() => {})
+  }
+
+  handle(event: LibraryRequestEvent): void {
+    const { files, holdings } = this.#parts
+    if (event instanceof LibraryEpisodeRequest) {
+      this.#grant(grantEpisodeWish(event.episode, event.wish, this.#episodeWishes()))
+    } else if (event instanceof LibraryShowRequest) {
+      this.#grant(grantShowWish(event.feedUrl, event.wish, this.#showWishes()))
+    } else if (event instanceof AddShowRequest) this.#grant(this.#add(event.feedUrl))
+    else if (event instanceof ImportRequest) this.#grant(files.take(event.file))
+    else if (event instanceof ExportRequest) void files.write(event.what)
+    else if (event instanceof PersistRequest) {
+      this.#grant(holdings.persist().then((isPersistent) => this.#say(persistWords(isPersistent))))
+    } else if (event instanceof ClearRequest) {
+      if (event.what === 'history') this.#views.forgot('all')
+      this.#grant(clearAway(event.what, this.#episodeWishes()))
     }
   }
 
-  foundView(result: SearchResult): FoundEpisodesView {
-    return this.#memo.of('found', [...this.#inputs(), result], () => foundView(result, MOST_FOUND, this.#view()))
+  sharingChanged(): void {
+    this.#parts.upkeep.look()
+    this.#parts.runner.plan()
+    this.#changed()
   }
 
-  get addState(): AddState {
-    return this.#adding.state
+  configureSharing(change: Partial<SharingSettings>): void {
+    this.#grant(this.#ports.engine().then((engine) => engine.configureSharing(change)))
   }
-  get importState(): ImportState {
-    return this.#files.importState
+
+  moreHistory(): Promise<void> {
+    return this.#views.moreHistory()
   }
-  get exportState(): ExportState {
-    return this.#files.exportState
+
+  prepareSearch(signal: AbortSignal): Promise<void> {
+    return this.#search.prepare(signal)
+  }
+
+  search(query: string, signal: AbortSignal): Promise<SearchResult | undefined> {
+    return this.#search.find(query, signal)
+  }
+
+  foundView(result: SearchResult) {
+    return this.#views.foundView(result)
   }
 
   leavesForms(): void {
-    this.#adding.forget()
-    this.#files.forget()
+    this.#parts.adding.forget()
+    this.#parts.files.forget()
   }
 
-  get storage(): StorageView | undefined {
-    const holdings = this.#holdings.snapshot
-    const problem = this.#storageProblem()
-    return holdings && this.#memo.of('storage', [holdings, problem], () => storageScreen(holdings, problem))
-  }
-
-  passingOn(giving: Giving): PassingOnView | undefined {
-    const holdings = this.#holdings.snapshot
-    const { choices } = this.#ports
-    if (holdings === undefined) return undefined
-    const { givenTodayBytes, allowanceBytesPerDay } = giving
-    const answers = JSON.stringify([...choices.answered()])
-    return this.#memo.of('passing-on', [holdings, answers, givenTodayBytes, allowanceBytesPerDay], () =>
-      passingOnScreen(holdings, (feedUrl) => choices.of(feedUrl), giving),
-    )
+  passingOn(giving: Giving) {
+    return this.#views.passingOn(giving)
   }
 
   shareAll(): void {
@@ -404,44 +270,35 @@ export class KeptDesk implements PageDesk {
   }
 
   dispose(): void {
+    const { refresher, runner, upkeep, holdings, adding, files } = this.#parts
     for (const stop of this.#stops) stop()
-    this.#changes.dispose()
-    this.#refresher.dispose()
-    this.#runner.dispose()
-    this.#upkeep.dispose()
-    this.#holdings.dispose()
-    this.#adding.dispose()
-    this.#files.dispose()
-    this.#searching?.dispose()
+    for (const part of [this.#changes, this.#search, refresher, runner, upkeep, holdings, adding, files]) part.dispose()
     this.#ports.choices.dispose()
     this.#ports.library.close()
   }
 
   #listen(): void {
-    const { library, choices, network } = this.#ports
-    const changed = (): void => this.#changes.touch()
+    const { library, choices, network, preferences } = this.#ports
+    const { holdings, refresher } = this.#parts
+    const { marks } = this.#views
     const kept = (): void => {
       if (this.#hasSomething()) this.#ports.mark()
     }
     const { subscriptions, queue, downloads, continueListening, newEpisodes, history } = library
-    const remark = (): void => this.#marks.refresh()
     this.#stops.push(
       ...[subscriptions, queue, downloads, continueListening, newEpisodes, history].flatMap((slice) => [
-        slice.subscribe(changed),
+        slice.subscribe(this.#changed),
         slice.subscribe(kept),
       ]),
-      ...[continueListening, newEpisodes, history].map((slice) => slice.subscribe(remark)),
+      ...[continueListening, newEpisodes, history].map((slice) => slice.subscribe(() => marks.refresh())),
       // What is wanted, and what was heard to its end, is told apart on the storage screen.
-      downloads.subscribe(() => this.#holdings.touch()),
-      library.changedShows.subscribe((shows) => {
-        this.#marks.refresh(shows)
-        this.#searchable = undefined
-      }),
+      downloads.subscribe(() => holdings.touch()),
+      library.changedShows.subscribe((shows) => marks.refresh(shows)),
       library.state.subscribe(({ problem }) => this.#stateChanged(problem)),
       choices.watch(() => this.sharingChanged()),
-      this.#ports.preferences.subscribe(changed),
-      this.#refresher.running.subscribe(changed),
-      network.watch(changed),
+      preferences.subscribe(this.#changed),
+      refresher.running.subscribe(this.#changed),
+      network.watch(this.#changed),
     )
     kept()
   }
@@ -449,7 +306,7 @@ export class KeptDesk implements PageDesk {
   /** What no wish led to is said here; what a wish came to is said where it was granted. */
   #stateChanged(problem: LibraryProblem | undefined): void {
     if (problem === 'cleared' || problem === 'newer-version') this.#sayProblem(problem)
-    this.#changes.touch()
+    this.#changed()
   }
 
   #sayProblem(problem: LibraryProblem): void {
@@ -474,115 +331,62 @@ export class KeptDesk implements PageDesk {
     return history.snapshot.heard.length > 0 || lists.some(({ snapshot }) => snapshot.length > 0)
   }
 
-  #isAnyShared(): boolean {
-    const { choices, ownFeedUrl } = this.#ports
-    if (ownFeedUrl !== undefined && choices.of(ownFeedUrl) === 'on') return true
-    return [...choices.answered().keys()].some((feedUrl) => choices.of(feedUrl) === 'on')
+  async #add(feedUrl: string): Promise<void> {
+    const isFirst = this.#ports.library.subscriptions.snapshot.length === 0
+    await this.#parts.adding.add(feedUrl)
+    const { addState } = this
+    // The first visit's form is gone by then, and what it says with it.
+    if (isFirst && addState.kind === 'added') this.#say(followedWords(addState.title))
   }
 
-  #storageProblem(): StorageView['problem'] {
-    const { kind, problem } = this.#ports.library.state.snapshot
-    if (kind === 'memory') return 'memory'
-    const noRoom = this.#slice('downloads').some((one) => one.problem === 'no-room')
-    return problem === 'full' || noRoom ? 'full' : undefined
+  async #loadSharing(): Promise<void> {
+    if (!this.#ports.canShare) return
+    // Where it can't be had there is nothing to set.
+    const engine = await this.#ports.engine().catch(() => undefined)
+    if (engine === undefined || this.#sharing !== undefined) return
+    this.#sharing = engine.sharingSettings()
+    this.#stops.push(this.#sharing.subscribe(this.#changed))
+    this.#changed()
   }
 
-  #slice<K extends keyof LibrarySlices>(name: K): LibrarySlices[K] {
-    return this.#ports.library[name].snapshot as LibrarySlices[K]
-  }
-
-  #view(): LibraryView {
+  #common() {
+    const { library, breathe } = this.#ports
+    const { known, holdings, runner } = this.#parts
     return {
-      slices: {
-        subscriptions: this.#slice('subscriptions'),
-        continueListening: this.#slice('continueListening'),
-        newEpisodes: this.#slice('newEpisodes'),
-        queue: this.#slice('queue'),
-        downloads: this.#slice('downloads'),
+      library,
+      known,
+      holdings,
+      stopFetching: async (ref: EpisodeRef): Promise<void> => {
+        await runner.stop(ref)
+        // The engine lets go of it in the same turn, behind its last word.
+        await breathe()
       },
-      now: this.#now,
+      say: (words: string) => this.#say(words),
     }
   }
 
-  #inputs(): readonly unknown[] {
-    return [...Object.values(this.#view().slices), this.#now]
-  }
-
-  async #readHistory(): Promise<void> {
-    this.#history.take(this.#slice('history'))
-    const { next } = this.#history
-    if (next === undefined) return
-    const page = await this.#ports.library.historyPage(next).catch(() => undefined)
-    if (page === undefined) return
-    this.#history.add(page)
-    this.#changes.touch()
-  }
-
-  #search(): LibrarySearch {
-    this.#searching ??= new LibrarySearch(this.#ports.library, this.#ports.breathe)
-    return this.#searching
-  }
-
   #episodeWishes(): EpisodeWishesOptions {
-    const { library, network } = this.#ports
     return {
-      library,
-      known: this.#known,
-      holdings: this.#holdings,
+      ...this.#common(),
       current: () => this.current,
-      isOnline: () => network.online,
-      askedFor: (ref) => this.#runner.askedFor(ref),
-      stopFetching: (ref) => this.#stopFetching(ref),
-      forgotten: (ref) => this.#history.remove(ref),
-      marked: (feedUrl) => this.#marks.refresh([feedUrl]),
-      say: (words) => this.#say(words),
+      isOnline: () => !this.isOffline,
+      askedFor: (ref) => this.#parts.runner.askedFor(ref),
+      forgotten: (ref) => this.#views.forgot(ref),
+      marked: (feedUrl) => this.#views.marks.refresh([feedUrl]),
     }
   }
 
   #showWishes(): ShowWishesOptions {
-    const { library, choices, linkOf, sendLink, answered } = this.#ports
+    const { choices, linkOf, sendLink } = this.#ports
     return {
-      library,
-      known: this.#known,
-      holdings: this.#holdings,
-      refresher: this.#refresher,
+      ...this.#common(),
+      refresher: this.#parts.refresher,
       choices,
-      stopFetching: (ref) => this.#stopFetching(ref),
       linkOf,
       sendLink,
       answered: (feedUrl, isShared) => {
-        answered(feedUrl, isShared)
+        this.#ports.answered(feedUrl, isShared)
         this.sharingChanged()
-      },
-      say: (words) => this.#say(words),
-    }
-  }
-
-  async #loadSharing(): Promise<void> {
-    // Where it can't be had there is nothing to set.
-    const engine = await this.#ports.engine().catch(() => undefined)
-    if (engine === undefined || this.#sharing !== undefined || !this.#ports.canShare) return
-    this.#sharing = engine.sharingSettings()
-    this.#stops.push(this.#sharing.subscribe(() => this.#changes.touch()))
-    this.#changes.touch()
-  }
-
-  async #stopFetching(ref: EpisodeRef): Promise<void> {
-    await this.#runner.stop(ref)
-    // The engine lets go of it in the same turn, behind its last word.
-    await this.#ports.breathe()
-  }
-
-  async #transferPlaces() {
-    const { preferences, choices } = this.#ports
-    const engine = await this.#ports.engine()
-    return {
-      preferences,
-      choices,
-      sharing: {
-        settings: engine.sharingSettings().snapshot,
-        defaults: engine.DEFAULT_SHARING_SETTINGS,
-        configure: (change: Parameters<typeof engine.configureSharing>[0]) => engine.configureSharing(change),
       },
     }
   }

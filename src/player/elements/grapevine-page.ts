@@ -110,9 +110,6 @@ export class GrapevinePage extends LitElement {
     })
     this.addEventListener('gv-sharing-settings-request', ({ change }) => this.sharing?.configure(change))
     this.addEventListener('gv-panel-toggled', ({ panel }) => this.#panelToggled(panel))
-    for (const type of ['pointerover', 'focusin', 'touchstart'] as const) {
-      this.addEventListener(type, (event) => this.#turnedTo(event), { passive: true })
-    }
   }
 
   /** The player, once it is drawn. */
@@ -195,7 +192,8 @@ export class GrapevinePage extends LitElement {
     const { held, desk } = this.#player
     const docked = this.#isDocked
     const consent = held && this.services?.consentFor(held.feedUrl)
-    return html`<div class="stage" ?data-docked=${docked} ?hidden=${!docked && !this.#isInline}>
+    return html`<div class="stage" ?data-docked=${docked} ?hidden=${!docked && !this.#isInline}
+      @pointerover=${this.#comesNear} @focusin=${this.#comesNear} @touchstart=${this.#comesNear}>
       <grapevine-player .show=${held?.show} .episode=${desk.episode} .session=${desk.session} .consent=${consent}
         .startAt=${desk.startAt} .chapters=${desk.chapters} .cues=${desk.cues} .extrasPending=${desk.extrasPending}
         .preferences=${this.services?.preferences} .queue=${this.#queueOf(held)} .nextGuid=${followerOf(held)}
@@ -315,6 +313,8 @@ export class GrapevinePage extends LitElement {
   async #put(held: Held, atSeconds?: number): Promise<boolean> {
     const { services } = this
     if (services === undefined || this.#player.is(held)) return services !== undefined
+    // Who shares sees at once that they do, and how to stop.
+    if (services.consentFor(held.feedUrl).snapshot === 'on') this.near = true
     const forDesk: DeskServices = {
       loadExtras: services.loadExtras,
       openSession: (source) => services.openSession(source, held.feedUrl),
@@ -428,11 +428,7 @@ export class GrapevinePage extends LitElement {
     )
   }
 
-  #turnedTo(event: Event): void {
-    const path = event.composedPath()
-    if (this.player !== null && path.includes(this.player)) this.#comesNear()
-  }
-
+  /** Whoever points at the player, or comes to it by keys, may want to hear in a moment. */
   #comesNear(): void {
     this.near = true
     this.services?.anticipatePlay()

@@ -11,7 +11,7 @@ import type { LibraryDesk } from '../library-desk.ts'
 import type { DeskServices } from '../page-services.ts'
 import { initialPlayerState, type PlayerState } from '../player-state.ts'
 import { type EpisodeRef, keyOf } from '../views/episode-view.ts'
-import type { NowView } from '../views/library-views.ts'
+import type { NowView } from '../views/show-views.ts'
 import { EpisodeDesk } from './episode-desk.ts'
 
 /** A place that only the library knows is not waited for longer than this. */

@@ -8,7 +8,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit'
 import type { Show } from '../../feed/types.ts'
 import type { PlayerErrorKind } from '../error-words.ts'
 import { ShowError } from '../show-error.ts'
-import type { LookAtFeed } from '../views/library-views.ts'
+import type { LookAtFeed } from '../views/show-views.ts'
 
 export interface ReadingPorts {
   /** @throws {ShowError} */

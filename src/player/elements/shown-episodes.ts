@@ -6,8 +6,8 @@
 import type { Show } from '../../feed/types.ts'
 import type { LibraryDesk } from '../library-desk.ts'
 import type { EpisodeView } from '../views/episode-view.ts'
-import { episodeViews, type LibraryView, type LookAtFeed, type NowView, showHeadView } from '../views/library-views.ts'
 import type { ShowHeadView } from '../views/show-view.ts'
+import { episodeViews, type LibraryView, type LookAtFeed, type NowView, showHeadView } from '../views/show-views.ts'
 
 const NOTHING: LibraryView['slices'] = {
   subscriptions: [],

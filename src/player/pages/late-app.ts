@@ -45,6 +45,8 @@ export class LateApp {
         const desk = await openDesk(options)
         desk.background.subscribe(shareInBackground)
         shareInBackground(desk.background.snapshot)
+        // The player has answered by the time its wish comes up to here.
+        this.#page.addEventListener('gv-sharing-request', () => desk.sharingChanged())
         return desk
       },
       (error: unknown) => {

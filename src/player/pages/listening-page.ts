@@ -13,6 +13,7 @@ import { feedAddress } from '../feed-address.ts'
 import { loadNotes, loadShow } from '../http-show.ts'
 import { keepsSomething } from '../library-mark.ts'
 import { LocalStorageConsent } from '../local-storage-consent.ts'
+import { wearTheme } from '../local-storage-look.ts'
 import { localStoragePositions } from '../local-storage-positions.ts'
 import { LocalStoragePreferences } from '../local-storage-preferences.ts'
 import type { PageServices } from '../page-services.ts'
@@ -27,6 +28,7 @@ function meta(name: string): string | undefined {
 }
 
 void localiseDocument()
+wearTheme()
 const registered = registerServiceWorker()
 keepInstallQuestion()
 
@@ -43,8 +45,9 @@ const consentFor: PageServices['consentFor'] = (feedUrl) => {
 
 const openSession: PageServices['openSession'] = (source, feedUrl) => {
   const consent = consentFor(feedUrl)
-  // What earlier visits left is offered again at once.
-  if (consent.snapshot === 'on' && keepsSomething()) void loadEngine().then(wakeEngine, () => {})
+  // Who said yes takes part at once; where it is the publisher's word alone, once they listen.
+  if (consent.snapshot === 'on' && (consent.setting !== 'on' || keepsSomething()))
+    void loadEngine().then(wakeEngine, () => {})
   return openLateSession(source, consent)
 }
 

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import type { Show } from '../../feed/types.ts'
 import type { Download } from '../library/download.ts'
 import { emptySlices } from '../library/slices.ts'
-import { downloadViews, episodeViews, homeView, keepView, type LibraryView, showHeadView } from './library-views.ts'
+import { downloadViews, homeView } from './library-views.ts'
+import { episodeViews, keepView, type LibraryView, showHeadView } from './show-views.ts'
 
 const FEED = 'https://show.example/feed.xml'
 const show: Show = {

@@ -1,0 +1,77 @@
+/**
+ * What a session shows of itself: one snapshot from what engine, episode and switch say at the moment. Pure.
+ */
+import type { OriginFailure } from './engine/origin-fetches.ts'
+import type { PieceLedger } from './engine/piece-ledger.ts'
+import type { GovernorPicture } from './governor/sharing-governor.ts'
+import type { KeptEpisode } from './kept-episode.ts'
+import { NO_FLOWS } from './shown-flows.ts'
+import { transferOf } from './transfer.ts'
+import type { DeliveryMode, PeerFlow, PlainReason, SessionSnapshot } from './types.ts'
+
+export const EMPTY: SessionSnapshot = {
+  mode: 'stream',
+  sharing: 'off',
+  tracker: 'off',
+  peers: 0,
+  flows: NO_FLOWS,
+  meter: { fromPeersBytes: 0, fromOriginBytes: 0, fromCacheBytes: 0, givenBytes: 0 },
+  pieces: new Uint8Array(0),
+  lengthBytes: 0,
+}
+
+export interface PictureParts {
+  readonly mode: DeliveryMode
+  readonly plainReason: PlainReason | undefined
+  /** Once it is open. */
+  readonly kept: KeptEpisode | undefined
+  readonly ledger: Pick<PieceLedger, 'sources' | 'meter'> | undefined
+  readonly flows: readonly PeerFlow[]
+  readonly failure: OriginFailure | undefined
+  /** The switch, and what it stands for. */
+  readonly library: {
+    readonly sharingOn: boolean
+    readonly canShare: boolean
+    readonly governed: GovernorPicture | undefined
+  }
+}
+
+export function pictureOf(parts: PictureParts): SessionSnapshot {
+  const { mode, plainReason, kept, ledger, flows, failure } = parts
+  const shared = plainReason === undefined ? kept?.shared : undefined
+  return {
+    ...EMPTY,
+    mode,
+    ...(plainReason !== undefined && { plainReason }),
+    ...sharingPicture(parts),
+    tracker: shared?.trackerStatus ?? 'off',
+    peers: shared?.peerCount ?? 0,
+    flows,
+    ...(kept !== undefined && transferOf(ledger, kept)),
+    ...(failure !== undefined && { error: sessionError(failure) }),
+  }
+}
+
+function sharingPicture(parts: PictureParts): Pick<SessionSnapshot, 'sharing' | 'sharingPaused' | 'allowance'> {
+  const { governed } = parts.library
+  const sharing = sharingStatus(parts)
+  const reason = governed?.decision.reason
+  return {
+    sharing,
+    ...(sharing === 'paused' && reason !== undefined && { sharingPaused: reason }),
+    ...(governed !== undefined && { allowance: governed.allowance }),
+  }
+}
+
+function sharingStatus({ library, plainReason, kept }: PictureParts): SessionSnapshot['sharing'] {
+  if (!library.sharingOn) return 'off'
+  if (!library.canShare || plainReason !== undefined || kept?.barred) return 'unavailable'
+  if (library.governed?.decision.status === 'paused') return 'paused'
+  return kept?.shared?.trackerStatus === 'connected' ? 'on' : 'connecting'
+}
+
+function sessionError(failure: OriginFailure): NonNullable<SessionSnapshot['error']> {
+  if (failure.kind === 'refused') return { kind: 'origin-refuses', detail: `status ${failure.status}` }
+  const detail = 'detail' in failure ? failure.detail : failure.kind
+  return { kind: 'origin-unreachable', detail }
+}

@@ -1,0 +1,130 @@
+/** What a session reads and says of a kept episode before anybody wants to hear it; the browser's side is a stand-in. */
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { KeptEpisode } from './kept-episode.ts'
+import type { SessionLibrary } from './library.ts'
+import { Session } from './session.ts'
+import { MemoryPieceStore } from './store/memory-piece-store.ts'
+import { fillStore, testMedia } from './store/node-test-torrent.ts'
+import type { MediaFacts } from './types.ts'
+import { sha1 } from './webcrypto-hash.ts'
+
+const PIECE = 16_384
+const PIECES = 40
+
+const STILL: MediaFacts = {
+  currentTimeSeconds: 0,
+  durationSeconds: Number.NaN,
+  playbackRate: 1,
+  paused: true,
+  bufferedAheadSeconds: 0,
+  starving: false,
+}
+
+const sessions: Session[] = []
+beforeEach(() => {
+  const controller = { scriptURL: 'https://show.example/sw.js' }
+  const serviceWorker = Object.assign(new EventTarget(), {
+    controller,
+    startMessages: () => {},
+    register: async () => ({ scope: 'https://show.example/' }),
+  })
+  vi.stubGlobal('navigator', { serviceWorker })
+  vi.stubGlobal('document', { baseURI: 'https://show.example/' })
+  // Whatever is not held would come from here.
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('there is no network')))
+})
+afterEach(() => {
+  for (const session of sessions.splice(0)) session.dispose()
+  vi.unstubAllGlobals()
+})
+
+/** An episode of which everything is kept, opened; and which of its pieces were read from the store. */
+async function openKept() {
+  const media = await testMedia('a.mp3', PIECE * PIECES, PIECE)
+  const { torrent } = media
+  const store = new MemoryPieceStore({ budgetBytes: 1e9, now: () => 1 })
+  await fillStore(store, media)
+  const read: number[] = []
+  const get = store.get.bind(store)
+  store.get = (infoHash, piece) => {
+    read.push(piece)
+    return get(infoHash, piece)
+  }
+  const heard: string[] = []
+  let isOpen: () => void = () => {}
+  const opened = new Promise<void>((resolve) => {
+    isOpen = resolve
+  })
+  const library: SessionLibrary = {
+    canShare: false,
+    governed: undefined,
+    joining: false,
+    sharingOn: false,
+    kept: (infoHash) => store.episode(infoHash),
+    knowsNothingOf: () => false,
+    markHeard: (infoHash) => heard.push(infoHash),
+    open: async () => {
+      const episode = await KeptEpisode.open(torrent, store, sha1, true)
+      // What the session does with it is done by then.
+      setTimeout(isOpen, 0)
+      return episode
+    },
+    prepareSharing: () => {},
+    release: () => {},
+    setPlaying: () => {},
+    setSharing: () => {},
+    shareOpened: () => {},
+    watch: () => () => {},
+  }
+  const source = {
+    url: 'https://host.example/a.mp3',
+    type: 'audio/mpeg',
+    infoHash: torrent.infoHash,
+    trackers: ['wss://t'],
+  }
+  const session = new Session(source, library)
+  sessions.push(session)
+  return { session, opened, media, read, heard }
+}
+
+const settled = () => new Promise((resolve) => setTimeout(resolve, 5))
+
+test('a kept episode that is opened reads no piece while nobody wants to hear it', async () => {
+  const { session, opened, read, heard } = await openKept()
+  await opened
+  session.report(STILL)
+  await settled()
+  expect(read).toEqual([])
+  expect(heard).toEqual([])
+})
+
+test('with play it is read ahead, before the element asks', async () => {
+  const { session, opened, read } = await openKept()
+  await opened
+  session.report({ ...STILL, paused: false })
+  await settled()
+  expect(read).toEqual(Array.from({ length: PIECES }, (_, i) => i))
+})
+
+test('play that was pressed before the cache was open is not forgotten', async () => {
+  const { session, opened, media, read, heard } = await openKept()
+  session.report({ ...STILL, paused: false })
+  await opened
+  await settled()
+  expect(read).toHaveLength(PIECES)
+  expect(heard).toEqual([media.torrent.infoHash])
+})
+
+test('an element that only wants to know how long it is gets what it asks for, and nothing else is read', async () => {
+  const { session, opened, media, read } = await openKept()
+  await opened
+  const chunks = session.read(0, PIECE * PIECES, new AbortController().signal)
+  expect((await chunks.next()).value).toEqual(media.file.slice(0, PIECE))
+  expect((await chunks.next()).value).toEqual(media.file.slice(PIECE, 2 * PIECE))
+  expect(read).toEqual([0, 1])
+  // Where it reads when play is pressed is where reading ahead begins.
+  void session.read(PIECE * 30, PIECE * PIECES, new AbortController().signal)
+  session.report({ ...STILL, paused: false })
+  await settled()
+  expect(read).toEqual([0, 1, ...Array.from({ length: 10 }, (_, i) => 30 + i)])
+})

@@ -1,0 +1,124 @@
+import { afterEach, expect, test } from 'vitest'
+import { testEpisode, testShow } from '../library/test-shows.ts'
+import { ClearRequest } from '../library-requests.ts'
+import { keptBytes } from './testing/fake-engine.ts'
+import { A, hashOf, looked, setUpDesk, stopDesks } from './testing/node-desk-stage.ts'
+import { settled } from './testing/node-settled.ts'
+
+afterEach(stopDesks)
+
+test('a kept episode is fetched, and goes from the device when it is not wanted', async () => {
+  const { desk, engine, episode, library, said } = await setUpDesk()
+  desk.start()
+  await desk.took(A, testShow(3), true)
+  await episode('e1', 'keep')
+  expect(engine.calls).toEqual(['pin 1', 'keep https://cdn.example/1.mp3'])
+  engine.held = [keptBytes(hashOf(1))]
+  engine.keeping[0]?.progress.set({ state: 'kept', heldBytes: 1000, lengthBytes: 1000 })
+  await settled()
+  expect(said()).toBe('“Episode 1” is kept on this device.')
+  expect(desk.downloads[0]?.keep).toEqual({ kind: 'kept', bytes: 1000 })
+  await episode('e1', 'unkeep')
+  expect(library.downloads.snapshot).toEqual([])
+  expect(engine.held).toEqual([])
+  expect(engine.calls.slice(-2)).toEqual(['pin 0', 'forget 1'])
+  expect(said()).toBe('“Episode 1” is no longer on this device.')
+})
+
+test('an episode without a torrent can’t be kept, which is said without trying', async () => {
+  const { desk, episode, library, said, state } = await setUpDesk()
+  const enclosure = { url: 'https://cdn.example/1.mp3', type: 'audio/mpeg', trackers: [] }
+  await desk.took(A, testShow(0, { episodes: [testEpisode(1, { enclosure })] }), true)
+  await episode('e1', 'keep')
+  expect(said()).toContain("can't be kept")
+  expect(library.downloads.snapshot).toEqual([])
+  expect(state.loads).toBe(0)
+})
+
+test('as long as somebody looks at what is held it is looked up again, and not any longer', async () => {
+  const { desk, engine, time, state } = await setUpDesk()
+  await desk.took(A, testShow(2), true)
+  engine.held = [keptBytes(hashOf(1))]
+  const giving = { givenTodayBytes: 0, allowanceBytesPerDay: 0 }
+  void desk.passingOn(giving)
+  await settled()
+  expect(desk.passingOn(giving)?.episodes[0]?.isOffered).toBe(false)
+  engine.held = [keptBytes(hashOf(1), { isOffered: true })]
+  time.pass(5_000)
+  void desk.passingOn(giving)
+  await settled()
+  expect(desk.passingOn(giving)?.episodes[0]?.isOffered).toBe(true)
+  const loads = state.loads
+  time.pass(5_000)
+  time.pass(5_000)
+  await settled()
+  expect(state.loads).toBe(loads)
+})
+
+test('what plays stays on the device, and that is said', async () => {
+  const { desk, engine, episode, said } = await setUpDesk()
+  await desk.took(A, testShow(3), true)
+  engine.held = [keptBytes(hashOf(1), { inUse: true })]
+  await episode('e1', 'unkeep')
+  expect(engine.held).toHaveLength(1)
+  expect(said()).toContain('plays now')
+})
+
+test('the storage screen lists what is held, and clears what was only heard, a show, or all', async () => {
+  const { desk, engine, episode, show, library } = await setUpDesk()
+  await desk.took(A, testShow(4), true)
+  await episode('e1', 'keep')
+  engine.held = [keptBytes(hashOf(1)), keptBytes(hashOf(2)), keptBytes(hashOf(3))]
+  expect(desk.storage).toBeUndefined()
+  await settled()
+  expect(desk.storage?.shows[0]?.episodes.map(({ guid, isPinned }) => [guid, isPinned])).toEqual([
+    ['e1', true],
+    ['e2', false],
+    ['e3', false],
+  ])
+  expect(desk.storage).toBe(desk.storage)
+  desk.handle(new ClearRequest('heard'))
+  await settled()
+  expect(engine.held.map(({ infoHash }) => infoHash)).toEqual([hashOf(1)])
+  expect(desk.storage?.shows[0]?.episodes).toHaveLength(3)
+  await settled()
+  expect(desk.storage?.shows[0]?.episodes).toHaveLength(1)
+  await show('clear')
+  expect(engine.held).toEqual([])
+  expect(library.downloads.snapshot).toEqual([])
+  engine.held = [keptBytes(hashOf(2))]
+  desk.handle(new ClearRequest('kept'))
+  await settled()
+  expect(engine.held).toEqual([])
+})
+
+test('a yes to a show is for its player too, and what is held of it is offered', async () => {
+  const { desk, engine, library, show, state } = await setUpDesk()
+  await desk.took(A, testShow(3), true)
+  await library.want(A, testEpisode(1), testShow(0))
+  engine.held = [keptBytes(hashOf(1)), keptBytes(hashOf(2))]
+  desk.start()
+  await settled()
+  expect(engine.offered).toEqual([])
+  expect(desk.headView(A, testShow(3), looked).isShared).toBe(false)
+  await show('share')
+  expect(state.answered).toEqual([`${A} true`])
+  expect(engine.offered.map(({ infoHash }) => infoHash)).toEqual([hashOf(1)])
+  expect(desk.background.snapshot).toEqual({ hasOffers: true, mayShare: true })
+  expect(desk.headView(A, testShow(3), looked).isShared).toBe(true)
+  await show('unshare')
+  expect(engine.offered).toEqual([])
+  expect(desk.background.snapshot).toEqual({ hasOffers: false, mayShare: false })
+})
+
+test('a library that only lasts as long as the page says so on the storage screen, and loads no engine for nothing', async () => {
+  const { desk, state } = await setUpDesk()
+  desk.start()
+  await settled()
+  expect(state.loads).toBe(0)
+  expect(state.marks).toBe(0)
+  void desk.storage
+  await settled()
+  expect(desk.storage?.problem).toBe('memory')
+  expect(state.loads).toBe(1)
+})

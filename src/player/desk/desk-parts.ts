@@ -1,0 +1,75 @@
+/** The parts of the library's desk, put together. Pure: each stands on the ports and says what it has to say through two functions. */
+import { Refresher } from '../library/refresher.ts'
+import type { DeskPorts } from './desk-ports.ts'
+import { DownloadRunner, type DownloadRunnerOptions } from './download-runner.ts'
+import { FileDesk } from './file-desk.ts'
+import { HoldingsWatch } from './holdings-watch.ts'
+import { KnownShows } from './known-shows.ts'
+import { feedReader, refreshProblemOf } from './read-feed.ts'
+import { SharingUpkeep } from './sharing-upkeep.ts'
+import { ShowAdding } from './show-adding.ts'
+import { keptWords } from './wish-words.ts'
+
+export interface DeskParts {
+  readonly known: KnownShows
+  readonly holdings: HoldingsWatch
+  readonly refresher: Refresher
+  readonly runner: DownloadRunner
+  readonly upkeep: SharingUpkeep
+  readonly adding: ShowAdding
+  readonly files: FileDesk
+}
+
+/** @param changed something may be shown otherwise now @param say words for a moment */
+export function deskParts(ports: DeskPorts, changed: () => void, say: (words: string) => void): DeskParts {
+  const { library, engine, clock, network, choices, now, warn, load, breathe, dates, save } = ports
+  const { isSecurePage, forbidsReading, alone, storage } = ports
+  const isShared = (feedUrl: string): boolean => choices.of(feedUrl) === 'on'
+  const known = new KnownShows(library)
+  const refresher = new Refresher({
+    library,
+    clock,
+    now,
+    network,
+    load: feedReader(load, known),
+    problemOf: refreshProblemOf,
+    onMoved: (from, to) => choices.moved(from, to),
+  })
+  const ended: DownloadRunnerOptions['ended'] = ({ title }, problem) => say(keptWords(title, problem))
+  const places = () => transferPlaces(ports)
+  const isOnline = (): boolean => network.online
+  return {
+    known,
+    refresher,
+    holdings: new HoldingsWatch({ library, engine, clock, changed, storage }),
+    runner: new DownloadRunner({ library, engine, network, isShared, clock, alone, warn, ended }),
+    upkeep: new SharingUpkeep({
+      library,
+      engine,
+      isShared,
+      isAnyShared: () => isAnyShared(ports),
+      clock,
+      warn,
+    }),
+    adding: new ShowAdding({ library, known, load, isOnline, isSecurePage, forbidsReading, changed }),
+    files: new FileDesk({ library, places, refresher, breathe, now, dates, save, changed, say, warn }),
+  }
+}
+
+function isAnyShared({ choices, ownFeedUrl }: DeskPorts): boolean {
+  if (ownFeedUrl !== undefined && choices.of(ownFeedUrl) === 'on') return true
+  return [...choices.answered().keys()].some((feedUrl) => choices.of(feedUrl) === 'on')
+}
+
+async function transferPlaces({ preferences, choices, engine: loadEngine }: DeskPorts) {
+  const engine = await loadEngine()
+  return {
+    preferences,
+    choices,
+    sharing: {
+      settings: engine.sharingSettings().snapshot,
+      defaults: engine.DEFAULT_SHARING_SETTINGS,
+      configure: (change: Parameters<typeof engine.configureSharing>[0]) => engine.configureSharing(change),
+    },
+  }
+}
