@@ -24,7 +24,7 @@ import { type ByteStream, StreamError } from './stream/byte-stream.ts'
 import { HiddenCovers, hideCovers } from './stream/hidden-covers.ts'
 import type { MediaSourceRung } from './stream/media-source/dom-media-source.ts'
 import { serveStream } from './stream/sw-media-responder.ts'
-import { controllingScope } from './sw-registration.ts'
+import { controllingScope } from './sw-control.ts'
 import type { TorrentFile } from './torrent-file.ts'
 import type { EpisodeSession, EpisodeSource, MediaFacts, PlainReason, SessionSnapshot } from './types.ts'
 

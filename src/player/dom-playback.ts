@@ -10,7 +10,6 @@ import type { EpisodeSession } from '../peer/types.ts'
 import type { Clock } from '../shared/clock.ts'
 import { domClock } from '../shared/dom-clock.ts'
 import { type Observable, Subject } from '../shared/emitter.ts'
-import { attachCaptions, showCaptions } from './dom-captions.ts'
 import { fullScreenOf } from './dom-full-screen.ts'
 import { DomMediaAdapter } from './dom-media-adapter.ts'
 import { createMediaElement } from './dom-media-element.ts'
@@ -165,7 +164,7 @@ export class DomPlayback extends Subject<PlayerState> {
 
   showCaptions(showing: boolean): void {
     this.#captionsShown = showing
-    if (this.#media !== undefined) showCaptions(this.#media, showing)
+    for (const track of this.#media?.textTracks ?? []) track.mode = showing ? 'showing' : 'hidden'
   }
 
   chooseSleep(choice: SleepChoice): void {
@@ -343,9 +342,23 @@ export class DomPlayback extends Subject<PlayerState> {
   #hangCaptions(language: string): void {
     this.#removeCaptions()
     this.#removeCaptions = () => {}
-    if (this.#cues.length === 0 || !(this.#media instanceof HTMLVideoElement)) return
-    this.#removeCaptions = attachCaptions(this.#media, this.#cues, language)
-    showCaptions(this.#media, this.#captionsShown)
+    const media = this.#media
+    if (this.#cues.length === 0 || !(media instanceof HTMLVideoElement)) return
+    let remove = (): void => {}
+    let isGone = false
+    this.#removeCaptions = () => {
+      isGone = true
+      remove()
+    }
+    import('./dom-captions.ts').then(
+      ({ attachCaptions }) => {
+        if (isGone) return
+        remove = attachCaptions(media, this.#cues, language)
+        this.showCaptions(this.#captionsShown)
+      },
+      // Without them the film plays all the same.
+      () => {},
+    )
   }
 
   #told(sleep = this.#extras.snapshot.sleep): void {

@@ -8,21 +8,20 @@
 import type { Chapter } from '../feed/types.ts'
 import { chapterRequest } from './chapter-position.ts'
 import { PanelRequest } from './panel-requests.ts'
+import { playOrPause } from './play-or-pause.ts'
 import {
   CaptionsRequest,
   FullScreenRequest,
   MuteRequest,
-  PauseRequest,
-  PlayRequest,
   RateRequest,
   SeekRequest,
   SkipRequest,
 } from './player-requests.ts'
 import type { PlayerState } from './player-state.ts'
 import type { Preferences } from './preferences.ts'
+import { nextRate } from './rate-steps.ts'
 import { nextSleepChoice, type SleepChoice } from './sleep-choices.ts'
 import { SleepRequest } from './sleep-requests.ts'
-import { nextRate } from './speed.ts'
 
 /** What has the focus: it decides which keys are taken already. */
 export type FocusedControl = 'slider' | 'button' | 'list' | 'text' | 'none'
@@ -83,11 +82,6 @@ export function requestForKey(key: string, focused: FocusedControl, view: KeyVie
     default:
       return undefined
   }
-}
-
-/** What pressing the player's main button asks for. */
-export function playOrPause(state: PlayerState): PlayRequest | PauseRequest {
-  return state.paused ? new PlayRequest() : new PauseRequest()
 }
 
 /** To so many tenths of the episode. */

@@ -7,7 +7,6 @@
  */
 import type { Episode, Show } from '../feed/types.ts'
 import type { Observable } from '../shared/emitter.ts'
-import type { HeardEpisode } from './library/heard.ts'
 import type { LibraryRequestEvent } from './library-requests.ts'
 import type { PositionStore } from './positions.ts'
 import type { QueueStore } from './queue.ts'
@@ -20,6 +19,12 @@ export interface Said {
   readonly words: string
   /** Goes up with each word: the same words twice are two. */
   readonly nth: number
+}
+
+export interface EpisodeOfShow {
+  readonly feedUrl: string
+  readonly show: Show
+  readonly episode: Episode
 }
 
 export interface LibraryDesk {
@@ -38,7 +43,7 @@ export interface LibraryDesk {
   setNow(now: NowView | undefined): void
   readonly positions: PositionStore
   /** Before {@link positions} is asked for a place: looks it up, and knows from then on what the history says of the episode. */
-  prepare(episode: HeardEpisode): Promise<void>
+  prepare(held: EpisodeOfShow): Promise<void>
 
   /** The queue as the player of one show knows it: the show's own episodes by guid. */
   queueOf(feedUrl: string, show: Pick<Show, 'title'>): QueueStore

@@ -6,18 +6,12 @@
 import { LANGUAGES, type Language } from './locale-choice.ts'
 import type { Theme } from './look-requests.ts'
 
-const THEME = 'grapevine:theme'
-const LANGUAGE = 'grapevine:language'
+export const THEME = 'grapevine:theme'
+export const LANGUAGE = 'grapevine:language'
 
 export function keptTheme(): Theme {
   const kept = read(THEME)
   return kept === 'light' || kept === 'dark' ? kept : 'system'
-}
-
-/** Kept, and worn by the whole document from now on. */
-export function keepTheme(theme: Theme): void {
-  write(THEME, theme === 'system' ? undefined : theme)
-  wearTheme(theme)
 }
 
 /** At page load, before anything is drawn: the device's own needs no word. */
@@ -33,27 +27,10 @@ export function keptLanguage(): Language | undefined {
   return LANGUAGES.find((language) => language === kept)
 }
 
-/** @param language `auto`, or one there are words in; it holds from the next load on */
-export function keepLanguage(language: string): void {
-  write(
-    LANGUAGE,
-    LANGUAGES.find((one) => one === language),
-  )
-}
-
 function read(key: string): string | null {
   try {
     return localStorage.getItem(key)
   } catch {
     return null
-  }
-}
-
-function write(key: string, value: string | undefined): void {
-  try {
-    if (value === undefined) localStorage.removeItem(key)
-    else localStorage.setItem(key, value)
-  } catch {
-    // Refused or full.
   }
 }

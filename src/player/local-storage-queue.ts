@@ -5,7 +5,8 @@
  * frames, strict settings) or full, the queue lives as long as the page.
  */
 import { type Observable, Subject } from '../shared/emitter.ts'
-import { parseQueue, type Queue, type QueueStore } from './queue.ts'
+import { parseQueue } from './parsed-queue.ts'
+import type { Queue, QueueStore } from './queue.ts'
 
 /** A show's own queue stands under this and the show's key. */
 const PREFIX = 'grapevine:queue:'

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { changeQueue, MOST_ENTRIES, nextAfter, parseQueue, playsNext, type Queue, type QueueChange } from './queue.ts'
+import { parseQueue } from './parsed-queue.ts'
+import { changeQueue, MOST_ENTRIES, nextAfter, playsNext, type Queue, type QueueChange } from './queue.ts'
 
 /** `'a b c'` as a queue, and back. */
 const queueOf = (ids: string): Queue =>

@@ -7,8 +7,6 @@
 
 /** The most entries kept: who has more has a library. */
 export const MOST_ENTRIES = 200
-const LONGEST_TITLE = 500
-const LONGEST_ADDRESS = 4096
 
 export interface QueueEntry {
   /** The episode's guid within the show. Unique in a queue. */
@@ -81,44 +79,6 @@ export function playsNext(
 ): string | undefined {
   if (settings.sleeping) return undefined
   return nextAfter(queue, currentId)?.id ?? (settings.autoplay ? settings.next : undefined)
-}
-
-/** What storage gave back, made safe: entries that are none, double ones and all beyond the bound are dropped. */
-export function parseQueue(text: string | null): Queue {
-  let value: unknown
-  try {
-    value = JSON.parse(text ?? '[]')
-  } catch {
-    return []
-  }
-  if (!Array.isArray(value)) return []
-  const entries = new Map<string, QueueEntry>()
-  for (const item of value) {
-    const entry = parseEntry(item)
-    if (entry !== undefined && !entries.has(entry.id)) entries.set(entry.id, entry)
-    if (entries.size === MOST_ENTRIES) break
-  }
-  return [...entries.values()]
-}
-
-function parseEntry(value: unknown): QueueEntry | undefined {
-  if (typeof value !== 'object' || value === null) return undefined
-  const { id, title, durationSeconds, imageUrl } = value as Readonly<Record<string, unknown>>
-  if (typeof id !== 'string' || id === '' || id.length > LONGEST_ADDRESS || typeof title !== 'string') return undefined
-  return {
-    id,
-    title: title.slice(0, LONGEST_TITLE),
-    ...(isDuration(durationSeconds) ? { durationSeconds } : {}),
-    ...(isImage(imageUrl) ? { imageUrl } : {}),
-  }
-}
-
-function isDuration(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value) && value > 0
-}
-
-function isImage(value: unknown): value is string {
-  return typeof value === 'string' && value.length <= LONGEST_ADDRESS && /^(https?|blob):/.test(value)
 }
 
 function placed(queue: Queue, entry: QueueEntry, at: (others: Queue) => number): Queue {

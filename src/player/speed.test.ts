@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { clampRate, nextRate, RATES, rateLabel, rateWords, stepRate } from './speed.ts'
+import { nextRate, RATES, rateWords, stepRate } from './rate-steps.ts'
+import { clampRate, rateLabel } from './speed.ts'
 
 test('keys step along the list of speeds and stop at its ends', () => {
   expect(nextRate(1, 1)).toBe(1.25)

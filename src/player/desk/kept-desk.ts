@@ -7,16 +7,16 @@
 import type { Episode, Show } from '../../feed/types.ts'
 import type { SharingSettings } from '../../peer/index.ts'
 import type { Observable } from '../../shared/emitter.ts'
+import { heardEpisode } from '../heard-episode.ts'
 import { episodeKey, parseEpisodeKey } from '../library/episode-ref.ts'
 import { type GlobalQueue, refOfId, withWish } from '../library/global-queue.ts'
-import type { HeardEpisode } from '../library/heard.ts'
 import type { LibraryProblem } from '../library/library.ts'
 import { LibraryError } from '../library/library-error.ts'
 import { LibraryPositions } from '../library/library-positions.ts'
 import { LibraryQueueStore } from '../library/library-queue-store.ts'
 import type { SearchResult } from '../library/library-search.ts'
 import { libraryWords } from '../library/library-words.ts'
-import type { Said } from '../library-desk.ts'
+import type { EpisodeOfShow, Said } from '../library-desk.ts'
 import {
   AddShowRequest,
   ClearRequest,
@@ -150,7 +150,8 @@ export class KeptDesk implements PageDesk {
     this.#changed()
   }
 
-  prepare(episode: HeardEpisode): Promise<void> {
+  prepare({ feedUrl, show, episode: played }: EpisodeOfShow): Promise<void> {
+    const episode = heardEpisode(feedUrl, show, played)
     this.positions.introduce(episode)
     return this.positions.prepare(episode)
   }

@@ -25,6 +25,7 @@ import { baseStyles } from './base-styles.ts'
 import { EpisodeDesk } from './episode-desk.ts'
 import { frameStyles } from './frame-styles.ts'
 import type { GrapevinePlayer } from './grapevine-player.ts'
+import { Idle } from './idle.ts'
 import { LateNotice } from './late-notice.ts'
 import { playerSizes } from './player-sizes.ts'
 import './grapevine-player.ts'
@@ -82,6 +83,7 @@ export class GrapevineFrame extends LitElement {
   #leaveSession: () => void = () => {}
   readonly #desk = new EpisodeDesk(this)
   readonly #notice = new LateNotice(this)
+  readonly #idle = new Idle(this)
   readonly #measure = new ResizeObserver(() => this.#tellHeight())
 
   constructor() {
@@ -134,7 +136,7 @@ export class GrapevineFrame extends LitElement {
       .preferences=${this.services?.preferences} .queue=${this.#queue} .nextGuid=${this.#follower()?.guid}
       .sharingSettings=${this.sharing?.settings} .sharePlace=${this.#sharePlace()}
       .look=${this.content?.look} .colours=${accentStyle(this.content?.look?.accent)} .sizes=${playerSizes}
-      .lean=${!this.played} .size=${this.looks.size ?? this.pinned} .entries=${this.list?.entries}></grapevine-player>`
+      .lean=${!this.played} .idle=${this.#idle.value} .size=${this.looks.size ?? this.pinned} .entries=${this.list?.entries}></grapevine-player>`
   }
 
   #load(): void {

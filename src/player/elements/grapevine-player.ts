@@ -14,10 +14,10 @@ import type { EpisodeSession, SessionSnapshot } from '../../peer/types.ts'
 import type { Observable } from '../../shared/emitter.ts'
 import { type ChapterHeard, chapterAt, listedChapters } from '../chapter-position.ts'
 import { DomPlayback, type PlaybackExtras } from '../dom-playback.ts'
-import { playOrPause, requestForKey } from '../key-requests.ts'
 import { wordsPending } from '../locale.ts'
 import { MemoryPreferences } from '../memory-preferences.ts'
 import type { Panel } from '../panel-requests.ts'
+import { playOrPause } from '../play-or-pause.ts'
 import { PanelToggled, PlayerStateChanged } from '../player-events.ts'
 import { EpisodeRequest, type PlaybackRequest, PlayRequest, playbackRequestTypes } from '../player-requests.ts'
 import type { PlayerState } from '../player-state.ts'
@@ -28,8 +28,6 @@ import type { SharePlace } from '../share-place.ts'
 import type { SharingConsent, SharingDecision } from '../sharing-consent.ts'
 import { type AfterView, WhatFollows } from '../what-follows.ts'
 import { baseStyles, iconButtonStyles } from './base-styles.ts'
-import { focusedControl } from './focused-control.ts'
-import { Idle } from './idle.ts'
 import { LateBelow } from './late-below.ts'
 import { LateNotice } from './late-notice.ts'
 import type { PanelView } from './panel-content.ts'
@@ -65,6 +63,7 @@ export class GrapevinePlayer extends LitElement {
     colours: { attribute: false },
     sizes: { attribute: false },
     lean: { type: Boolean },
+    idle: { type: Boolean },
     size: { reflect: true },
     theme: { reflect: true },
   }
@@ -101,6 +100,8 @@ export class GrapevinePlayer extends LitElement {
   declare sizes: CSSResult | undefined
   /** Nothing is loaded yet that playing does not need: what stands below comes once this is false, or it is asked for. */
   declare lean: boolean
+  /** Nobody has stirred for a while: what lies over a film goes. */
+  declare idle: boolean
   /** `card` or `mini`; else by the room there is (player-sizes.ts). */
   declare size: 'full' | 'card' | 'mini' | undefined
   /** `light` or `dark`; else as the page around it. */
@@ -117,7 +118,7 @@ export class GrapevinePlayer extends LitElement {
   readonly #transfer = new Watch<SessionSnapshot>(this)
   readonly #liking = new Watch<Preferences>(this, (preferences) => this.#playback.setPreferences(preferences))
   #peaks: Peaks | undefined
-  readonly #idle = new Idle(this)
+  #keys: typeof import('./keys.ts') | undefined
   readonly #notice = new LateNotice(this)
   readonly #queued = new Watch<Queue>(this)
   readonly #sharing = new Watch<SharingDecision>(this, (decision) => this.session?.setSharing(decision === 'on'))
@@ -129,11 +130,13 @@ export class GrapevinePlayer extends LitElement {
     this.extrasPending = false
     this.startAt = 0
     this.lean = false
+    this.idle = false
     this.preferences = new MemoryPreferences()
     this.#state.follow(this.#playback)
     this.#extras.follow(this.#playback.extras)
     this.#listenToRequests()
     this.addEventListener('keydown', (event) => this.#key(event))
+    this.addEventListener('focusin', () => void this.#loadKeys())
   }
 
   /** What the media element last said. */
@@ -216,7 +219,7 @@ export class GrapevinePlayer extends LitElement {
     const error = transfer?.error?.kind ?? state.failure
     const heard = chapterAt(this.chapters, state.currentTimeSeconds)
     const { media } = this.#playback
-    return html`<section aria-label=${msg('Player')} tabindex="-1" ?data-idle=${this.#idle.value && !state.paused}
+    return html`<section aria-label=${msg('Player')} tabindex="-1" ?data-idle=${this.idle && !state.paused}
       ${styled(this.colours ?? {})}>
       <div class="sleeve">
         ${this.#isVideo ? html`<div class="screen" @click=${() => this.dispatchEvent(playOrPause(this.state))}>${media}</div>` : media}
@@ -410,8 +413,13 @@ export class GrapevinePlayer extends LitElement {
     this.focus()
   }
 
+  async #loadKeys(): Promise<void> {
+    this.#keys ??= await import('./keys.ts').catch(() => undefined)
+  }
+
   #key(event: KeyboardEvent): void {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
+    if (this.#keys === undefined || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
+    const { requestForKey, focusedControl } = this.#keys
     const extras = this.#extras.value
     const request = requestForKey(event.key, focusedControl(event), {
       state: this.state,

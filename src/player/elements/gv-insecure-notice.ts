@@ -7,7 +7,7 @@ import { msg } from '@lit/localize'
 import { css, html, LitElement, nothing } from 'lit'
 import { insecureWords, secureAddress } from '../insecure-words.ts'
 import { baseStyles } from './base-styles.ts'
-import { warningIcon } from './icons.ts'
+import { warningIcon } from './notice-icons.ts'
 
 export class GvInsecureNotice extends LitElement {
   static override properties = { address: {} }

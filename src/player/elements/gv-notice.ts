@@ -6,7 +6,7 @@ import { css, html, LitElement } from 'lit'
 import { errorWords, type PlayerErrorKind } from '../error-words.ts'
 import { RetryRequest } from '../player-requests.ts'
 import { baseStyles, pillStyles } from './base-styles.ts'
-import { warningIcon } from './icons.ts'
+import { warningIcon } from './notice-icons.ts'
 
 export class GvNotice extends LitElement {
   static override properties = { kind: {} }

@@ -8,7 +8,7 @@ import { plural } from '../plural.ts'
 import { PreferenceRequest } from '../preference-requests.ts'
 import { defaultPreferences, type PreferenceChange, type Preferences, SKIP_CHOICES } from '../preferences.ts'
 import { baseStyles } from './base-styles.ts'
-import { chevronIcon } from './icons.ts'
+import { chevronIcon } from './notice-icons.ts'
 import { panelStyles } from './panel-styles.ts'
 
 type SkipName = 'skipBackSeconds' | 'skipForwardSeconds'

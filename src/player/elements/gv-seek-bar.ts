@@ -11,7 +11,7 @@ import type { Chapter } from '../../feed/types.ts'
 import { SeekRequest } from '../player-requests.ts'
 import { initialPlayerState, type PlayerState } from '../player-state.ts'
 import { clockTime, spokenPosition } from '../time-words.ts'
-import { type ChapterStretch, chapterStretches, chapterTitleAt, type HeldStretch, heldStretches } from '../timeline.ts'
+import type { ChapterStretch, HeldStretch } from '../timeline.ts'
 import { baseStyles } from './base-styles.ts'
 import { seekBarStyles } from './seek-bar-styles.ts'
 import { styled } from './styled.ts'
@@ -29,6 +29,7 @@ export class GvSeekBar extends LitElement {
     hasWaveform: { type: Boolean, attribute: 'has-waveform', reflect: true },
     dragged: { state: true },
     pointed: { state: true },
+    timeline: { state: true },
   }
   static override styles = [baseStyles, seekBarStyles]
 
@@ -40,6 +41,8 @@ export class GvSeekBar extends LitElement {
   declare dragged: number | undefined
   /** Seconds: where the mouse is. */
   declare pointed: number | undefined
+  /** What cuts the bar into chapters and what is held: loaded once there is either. */
+  declare timeline: typeof import('../timeline.ts') | undefined
 
   #stretches: readonly ChapterStretch[] = []
   #held: readonly HeldStretch[] = []
@@ -55,10 +58,16 @@ export class GvSeekBar extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     const before = changed.get('state')
     const longer = before !== undefined && before.durationSeconds !== this.state.durationSeconds
-    if (changed.has('chapters') || !this.hasUpdated || longer) {
-      this.#stretches = chapterStretches(this.chapters, this.state.durationSeconds)
+    const { timeline } = this
+    if (timeline === undefined) {
+      if (this.chapters.length > 0 || this.pieces.length > 0) void this.#loadTimeline()
+      return
     }
-    if (changed.has('pieces')) this.#held = heldStretches(this.pieces)
+    const isNew = changed.has('timeline')
+    if (changed.has('chapters') || longer || isNew) {
+      this.#stretches = timeline.chapterStretches(this.chapters, this.state.durationSeconds)
+    }
+    if (changed.has('pieces') || isNew) this.#held = timeline.heldStretches(this.pieces)
   }
 
   protected override render() {
@@ -103,10 +112,19 @@ export class GvSeekBar extends LitElement {
   }
 
   #renderTip(seconds: number, duration: number) {
-    const title = chapterTitleAt(this.chapters, seconds)
+    const title = this.#titleAt(seconds)
     return html`<div class="tip" aria-hidden="true" ${styled({ '--at': String(seconds / duration) })}>
       <b>${clockTime(seconds)}</b>${title === '' ? nothing : html`<span dir="auto">${title}</span>`}
     </div>`
+  }
+
+  #titleAt(seconds: number): string {
+    return this.timeline?.chapterTitleAt(this.chapters, seconds) ?? ''
+  }
+
+  /** Without it the bar is whole. */
+  async #loadTimeline(): Promise<void> {
+    this.timeline ??= await import('../timeline.ts').catch(() => undefined)
   }
 
   get #duration(): number | undefined {
@@ -116,7 +134,7 @@ export class GvSeekBar extends LitElement {
 
   #spoken(at: number, durationSeconds: number): string {
     const position = spokenPosition(at, durationSeconds)
-    const title = chapterTitleAt(this.chapters, at)
+    const title = this.#titleAt(at)
     return title === '' ? position : msg(str`${position}, chapter: ${title}`)
   }
 

@@ -11,7 +11,7 @@ import { linkAt, subscribeLinks } from '../share-links.ts'
 import { appWords, downloadWords, outcomeWords } from '../share-words.ts'
 import { clockTime } from '../time-words.ts'
 import { baseStyles, pillStyles } from './base-styles.ts'
-import { chevronIcon } from './icons.ts'
+import { chevronIcon } from './notice-icons.ts'
 import { copyIcon, doneIcon, downloadIcon, shareIcon } from './share-icons.ts'
 import { shareStyles } from './share-styles.ts'
 

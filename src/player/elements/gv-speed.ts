@@ -4,16 +4,8 @@
 import { msg } from '@lit/localize'
 import { css, html, LitElement } from 'lit'
 import { RateRequest } from '../player-requests.ts'
-import {
-  clampRate,
-  FASTEST_RATE,
-  RATE_PRESETS,
-  RATE_STEP,
-  rateLabel,
-  rateWords,
-  SLOWEST_RATE,
-  stepRate,
-} from '../speed.ts'
+import { RATE_PRESETS, RATE_STEP, rateWords, stepRate } from '../rate-steps.ts'
+import { clampRate, FASTEST_RATE, rateLabel, SLOWEST_RATE } from '../speed.ts'
 import { baseStyles } from './base-styles.ts'
 import { panelStyles, rangeStyles } from './panel-styles.ts'
 import { styled } from './styled.ts'

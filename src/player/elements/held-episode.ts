@@ -6,7 +6,6 @@
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
 import type { Episode, Show } from '../../feed/types.ts'
-import { heardEpisode } from '../heard-episode.ts'
 import type { LibraryDesk } from '../library-desk.ts'
 import type { DeskServices } from '../page-services.ts'
 import { initialPlayerState, type PlayerState } from '../player-state.ts'
@@ -77,7 +76,7 @@ export class HeldEpisode implements ReactiveController {
     const generation = ++this.#generation
     if (library !== undefined && this.held !== undefined) {
       const patience = new Promise((resolve) => setTimeout(resolve, PLACE_PATIENCE_MS))
-      await Promise.race([library.prepare(heardEpisode(held.feedUrl, held.show, held.episode)), patience])
+      await Promise.race([library.prepare(held), patience])
       if (generation !== this.#generation) return false
     }
     this.#wasPlayed = false

@@ -38,11 +38,6 @@ export const fullScreenIcon = icon(
   svg`<path d="M4 9V5.5A1.5 1.5 0 0 1 5.5 4H9m6 0h3.5A1.5 1.5 0 0 1 20 5.5V9m0 6v3.5a1.5 1.5 0 0 1-1.5 1.5H15m-6 0H5.5A1.5 1.5 0 0 1 4 18.5V15"/>`,
   24,
 )
-export const previousIcon = icon(svg`<path d="M18 6.5v11L9.5 12z" fill="currentColor"/><path d="M6.5 6.5v11"/>`, 20)
-export const nextIcon = icon(svg`<path d="M6 6.5v11l8.5-5.5z" fill="currentColor"/><path d="M17.5 6.5v11"/>`, 20)
-export const warningIcon = icon(svg`<path d="M12 4 3.2 19.5h17.6z"/><path d="M12 10v4.2m0 2.6v.1"/>`, 24)
-export const chevronIcon = icon(svg`<path d="m7 10 5 5 5-5"/>`, 20)
-export const giveIcon = icon(svg`<path d="M12 19V6m-5 5 5-5 5 5"/>`, 20)
 
 /** A bunch of grapes under a leaf: our mark. */
 export const grapesIcon = icon(

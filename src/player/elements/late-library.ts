@@ -6,7 +6,6 @@
 import { msg } from '@lit/localize'
 import { html, nothing, type ReactiveController, type ReactiveControllerHost } from 'lit'
 import type { Show } from '../../feed/types.ts'
-import { heardEpisode } from '../heard-episode.ts'
 import type { LibraryDesk } from '../library-desk.ts'
 import type { PageServices } from '../page-services.ts'
 import type { PositionStore } from '../positions.ts'
@@ -91,7 +90,7 @@ export class LateLibrary implements ReactiveController {
 
   #introduce(held: Held | undefined): void {
     this.#introduced = held
-    if (held !== undefined) void this.desk?.prepare(heardEpisode(held.feedUrl, held.show, held.episode))
+    if (held !== undefined) void this.desk?.prepare(held)
   }
 
   /** Places are the library's once it is here. */

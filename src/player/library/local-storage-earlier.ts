@@ -4,8 +4,9 @@
  * Where storage is refused there is nothing, and nothing is written.
  */
 import { localStoragePositions } from '../local-storage-positions.ts'
+import { parseQueue } from '../parsed-queue.ts'
 import { parsePositions } from '../positions.ts'
-import { parseQueue, type Queue } from '../queue.ts'
+import type { Queue } from '../queue.ts'
 import { addressField } from './checked-fields.ts'
 import type { EarlierStorage } from './earlier-rows.ts'
 

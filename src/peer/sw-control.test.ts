@@ -31,7 +31,7 @@ afterEach(() => {
 })
 
 async function start() {
-  const { controllingScope } = await import('./sw-registration.ts')
+  const { controllingScope } = await import('./sw-control.ts')
   const [session, hurry] = [new AbortController(), new AbortController()]
   const scope = controllingScope(session.signal, hurry.signal)
   // Until the registration is there and the waiting has begun.
