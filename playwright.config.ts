@@ -31,6 +31,7 @@ const PART_BY_PART = [
   'looks',
   'player-js',
   'queue-and-share',
+  'real-feeds',
   'reading',
   'sharing-ui',
   'voice',

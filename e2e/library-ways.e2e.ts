@@ -1,4 +1,6 @@
 /** Addresses: each view has one, back and forward lead to the very place, and what can't be followed is said. */
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright/test'
 import { expect, showQuery, test } from './support/library-fixtures.ts'
 import { feedXml, manyEpisodes } from './support/made-shows.ts'
@@ -59,22 +61,41 @@ function topRow(page: Page): Promise<{ name: string; top: number } | undefined> 
   )
 }
 
+/** Far down in a list that is drawn further as one comes near its end. @returns the row at the top then */
+async function scrollFar(page: Page): Promise<{ name: string; top: number }> {
+  await expect(page.getByRole('link', { name: /^300\. / })).toBeVisible()
+  await expect
+    .poll(async () => {
+      await page.evaluate(() => scrollTo({ top: 14_000, behavior: 'instant' }))
+      return page.evaluate(() => scrollY)
+    })
+    .toBe(14_000)
+  await expect.poll(async () => (await topRow(page))?.name ?? '').toMatch(/^1\d\d\. /)
+  const row = await topRow(page)
+  if (row === undefined) throw new Error('no row')
+  return row
+}
+
+/** By a press that brings nothing into view first: the link may stand below the bar at the top, or in it. */
+async function press(page: Page, name: string): Promise<void> {
+  await page
+    .getByRole('link', { name, exact: true })
+    .first()
+    .evaluate((link) => (link as HTMLElement).click())
+}
+
+const isAt = async (page: Page, { name, top }: { name: string; top: number }) => {
+  const row = await topRow(page)
+  return row?.name === name && Math.abs(row.top - top) < 3
+}
+
 test('back and forward lead to the very row of a long list, after a reload too', async ({ stage, visit }) => {
   const episodes = manyEpisodes({ count: 300, fileUrl: `${stage.origin.url}/none.mp3`, lengthBytes: 1, seconds: 60 })
   stage.origin.add('long.xml', Buffer.from(feedXml({ title: 'The long road', episodes })))
   const a = await visit(showQuery(`${stage.origin.url}/long.xml`))
-  await a.shows('The long road')
-  await expect(a.row(/^300\. /)).toBeVisible()
-  await a.page.evaluate(() => scrollTo({ top: 14_000, behavior: 'instant' }))
-  await expect.poll(async () => (await topRow(a.page))?.name ?? '').toMatch(/^[12]\d\d\. /)
-  const left = await topRow(a.page)
-  if (left === undefined) throw new Error('no row')
-  const stands = async () => {
-    const row = await topRow(a.page)
-    return row?.name === left.name && Math.abs(row.top - left.top) < 3
-  }
-  // By a press that brings nothing into view: the row may stand below the bar at the top.
-  await a.page.getByRole('link', { name: left.name, exact: true }).evaluate((link) => (link as HTMLElement).click())
+  const left = await scrollFar(a.page)
+  const stands = () => isAt(a.page, left)
+  await press(a.page, left.name)
   await expect(a.page.getByRole('heading', { name: left.name }).first()).toBeVisible()
   expect(await a.page.evaluate(() => scrollY)).toBeLessThan(400)
   await a.page.goBack()
@@ -85,7 +106,28 @@ test('back and forward lead to the very row of a long list, after a reload too',
   await expect.poll(stands).toBe(true)
   await a.page.reload()
   await expect.poll(stands, { message: 'after a reload', timeout: 15_000 }).toBe(true)
-  await a.goTo('Settings')
+  await press(a.page, 'Settings')
+  await a.shows('Settings')
   await a.page.goBack()
   await expect.poll(stands, { message: 'back from another view' }).toBe(true)
+})
+
+test('back leads to a row that its feed has not come to yet, as soon as it has', async ({ stage, visit }) => {
+  const episodes = manyEpisodes({ count: 300, fileUrl: `${stage.origin.url}/none.mp3`, lengthBytes: 1, seconds: 60 })
+  const feed = feedXml({ title: 'The slow road', episodes })
+  const half = feed.indexOf('<title>240. ')
+  const server = createServer((_request, response) => {
+    response.writeHead(200, { 'Access-Control-Allow-Origin': '*' })
+    response.write(feed.slice(0, half))
+    setTimeout(() => response.end(feed.slice(half)), 1_500)
+  })
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
+  const a = await visit(showQuery(`http://localhost:${(server.address() as AddressInfo).port}/slow.xml`))
+  const left = await scrollFar(a.page)
+  await press(a.page, 'Settings')
+  await a.shows('Settings')
+  await a.page.goBack()
+  await expect.poll(() => isAt(a.page, left), { timeout: 10_000 }).toBe(true)
+  server.closeAllConnections()
+  server.close()
 })
