@@ -44,10 +44,10 @@ async function measure(): Promise<Map<string, Visit[]>> {
   const visits = new Map<string, Visit[]>()
   try {
     console.error('The other listener fetches the whole episode …')
-    const remembered = await learnAnswer(browser, stage.sharedUrl, 'Share')
+    const remembered = await learnAnswer(browser, stage.sharedUrl, 'Yes, share')
     await openHolder(browser, stage.sharedUrl, remembered, stage.episodeBytes)
     const refused = await learnAnswer(browser, stage.aloneUrl, 'Not now')
-    const agreed = await learnAnswer(browser, stage.aloneUrl, 'Share')
+    const agreed = await learnAnswer(browser, stage.aloneUrl, 'Yes, share')
     const plans: Readonly<Record<System, VisitPlan>> = {
       http: { url: stage.plainUrl, memory: [], shares: undefined },
       'grapevine-refused': { url: stage.aloneUrl, memory: refused, shares: false },

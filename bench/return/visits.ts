@@ -68,6 +68,8 @@ export async function fillAndShare(
       episode,
     )
   await page.goto(episodes[0]?.listeningUrl ?? '')
+  // The question comes once one turns to the player.
+  await page.locator('grapevine-player').dispatchEvent('pointerover')
   await page.getByRole('button', { name: 'Yes, share', exact: true }).click()
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
   await page.close()

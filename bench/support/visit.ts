@@ -40,9 +40,11 @@ export interface VisitPlan {
 }
 
 /** Answers the sharing question in a profile that is thrown away. @returns what the page remembered. */
-export async function learnAnswer(browser: Browser, url: string, answer: 'Share' | 'Not now'): Promise<Memory> {
+export async function learnAnswer(browser: Browser, url: string, answer: 'Yes, share' | 'Not now'): Promise<Memory> {
   const page = await openProfile(browser, [])
   await page.goto(url)
+  // The question comes once one turns to the player.
+  await page.locator('grapevine-player').dispatchEvent('pointerover')
   await page.getByRole('button', { name: answer, exact: true }).click()
   const memory = await page.evaluate(() => Object.entries(localStorage))
   await page.context().close()

@@ -8,6 +8,7 @@ import puppeteer, { type Browser, type Page } from 'puppeteer-core'
 import type { TestEpisode } from './episodes.ts'
 import type { Stage } from './fixtures.ts'
 import type { Meter } from './listener.ts'
+import { turnToPlayer } from './turn-to-player.ts'
 
 const START_LIMIT_MS = 60_000
 
@@ -53,6 +54,7 @@ export class FirefoxListener {
 
   /** Opens the page anew, until it is under the service worker's control. */
   async visit(): Promise<void> {
+    await this.page.evaluateOnNewDocument(turnToPlayer)
     await this.page.goto(this.#stage.pageUrl)
     await this.page.waitForFunction(() => navigator.serviceWorker.controller !== null)
   }
@@ -63,9 +65,10 @@ export class FirefoxListener {
   }
 
   async choose(episode: TestEpisode): Promise<void> {
-    const titles = await this.page.waitForSelector('>>> gv-episode-list')
+    const titles = await this.page.waitForSelector('>>> gv-show-episodes')
     await titles?.evaluate((list, pattern) => {
-      const links = [...(list.shadowRoot?.querySelectorAll('a') ?? [])]
+      const rows = [...(list.shadowRoot?.querySelectorAll('gv-episode-row') ?? [])]
+      const links = rows.flatMap((row) => [...(row.shadowRoot?.querySelectorAll('a') ?? [])])
       links.find((link) => new RegExp(pattern).test(link.textContent ?? ''))?.click()
     }, episode.title.source)
     const heading = () => this.page.$eval('>>> grapevine-player >>> h2', ({ textContent }) => textContent)

@@ -5,6 +5,7 @@ import type { BrowserContext, Page } from 'playwright/test'
 import { expect, test } from 'playwright/test'
 import type { TestEpisode } from './episodes.ts'
 import type { Stage } from './fixtures.ts'
+import { turnToPlayer } from './turn-to-player.ts'
 
 export interface ListenerOptions {
   /** What was answered to the sharing question on an earlier visit; absent: never asked. */
@@ -91,6 +92,7 @@ export class Listener {
     options: ListenerOptions,
   ): Promise<Listener> {
     await context.addInitScript(countConnections)
+    await context.addInitScript(turnToPlayer)
     await context.addInitScript(takeAway, options.without ?? [])
     for (const script of options.scripts ?? []) await context.addInitScript(script)
     const page = await context.newPage()
@@ -129,8 +131,6 @@ export class Listener {
   /** Answers the question that is asked once before any sharing. */
   async answerSharing(answer: 'yes' | 'no'): Promise<void> {
     const question = this.sharingQuestion()
-    // It comes once one turns to the player.
-    await this.page.locator('grapevine-player').dispatchEvent('pointerover')
     await question.getByRole('button', { name: answer === 'yes' ? 'Yes, share' : 'Not now', exact: true }).click()
     await expect(question).toBeHidden()
   }

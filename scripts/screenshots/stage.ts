@@ -88,6 +88,9 @@ export async function visit(
     if (navigator.serviceWorker?.controller) return
     await new Promise((resolve) => navigator.serviceWorker?.addEventListener('controllerchange', resolve))
   })
+  // The question about sharing comes once one turns to the player.
+  for (const player of await page.locator('grapevine-page grapevine-player').all())
+    await player.dispatchEvent('pointerover')
   if (shares === true)
     await page.locator('gv-sharing-switch').getByRole('button', { name: 'Yes, share', exact: true }).click()
   return page

@@ -185,19 +185,31 @@ export class OpenEpisodes {
     const trackers = new Map(sources.map((source) => [source.infoHash, source.trackers]))
     const open = new Set(this.#episodes.keys())
     const records = await (await this.store()).openHeld([...trackers.keys()], most, open)
-    // Side by side: twenty of them are to be announced within two seconds. A damaged torrent file shares nothing.
-    await Promise.allSettled(records.map((record) => this.#openOneHeld(record, trackers.get(record.infoHash) ?? [])))
+    // Read side by side, opened in order.
+    const torrents = await Promise.all(records.map((record) => this.#torrentOf(record)))
+    const opening = records.map((record, i) =>
+      this.#openOneHeld(record, torrents[i], trackers.get(record.infoHash) ?? []),
+    )
+    await Promise.allSettled(opening)
     return new Set(records.map(({ infoHash }) => infoHash))
   }
 
-  async #openOneHeld(record: EpisodeRecord, trackers: readonly string[]): Promise<void> {
-    const { infoHash, torrentFile } = record
-    const open = await this.opened(infoHash)
+  /** @returns `undefined` where it is damaged, or another's: then nothing is shared. */
+  async #torrentOf({ infoHash, torrentFile }: EpisodeRecord): Promise<TorrentFile | undefined> {
+    if (torrentFile === undefined) return undefined
+    const torrent = await parseTorrentFile(torrentFile, this.#ports.sha1).catch(() => undefined)
+    return torrent?.infoHash === infoHash ? torrent : undefined
+  }
+
+  async #openOneHeld(
+    record: EpisodeRecord,
+    torrent: TorrentFile | undefined,
+    trackers: readonly string[],
+  ): Promise<void> {
+    const open = this.#episodes.get(record.infoHash)
     // Opened to be kept without a yes, it may know none.
-    if (open !== undefined) addTrackers(open, trackers)
-    if (open !== undefined || torrentFile === undefined) return
-    const torrent = await parseTorrentFile(torrentFile, this.#ports.sha1)
-    if (torrent.infoHash !== infoHash) return
+    if (open !== undefined) return addTrackers(await open, trackers)
+    if (torrent === undefined) return
     const fits = torrent.lengthBytes === record.lengthBytes && torrent.pieceLength === record.pieceLength
     addTrackers(await this.#find(torrent, false, fits ? record.bitfield : undefined), trackers)
   }

@@ -30,10 +30,10 @@ export function renderShowHead({ head }: ShowView) {
 export function renderEpisodeHead({ feedUrl, show }: ShowView) {
   const route = { view: 'show', feedUrl } as const
   const language = show.language ?? nothing
-  return html`<div class="head of"><a class="to-show" href=${hrefOf(route)} @click=${(event: MouseEvent) => follow(event, route)}>
+  return html`<header class="head"><a class="to-show" href=${hrefOf(route)} @click=${(event: MouseEvent) => follow(event, route)}>
       <gv-cover .src=${show.imageUrl}></gv-cover>
       <span class="names">${show.author === undefined ? nothing : html`<span class="author" lang=${language}><bdi>${show.author}</bdi></span>`}
-      <span class="title" lang=${language}><bdi>${show.title}</bdi></span></span></a></div>`
+      <span class="title" lang=${language}><bdi>${show.title}</bdi></span></span></a></header>`
 }
 
 export function renderShow({ episodes }: ShowView) {

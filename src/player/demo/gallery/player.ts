@@ -12,7 +12,6 @@ import { FakeSession } from '../fake-session.ts'
 import type { GalleryEntry } from './gallery-entry.ts'
 import '../../elements/grapevine-player.ts'
 import '../../elements/gv-entries.ts'
-import '../../elements/gv-episode-list.ts'
 
 class Kept extends Subject<Preferences> implements PreferenceStore {
   change(change: Partial<Preferences>): void {
@@ -108,11 +107,5 @@ export const entries: readonly GalleryEntry[] = [
     element: 'gv-entries',
     state: 'a show',
     render: () => html`<gv-entries .entries=${listed} current="tone-3" queueing></gv-entries>`,
-  },
-  {
-    element: 'gv-episode-list',
-    state: 'a show',
-    render: () =>
-      html`<gv-episode-list .episodes=${demoShow.episodes} chosen="tone-3" .hrefOf=${(guid: string) => `#${guid}`}></gv-episode-list>`,
   },
 ]
