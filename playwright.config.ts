@@ -22,6 +22,7 @@ const PART_BY_PART = [
   'faults',
   'gallery',
   'hostile-feeds',
+  'keeping',
   'library-data',
   'library-keeping',
   'library-listening',

@@ -3,7 +3,7 @@
  *
  *     npm run build && npm run screenshots [-- NAME…]
  *
- * Names choose groups: page, question, panels, picture, arabic, embed. Everything is real (bytes go from listener to listener) but for
+ * Names choose groups: page, app, question, panels, picture, arabic, embed. Everything is real (bytes go from listener to listener) but for
  * the live picture of the swarm, which is the gallery's: six listeners of a fake engine.
  */
 import { existsSync } from 'node:fs'
@@ -12,6 +12,7 @@ import { join } from 'node:path'
 import type { Locator, Page } from 'playwright'
 import { startGallery } from '../e2e/support/gallery-server.ts'
 
+import { pictureApp } from './screenshots/app.ts'
 import {
   BLOG,
   fromListeners,
@@ -33,6 +34,7 @@ const THEMES = ['light', 'dark'] as const
 
 const GROUPS: Readonly<Record<string, (stage: Stage) => Promise<void>>> = {
   page: pictureListening,
+  app: (stage) => pictureApp(stage, shoot),
   question: pictureQuestion,
   panels: picturePanels,
   picture: pictureSwarm,

@@ -43,6 +43,8 @@ export interface PageServices extends Omit<DeskServices, 'openSession'> {
   /** The page disposes of it before it opens the next. @param feedUrl of the show it is of: whose answer about sharing holds */
   openSession(source: EpisodeSource, feedUrl: string): EpisodeSession
   readonly preferences: PreferenceStore
+  /** The show that the page is for, absolute; undefined where it is for none. */
+  readonly ownFeedUrl?: string | undefined
   /** @param onPart as of http-show.ts @throws {ShowError} */
   loadShow(feedUrl: string, signal: AbortSignal, onPart: (show: Show) => void): Promise<Show>
   /** @returns unsanitised HTML; undefined where it has none @throws {ShowError} */

@@ -259,6 +259,9 @@ export const episodeRowStyles = css`
     }
   }
   /* on its own page */
+  :host([page]) .wide:not([hidden]) {
+    display: inline-grid;
+  }
   :host([page]) .row:is(:hover, [data-current]) {
     background: none;
   }

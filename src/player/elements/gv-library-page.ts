@@ -23,6 +23,7 @@ import { baseStyles, pillStyles } from './base-styles.ts'
 import './gv-home.ts'
 import { LateView } from './late-view.ts'
 import { LibraryNotice } from './library-notice.ts'
+import { follow, hrefOf } from './route-link.ts'
 import { viewStyles } from './view-styles.ts'
 import { Watch } from './watch.ts'
 
@@ -37,6 +38,7 @@ export class GvLibraryPage extends LitElement {
     allowance: { attribute: false },
     paused: {},
     version: {},
+    ownFeedUrl: { attribute: false },
     result: { state: true },
   }
   static override styles = [
@@ -61,6 +63,8 @@ export class GvLibraryPage extends LitElement {
   declare allowance: SharingAllowance | undefined
   declare paused: SharingPause | undefined
   declare version: string | undefined
+  /** The show that the page is for, if it is for one. */
+  declare ownFeedUrl: string | undefined
   declare result: SearchResult | undefined
 
   readonly #late = new LateView(this)
@@ -175,7 +179,7 @@ export class GvLibraryPage extends LitElement {
     const desk = this.#desk
     switch (route.view) {
       case 'home':
-        return html`<gv-home .home=${desk?.home} .addState=${desk?.addState} .importState=${desk?.importState}></gv-home>`
+        return html`<gv-home .home=${desk?.home} .addState=${desk?.addState} .importState=${desk?.importState}></gv-home>${this.#renderOwn(desk)}`
       case 'queue':
         return html`<gv-queue-view .entries=${desk?.queue ?? []} .current=${desk?.current}></gv-queue-view>`
       case 'search':
@@ -198,6 +202,14 @@ export class GvLibraryPage extends LitElement {
         // The page's own.
         return nothing
     }
+  }
+
+  /** The page's own show is never far, followed or not. */
+  #renderOwn(desk: PageDesk | undefined) {
+    const { ownFeedUrl } = this
+    if (ownFeedUrl === undefined || desk?.home.shows.some(({ feedUrl }) => feedUrl === ownFeedUrl)) return nothing
+    const route = { view: 'show', feedUrl: ownFeedUrl } as const
+    return html`<p class="own"><a class="link" href=${hrefOf(route)} @click=${(event: MouseEvent) => follow(event, route)}>${msg('The show of this page')}</a></p>`
   }
 
   #renderSettings(desk: PageDesk | undefined) {

@@ -157,7 +157,7 @@ export class LateLibrary implements ReactiveController {
   renderView(route: Route) {
     if (this.#page === 'none' || this.#page === 'missing') void this.#loadPage()
     if (this.#page === 'here' && this.desk !== undefined) {
-      return html`<gv-library-page .desk=${this.desk} .route=${route} .preferences=${this.#services?.preferences}>
+      return html`<gv-library-page .desk=${this.desk} .route=${route} .preferences=${this.#services?.preferences} .ownFeedUrl=${this.#services?.ownFeedUrl}>
         <slot name="app" slot="app"></slot></gv-library-page>`
     }
     return html`<div class="pending" role="status"><span class="spoken">${msg('Loading')}</span></div>`

@@ -344,6 +344,7 @@ export const templates = {
   s96ab56db1e19cba6: `Hörzeit übrig`,
   s9754c58961e2f492: `Frame-Code kopieren`,
   s9767d735e9a145c4: `Schneller`,
+  s9791343b50ceacb9: `Die Sendung dieser Seite`,
   s97af458f90dad90f: `Prüfe deine Verbindung und versuche es noch einmal. Wenn das deine Sendung ist: Lass ihren Hoster den Feed mit „Access-Control-Allow-Origin: *“ ausliefern.`,
   s987451aaa80d4456: `Sie wirken, solange der Fokus im Player ist, und kommen der Seite darum herum nie in die Quere.`,
   s98d1304e485d8ed5: `Nicht gespeichert: Es ist kein Platz mehr.`,

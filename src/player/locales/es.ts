@@ -344,6 +344,7 @@ export const templates = {
   s96ab56db1e19cba6: `de escucha restante`,
   s9754c58961e2f492: `Copiar código del marco`,
   s9767d735e9a145c4: `Más rápido`,
+  s9791343b50ceacb9: `El programa de esta página`,
   s97af458f90dad90f: `Comprueba tu conexión y vuelve a intentarlo. Si es tu programa, haz que su servidor envíe «Access-Control-Allow-Origin: *» con el feed.`,
   s987451aaa80d4456: `Funcionan mientras el foco está dentro del reproductor, así que nunca estorban a la página que lo rodea.`,
   s98d1304e485d8ed5: `No se ha guardado: ya no queda espacio.`,

@@ -344,6 +344,7 @@ export const templates = {
   s96ab56db1e19cba6: `d’écoute restante`,
   s9754c58961e2f492: `Copier le code du cadre`,
   s9767d735e9a145c4: `Plus rapide`,
+  s9791343b50ceacb9: `L’émission de cette page`,
   s97af458f90dad90f: `Vérifiez votre connexion, puis réessayez. Si c’est votre émission : faites envoyer « Access-Control-Allow-Origin: * » avec le flux par son hébergeur.`,
   s987451aaa80d4456: `Ils agissent tant que le focus est dans le lecteur, et ne gênent donc jamais la page autour.`,
   s98d1304e485d8ed5: `Non conservé : il n’y a plus de place.`,

@@ -67,6 +67,7 @@ if (page !== null) {
     anticipatePlay: wakeEngine,
     positions: localStoragePositions,
     preferences,
+    ownFeedUrl,
     consentFor,
     loadSharing,
     keepsSomething: keepsSomething(),
