@@ -120,7 +120,8 @@ test('app: a new build leaves what plays alone, is offered, and takes over when 
   })
   await host.deploySecondBuild()
   await lookForUpdate(page)
-  await expect(notice(page)).toBeVisible()
+  // All of the new build is fetched and kept first.
+  await expect(notice(page)).toBeVisible({ timeout: 20_000 })
   const before = await position(page)
   await expect.poll(() => position(page)).toBeGreaterThan(before + 1)
   expect([await isPaused(page), await buildOf(page)]).toEqual([false, 0])

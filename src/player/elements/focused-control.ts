@@ -1,8 +1,8 @@
-/** What kind of control a key was pressed on, through all shadow roots. */
+/** What kind of control a key is pressed on. */
 import type { FocusedControl } from '../key-requests.ts'
 
-export function focusedControl(event: KeyboardEvent): FocusedControl {
-  const target = event.composedPath()[0]
+/** @param target the innermost one, through all shadow roots: the first of the event's composed path */
+export function focusedControl(target: EventTarget | undefined): FocusedControl {
   if (target instanceof HTMLInputElement) {
     if (target.type === 'checkbox' || target.type === 'radio') return 'button'
     return target.type === 'range' ? 'slider' : 'text'

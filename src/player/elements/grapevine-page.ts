@@ -7,18 +7,16 @@
  */
 import { msg } from '@lit/localize'
 import { type CSSResult, html, LitElement, nothing, type PropertyValues } from 'lit'
-import type { Episode, Show } from '../../feed/types.ts'
-import { DomScrollMemory } from '../dom-scroll-memory.ts'
+import type { Episode } from '../../feed/types.ts'
 import { LateQueue } from '../late-queue.ts'
 import type { LibraryDesk } from '../library-desk.ts'
 import type { LibraryEpisodeRequest, LibraryRequestEvent } from '../library-requests.ts'
 import { wordsPending } from '../locale.ts'
 import type { MomentRequest } from '../moment-request.ts'
 import type { DeskServices, PageServices, SharingControl } from '../page-services.ts'
-import { PauseRequest, PlayRequest, SeekRequest } from '../player-requests.ts'
+import { PauseRequest } from '../player-requests.ts'
 import type { QueueStore } from '../queue.ts'
 import { type Astray, isSamePlace, parseRoute, type Route, type RoutePlace } from '../routes.ts'
-import type { Place } from '../scroll-memory.ts'
 import type { SharePlace } from '../share-place.ts'
 import type { EpisodeRef } from '../views/episode-view.ts'
 import { baseStyles } from './base-styles.ts'
@@ -27,7 +25,9 @@ import { type Held, HeldEpisode } from './held-episode.ts'
 import { grapesIcon } from './icons.ts'
 import { LateLibrary } from './late-library.ts'
 import { LateNotice } from './late-notice.ts'
+import { PagePlaces, type PlacedList } from './page-places.ts'
 import { pageStyles } from './page-styles.ts'
+import type { PlayingPage } from './play-wishes.ts'
 import { hrefOf, setRoutePlace } from './route-link.ts'
 import {
   renderEpisode,
@@ -82,15 +82,13 @@ export class GrapevinePage extends LitElement {
   readonly #library = new LateLibrary(this)
   readonly #shown = new ShownEpisodes()
   readonly #notice = new LateNotice(this)
-  #memory: DomScrollMemory | undefined
+  readonly #places = new PagePlaces(this, () => this.#list)
   #queue: { readonly of: string; readonly with: LibraryDesk | undefined; readonly store: QueueStore } | undefined
-  /** Where one comes back to, until what stands there is drawn. */
-  #back: Place | undefined
   /** A moment of the address: for the episode it names, and for once. */
   #atSeconds: number | undefined
   readonly #onPopState = () => {
-    const place = this.#memory?.arrive()
-    this.#arrive(place ?? { top: 0 })
+    this.#places.arrive()
+    this.#arrive()
   }
 
   constructor() {
@@ -101,7 +99,7 @@ export class GrapevinePage extends LitElement {
       if (this.#player.follow(state)) this.#told()
     })
     this.addEventListener('gv-navigate-request', ({ route }) => this.go(route))
-    this.addEventListener('gv-episode-request', (event) => this.#queued(event))
+    this.addEventListener('gv-episode-request', ({ guid }) => this.#wishes(({ goOnTo }) => goOnTo(this.#playing, guid)))
     this.addEventListener('gv-library-episode-request', (event) => this.#wished(event))
     for (const type of DESK_REQUESTS) this.addEventListener(type, (event) => this.#handOn(event))
     this.addEventListener('gv-moment-request', (event) => this.#moment(event))
@@ -135,21 +133,18 @@ export class GrapevinePage extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     removeEventListener('popstate', this.#onPopState)
-    this.#memory?.dispose()
     this.#library.desk?.dispose()
   }
 
   /** Goes to another view. */
   go(route: Route): void {
-    if (isSamePlace(route, this.route)) {
-      if (route.view === 'search') this.#memory?.replace(hrefOf(route))
-      this.player?.scrollIntoView({ block: 'nearest' })
-      return
-    }
+    const isSame = isSamePlace(route, this.route)
     // What one types is one place, not one for each letter.
-    if (route.view === 'search' && this.route.view === 'search') this.#memory?.replace(hrefOf(route))
-    else this.#memory?.push(hrefOf(route))
-    this.#arrive(undefined, true)
+    if (!isSame || route.view === 'search') {
+      this.#places.go(hrefOf(route), route.view === 'search' && this.route.view === 'search')
+    }
+    if (isSame) this.player?.scrollIntoView({ block: 'nearest' })
+    else this.#arrive(true)
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -184,7 +179,7 @@ export class GrapevinePage extends LitElement {
     const names = [this.#shownEpisode?.title, show, 'Grapevine'].filter((name) => name !== undefined && name !== '')
     if (!('feedUrl' in this.route)) this.#library.setTitle(this.route)
     else if (show !== undefined) this.services?.setTitle(names.join(' · '))
-    void this.#restore()
+    void this.#places.restore('feedUrl' in this.route ? this.#view !== undefined : this.#library.isDrawn)
   }
 
   /** Where the player stands. Always in the same place of the document. */
@@ -266,21 +261,19 @@ export class GrapevinePage extends LitElement {
   #start(services: PageServices): void {
     this.place ??= { base: document.baseURI, ownFeedUrl: undefined }
     setRoutePlace(this.place)
-    this.#memory ??= new DomScrollMemory()
-    this.#memory.rowPlace = () => this.#list?.place
+    this.#places.start()
     this.#library.from(services, (desk) => this.#deskOpened(desk))
-    this.#arrive(this.#memory.place)
+    this.#arrive()
   }
 
-  /** The address has changed, or is looked at for the first time. @param back where one comes back to; undefined: it is new */
-  #arrive(back: Place | undefined, isNew = false): void {
+  /** The address has changed, or is looked at for the first time. @param isNew one goes there, and does not come back */
+  #arrive(isNew = false): void {
     const { services, place } = this
     if (services === undefined || place === undefined) return
     const { route, astray } = parseRoute(location.href, place)
     const isOther = !isSamePlace(route, this.route)
     this.route = route
     this.astray = astray
-    this.#back = back
     this.#atSeconds = route.view === 'episode' ? route.atSeconds : undefined
     const feedUrl = 'feedUrl' in route ? route.feedUrl : undefined
     this.#library.desk?.looksAt(feedUrl)
@@ -295,7 +288,7 @@ export class GrapevinePage extends LitElement {
       changed: () => this.#settle(),
     })
     this.#settle()
-    if (isNew && isOther) void this.#goToTop()
+    if (isNew && isOther) void this.#places.begin(() => this.#library.focusHeading(this.renderRoot))
   }
 
   /** What is looked at goes into the player where nothing is held there. */
@@ -309,11 +302,12 @@ export class GrapevinePage extends LitElement {
     if (!this.#player.givesWay) return
     if (route.view === 'show' && this.#player.held?.feedUrl === feedUrl) return
     const episode = named ?? show.episodes.find(({ enclosure }) => enclosure !== undefined) ?? show.episodes[0]
-    if (episode !== undefined) void this.#put({ feedUrl, guid: episode.guid, show, episode }, this.#atSeconds)
+    if (episode !== undefined)
+      void this.#put({ feedUrl, guid: episode.guid, show, episode }, { stays: false, atSeconds: this.#atSeconds })
     this.#atSeconds = undefined
   }
 
-  async #put(held: Held, atSeconds?: number): Promise<boolean> {
+  async #put(held: Held, { stays, atSeconds }: Parameters<PlayingPage['put']>[1]): Promise<boolean> {
     const { services } = this
     if (services === undefined || this.#player.is(held)) return services !== undefined
     // Who shares sees at once that they do, and how to stop.
@@ -323,71 +317,41 @@ export class GrapevinePage extends LitElement {
       openSession: (source) => services.openSession(source, held.feedUrl),
       positions: this.#library.positions(services),
     }
-    return this.#player.open(held, forDesk, this.#library.desk, atSeconds)
-  }
-
-  /** Into the player, and sounding. */
-  async #play(ref: EpisodeRef, atSeconds?: number): Promise<void> {
-    this.services?.anticipatePlay()
-    if (!this.#player.is(ref)) {
-      const held = await this.#find(ref)
-      if (held === undefined) return this.#library.say(msg('This episode can’t be had now.'))
-      this.player?.playsOnceHere(ref.guid)
-      await this.#put(held, atSeconds)
-      return
-    }
-    if (atSeconds !== undefined) this.player?.control(new SeekRequest(atSeconds))
-    this.player?.control(new PlayRequest())
-  }
-
-  /** In the show that is open, in what is kept, at last in its feed. */
-  async #find(ref: EpisodeRef): Promise<Held | undefined> {
-    const inShow = (show: Show | undefined): Held | undefined => {
-      const episode = show?.episodes.find(({ guid }) => guid === ref.guid)
-      return show && episode && { ...ref, show, episode }
-    }
-    const { held } = this.#player
-    const open = this.#reading.feedUrl === ref.feedUrl ? this.#reading.show : undefined
-    const near = inShow(open) ?? inShow(held?.feedUrl === ref.feedUrl ? held.show : undefined)
-    if (near !== undefined) return near
-    const kept = await this.#library.find(ref)
-    if (kept !== undefined) return kept
-    const read = this.services?.loadShow(ref.feedUrl, new AbortController().signal, () => {})
-    return inShow(await read?.catch(() => undefined))
+    return this.#player.open(held, forDesk, { library: this.#library.desk, atSeconds, stays })
   }
 
   #wished(event: LibraryEpisodeRequest): void {
-    if (event.wish === 'play') void this.#play(event.episode)
+    if (event.wish === 'play') this.#play(event.episode)
     else if (event.wish === 'pause') this.player?.control(new PauseRequest())
     else this.#handOn(event)
   }
 
-  /** An episode is asked for by its id in the queue of the player's show, or in that of all. */
-  #queued(event: HTMLElementEventMap['gv-episode-request']): void {
-    const { held } = this.#player
-    const isPlayers = event.composedPath().includes(this.player ?? this)
-    const feedUrl = isPlayers ? (held?.feedUrl ?? '') : ''
-    const ref = this.#library.desk?.refOfQueued(event.guid, feedUrl) ?? { feedUrl, guid: event.guid }
-    if (isPlayers) this.player?.expects(ref.guid)
-    void this.#change(ref, event.guid)
-  }
-
-  async #change(ref: EpisodeRef, id: string): Promise<void> {
-    const found = await this.#find(ref)
-    if (found === undefined) {
-      // It was queued, and is no longer in the feed.
-      this.#queueOf(this.#player.held)?.update((queue) => queue.filter((entry) => entry.id !== id))
-      return
-    }
-    const { route } = this
-    const isOwnPage = route.view === 'episode' && this.#player.is(route)
-    await this.#put(found)
-    if (isOwnPage || !this.#player.isHeld) this.go({ view: 'episode', feedUrl: ref.feedUrl, guid: ref.guid })
+  #play(ref: EpisodeRef, atSeconds?: number): void {
+    this.services?.anticipatePlay()
+    this.#wishes(({ playEpisode }) => playEpisode(this.#playing, ref, atSeconds))
   }
 
   #moment({ seconds }: MomentRequest): void {
     const { route } = this
-    if (route.view === 'episode') void this.#play(route, seconds)
+    if (route.view === 'episode') this.#play(route, seconds)
+  }
+
+  #wishes(carryOut: (wishes: typeof import('./play-wishes.ts')) => Promise<void>): void {
+    import('./play-wishes.ts').then(carryOut).catch(() => this.#library.say(msg('This episode can’t be had now.')))
+  }
+
+  get #playing(): PlayingPage {
+    return {
+      player: this.player,
+      route: this.route,
+      held: this.#player,
+      library: this.#library,
+      reading: this.#reading,
+      queue: this.#queueOf(this.#player.held),
+      go: (route) => this.go(route),
+      put: (held, how) => this.#put(held, how),
+      loadShow: async (feedUrl) => this.services?.loadShow(feedUrl, new AbortController().signal, () => {}),
+    }
   }
 
   /** The library's to carry out; it is opened where it is not here yet. */
@@ -478,25 +442,8 @@ export class GrapevinePage extends LitElement {
   }
 
   /** The long list of what is shown. */
-  get #list() {
+  get #list(): PlacedList | null {
     return this.renderRoot.querySelector('gv-show-episodes') ?? this.#library.list
-  }
-
-  async #goToTop(): Promise<void> {
-    scrollTo({ top: 0, behavior: 'instant' })
-    await this.updateComplete
-    await this.#library.focusHeading(this.renderRoot)
-  }
-
-  async #restore(): Promise<void> {
-    const back = this.#back
-    if (back === undefined) return
-    const list = this.#list
-    const isDrawn = 'feedUrl' in this.route ? this.#view !== undefined : this.#library.isDrawn
-    if (!isDrawn) return
-    this.#back = undefined
-    if (back.row !== undefined && list != null) await list.restore(back.row)
-    else this.#memory?.restore(back.top)
   }
 }
 

@@ -418,10 +418,23 @@ export class GrapevinePlayer extends LitElement {
   }
 
   #key(event: KeyboardEvent): void {
-    if (this.#keys === undefined || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
+    const [target] = event.composedPath()
+    const ask = (): boolean => {
+      const request = this.#requestFor(event.key, target)
+      if (request !== undefined) this.dispatchEvent(request)
+      return request !== undefined
+    }
+    // A key that comes right with the focus is carried out a moment later.
+    if (this.#keys === undefined) void this.#loadKeys().then(ask)
+    else if (ask()) event.preventDefault()
+  }
+
+  #requestFor(key: string, target: EventTarget | undefined): Event | undefined {
+    if (this.#keys === undefined) return undefined
     const { requestForKey, focusedControl } = this.#keys
     const extras = this.#extras.value
-    const request = requestForKey(event.key, focusedControl(event), {
+    return requestForKey(key, focusedControl(target), {
       state: this.state,
       preferences: this.#preferences,
       chapters: this.chapters,
@@ -430,9 +443,6 @@ export class GrapevinePlayer extends LitElement {
       transcript: this.#offered.includes('transcript'),
       sleep: extras?.sleep.choice ?? 'off',
     })
-    if (request === undefined) return
-    event.preventDefault()
-    this.dispatchEvent(request)
   }
 }
 

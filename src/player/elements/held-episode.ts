@@ -21,6 +21,12 @@ export interface Held extends EpisodeRef {
   readonly episode: Episode
 }
 
+interface OpenHow {
+  readonly library?: LibraryDesk | undefined
+  readonly atSeconds?: number | undefined
+  readonly stays?: boolean
+}
+
 export class HeldEpisode implements ReactiveController {
   /** What is in the player. */
   held: Held | undefined
@@ -77,17 +83,17 @@ export class HeldEpisode implements ReactiveController {
 
   /**
    * Puts an episode into the player instead of the one before.
-   * @param atSeconds asked for by a link or a moment; wins over the place that was kept
+   * @param how `atSeconds` is asked for by a link or a moment and wins over the place that was kept; `stays`: it is going to sound
    * @returns whether it is there: not where another one was put in meanwhile
    */
-  async open(held: Held, services: DeskServices, library?: LibraryDesk, atSeconds?: number): Promise<boolean> {
+  async open(held: Held, services: DeskServices, { library, atSeconds, stays = false }: OpenHow): Promise<boolean> {
     const generation = ++this.#generation
     if (library !== undefined && this.held !== undefined) {
       const patience = new Promise((resolve) => setTimeout(resolve, PLACE_PATIENCE_MS))
       await Promise.race([library.prepare(held), patience])
       if (generation !== this.#generation) return false
     }
-    this.#wasPlayed = false
+    this.#wasPlayed = stays
     this.#state = initialPlayerState
     this.held = held
     this.desk.open(held.episode, { services, key: keyOf(held), atSeconds, lateExtras: true })

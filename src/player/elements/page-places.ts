@@ -1,0 +1,70 @@
+/**
+ * Where one was on each page of the history, and the way back there once what stood there is drawn.
+ *
+ * A controller above DomScrollMemory: it knows which list of the page has rows to come back to, and where the focus goes on a new view.
+ */
+import type { ReactiveController, ReactiveControllerHost } from 'lit'
+import { DomScrollMemory } from '../dom-scroll-memory.ts'
+import type { Place, RowPlace } from '../scroll-memory.ts'
+
+/** A list that knows its rows. */
+export interface PlacedList {
+  readonly place: RowPlace | undefined
+  restore(place: RowPlace): Promise<void>
+}
+
+export class PagePlaces implements ReactiveController {
+  readonly #host: ReactiveControllerHost
+  readonly #list: () => PlacedList | null
+  #memory: DomScrollMemory | undefined
+  /** Where one comes back to, until what stands there is drawn. */
+  #back: Place | undefined
+
+  constructor(host: ReactiveControllerHost, list: () => PlacedList | null) {
+    this.#host = host
+    this.#list = list
+    host.addController(this)
+  }
+
+  hostConnected(): void {}
+
+  hostDisconnected(): void {
+    this.#memory?.dispose()
+  }
+
+  /** From now on places are kept. The page that is there may be one that was left. */
+  start(): void {
+    this.#memory ??= new DomScrollMemory()
+    this.#memory.rowPlace = () => this.#list()?.place
+    this.#back = this.#memory.place
+  }
+
+  /** To be called first thing in `popstate`. */
+  arrive(): void {
+    this.#back = this.#memory?.arrive() ?? { top: 0 }
+  }
+
+  /** @param replaces it is another address of the same place */
+  go(address: string, replaces: boolean): void {
+    if (replaces) this.#memory?.replace(address)
+    else this.#memory?.push(address)
+    this.#back = undefined
+  }
+
+  /** A new view begins at its top. @param focus on its heading, once it is drawn */
+  async begin(focus: () => Promise<void>): Promise<void> {
+    scrollTo({ top: 0, behavior: 'instant' })
+    await this.#host.updateComplete
+    await focus()
+  }
+
+  /** To be called when something was drawn. @param isDrawn what stands here is */
+  async restore(isDrawn: boolean): Promise<void> {
+    const back = this.#back
+    if (back === undefined || !isDrawn) return
+    this.#back = undefined
+    const list = this.#list()
+    if (back.row !== undefined && list !== null) await list.restore(back.row)
+    else this.#memory?.restore(back.top)
+  }
+}

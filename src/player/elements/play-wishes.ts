@@ -1,0 +1,78 @@
+/**
+ * Wishes to hear an episode that is not in the player: from a row, from the queue, from a moment in notes, or because the one before is over.
+ *
+ * It finds the episode (in the show that is open, in what is kept, at last in its feed) and has it put into the player. Loaded with the
+ * first such wish: the player's own buttons don't need it.
+ */
+import { msg } from '@lit/localize'
+import type { Show } from '../../feed/types.ts'
+import { PlayRequest, SeekRequest } from '../player-requests.ts'
+import type { QueueStore } from '../queue.ts'
+import type { Route } from '../routes.ts'
+import type { EpisodeRef } from '../views/episode-view.ts'
+import type { GrapevinePlayer } from './grapevine-player.ts'
+import type { Held, HeldEpisode } from './held-episode.ts'
+import type { LateLibrary } from './late-library.ts'
+import type { ShowReading } from './show-reading.ts'
+
+export interface PlayingPage {
+  readonly player: GrapevinePlayer | null
+  readonly route: Route
+  readonly held: HeldEpisode
+  readonly library: LateLibrary
+  readonly reading: ShowReading
+  readonly queue: QueueStore | undefined
+  go(route: Route): void
+  /** Into the player; `stays`: it is going to sound, so it is at hand wherever one looks. */
+  put(held: Held, how: { readonly stays: boolean; readonly atSeconds?: number | undefined }): Promise<boolean>
+  /** @throws {ShowError} */
+  loadShow(feedUrl: string): Promise<Show | undefined>
+}
+
+/** Into the player, and sounding. */
+export async function playEpisode(page: PlayingPage, ref: EpisodeRef, atSeconds?: number): Promise<void> {
+  if (!page.held.is(ref)) {
+    const found = await findEpisode(page, ref)
+    if (found === undefined) return page.library.say(msg('This episode can’t be had now.'))
+    page.player?.playsOnceHere(ref.guid)
+    await page.put(found, { stays: true, atSeconds })
+    return
+  }
+  if (atSeconds !== undefined) page.player?.control(new SeekRequest(atSeconds))
+  page.player?.control(new PlayRequest())
+}
+
+/**
+ * The player goes on to another one: by itself, or because it was chosen in its queue.
+ * @param id by which the queue of the player's show knows it
+ */
+export async function goOnTo(page: PlayingPage, id: string): Promise<void> {
+  const feedUrl = page.held.held?.feedUrl ?? ''
+  const ref = page.library.desk?.refOfQueued(id, feedUrl) ?? { feedUrl, guid: id }
+  page.player?.expects(ref.guid)
+  const found = await findEpisode(page, ref)
+  if (found === undefined) {
+    // It was queued, and is no longer in the feed.
+    page.queue?.update((queue) => queue.filter((entry) => entry.id !== id))
+    return
+  }
+  const { route, held } = page
+  const isOwnPage = route.view === 'episode' && held.is(route)
+  const stays = held.isHeld
+  await page.put(found, { stays })
+  // Whoever looks at the episode in the player goes along; elsewhere one is left where one is.
+  if (isOwnPage || !stays) page.go({ view: 'episode', feedUrl: ref.feedUrl, guid: ref.guid })
+}
+
+async function findEpisode(page: PlayingPage, ref: EpisodeRef): Promise<Held | undefined> {
+  const inShow = (show: Show | undefined): Held | undefined => {
+    const episode = show?.episodes.find(({ guid }) => guid === ref.guid)
+    return show && episode && { ...ref, show, episode }
+  }
+  const { reading, library } = page
+  const { held } = page.held
+  const open = reading.feedUrl === ref.feedUrl ? reading.show : undefined
+  const near = inShow(open) ?? inShow(held?.feedUrl === ref.feedUrl ? held.show : undefined)
+  if (near !== undefined) return near
+  return (await library.find(ref)) ?? inShow(await page.loadShow(ref.feedUrl).catch(() => undefined))
+}
