@@ -79,7 +79,13 @@ test('sharing is each show’s own: a yes is announced, from Home too with nothi
   // Home, after a reload: what is kept of the show with a yes is offered, nothing plays.
   await a.open('view=home')
   await expect.poll(() => peersOf(garden), { timeout: 20_000 }).toBe(1)
-  // The other show plays: its listeners' tracker hears nothing of it.
+  // The other show is looked at: that is nobody's affair, and changes nothing for this one.
+  await a.goToShow(harbour.title)
+  await a.player().hover({ position: { x: 20, y: 20 } })
+  await expect(a.page.getByRole('switch', { name: 'Pass this show on to other listeners' })).not.toBeChecked()
+  await a.goTo('Home')
+  expect(peersOf(garden)).toBe(1)
+  // It plays: its tracker hears nothing of it.
   await a.goToShow(harbour.title)
   await a.playFromRow(BOAT)
   await a.reaches(2)

@@ -277,7 +277,10 @@ export class GrapevinePage extends LitElement {
     this.#atSeconds = route.view === 'episode' ? route.atSeconds : undefined
     const feedUrl = 'feedUrl' in route ? route.feedUrl : undefined
     this.#library.desk?.looksAt(feedUrl)
-    if (feedUrl === undefined) void this.#library.wanted()
+    if (feedUrl === undefined) {
+      this.#player.letGo()
+      void this.#library.wanted()
+    }
     this.#reading.open(feedUrl, {
       load: (url, signal, onPart) => services.loadShow(url, signal, onPart),
       kept: (url) => this.#library.keptShow(url),

@@ -63,6 +63,14 @@ export class HeldEpisode implements ReactiveController {
     return this.held !== undefined && keyOf(this.held) === keyOf(ref)
   }
 
+  /** What was never played is let go where the player is out of sight: nothing holds on to what is here of it then. */
+  letGo(): void {
+    if (this.#wasPlayed || this.held === undefined) return
+    this.#generation += 1
+    this.held = undefined
+    this.desk.close()
+  }
+
   /** The player's latest word. @returns whether {@link now} is another than before. */
   follow(state: PlayerState): boolean {
     const before = this.now?.isPlaying

@@ -175,6 +175,25 @@ test('where the storage is full the change fails in words, what was there is kep
   library.close()
 })
 
+test('what became of a download is shown where a full disk has no room for it, and is not kept', async () => {
+  const name = freshName()
+  const library = await openLibrary({ name })
+  const [first] = testShow(1).episodes
+  if (first === undefined) throw new Error('no episode')
+  await library.want(FEED, first, { title: 'A Show' })
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    throw new DOMException('no room', 'QuotaExceededError')
+  })
+  const told = library.tellDownload({ feedUrl: FEED, guid: first.guid }, { kind: 'failed', problem: 'no-room' })
+  await expect(told).rejects.toMatchObject({ kind: 'full' })
+  expect(library.downloads.snapshot).toMatchObject([{ guid: first.guid, state: 'failed', problem: 'no-room' }])
+  vi.restoreAllMocks()
+  library.close()
+  const again = await openLibrary({ name })
+  expect(again.downloads.snapshot).toMatchObject([{ state: 'wanted' }])
+  again.close()
+})
+
 test('what one tab changes, the other one shows', async () => {
   const name = freshName()
   const [one, other] = [await openLibrary({ name }), await openLibrary({ name })]

@@ -204,11 +204,19 @@ export class KeptLibrary implements Library {
     return this.#core.change(['downloads'], (rows) => wantEpisode(rows, feedUrl, episode, show, this.#now()))
   }
 
-  tellDownload(ref: EpisodeRef, fact: DownloadFact): Promise<void> {
-    return this.#core.change(['downloads'], async (rows) => {
-      const download = parseDownload(await rows.get('downloads', rowsOf.keyOf(ref)))
-      if (download !== undefined) await rows.put('downloads', toldDownload(download, fact))
-    })
+  async tellDownload(ref: EpisodeRef, fact: DownloadFact): Promise<void> {
+    try {
+      await this.#core.change(['downloads'], async (rows) => {
+        const download = parseDownload(await rows.get('downloads', rowsOf.keyOf(ref)))
+        if (download !== undefined) await rows.put('downloads', toldDownload(download, fact))
+      })
+    } catch (error) {
+      // A full disk has no room for the word that it is full, either: shown all the same, until the list is read again.
+      const key = episodeKey(ref)
+      const downloads = this.downloads.snapshot.map((one) => (episodeKey(one) === key ? toldDownload(one, fact) : one))
+      this.#core.show({ downloads })
+      throw error
+    }
   }
 
   unwant(ref: EpisodeRef): Promise<void> {

@@ -91,6 +91,11 @@ export class LibraryCore {
     await this.refresh(['queue'])
   }
 
+  /** What is so although it could not be kept. */
+  show(slices: Partial<LibrarySlices>): void {
+    this.#took(slices)
+  }
+
   async refresh(slices: readonly SliceName[]): Promise<void> {
     this.#took(await this.#tables.read((rows) => this.#slices.read(rows, slices)))
   }

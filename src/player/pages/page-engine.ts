@@ -15,6 +15,8 @@ export type Engine = typeof import('../../peer/index.ts')
 let loading: Promise<Engine> | undefined
 let here: Engine | undefined
 let session: LateSession | undefined
+/** Whose episode {@link session} is. */
+let looked: SharingConsent | undefined
 let inPlayer: SharingConsent | undefined
 let background: BackgroundSharing = { hasOffers: false, mayShare: true }
 /** Of shows whose episodes the engine was given. */
@@ -49,23 +51,45 @@ export function shareInBackground(next: BackgroundSharing): void {
   turn()
 }
 
+/** Before the engine is given an episode of this show: what it must not tell anybody, it is not to have for a moment. */
+function give(consent: SharingConsent): void {
+  inPlayer = consent
+  if (!given.has(consent)) consent.subscribe(turn)
+  given.add(consent)
+  turn()
+}
+
+/** Other shows are offered in the background: to be looked at is no reason for this one to end that. */
+const isOnlyLookedAt = (consent: SharingConsent): boolean => background.hasOffers && consent.snapshot !== 'on'
+
 /**
  * With the engine here it is a session at once; else one that wakes with the first wish to hear, or {@link wakeEngine}.
  * @param consent of its show
  */
 export function openLateSession(source: EpisodeSource, consent: SharingConsent): EpisodeSession {
-  inPlayer = consent
-  if (!given.has(consent)) consent.subscribe(turn)
-  given.add(consent)
+  if (here !== undefined && !isOnlyLookedAt(consent)) {
+    give(consent)
+    return here.openSession(source)
+  }
+  looked = consent
+  inPlayer = undefined
   turn()
-  if (here !== undefined) return here.openSession(source)
-  session = new LateSession(source, loadEngine)
+  session = new LateSession(source, async () => {
+    const engine = await loadEngine()
+    return {
+      openSession: (wanted) => {
+        give(consent)
+        return engine.openSession(wanted)
+      },
+    }
+  })
   return session
 }
 
 /** Somebody may want to hear in a moment. */
 export function wakeEngine(): void {
-  session?.wake()
+  if (looked !== undefined && isOnlyLookedAt(looked)) void loadEngine().catch(() => {})
+  else session?.wake()
 }
 
 export async function loadSharing(): Promise<SharingControl> {
