@@ -24,21 +24,24 @@ test('wishes show at once, and are carried out on what was kept once that is her
   queue.update(add('one'))
   queue.update(add('two'))
   expect(ids(queue.snapshot)).toEqual(['one', 'two'])
-  await Promise.resolve()
-  await Promise.resolve()
+  await new Promise((resolve) => setTimeout(resolve))
   expect(ids(kept.snapshot)).toEqual(['old', 'one', 'two'])
   expect(opened).toBe(1)
 })
 
 test('where the library can not be had the wish holds for this page, and the next one tries again', async () => {
   let opened = 0
+  const kept = new KeptQueue([])
   const queue = new LateQueue(async () => {
     opened += 1
-    throw new Error('offline')
+    if (opened === 1) throw new Error('offline')
+    return kept
   })
   queue.update(add('one'))
   await new Promise((resolve) => setTimeout(resolve))
   queue.update(add('two'))
   expect(ids(queue.snapshot)).toEqual(['one', 'two'])
+  await new Promise((resolve) => setTimeout(resolve))
   expect(opened).toBe(2)
+  expect(ids(kept.snapshot), 'what waited is not lost').toEqual(['one', 'two'])
 })

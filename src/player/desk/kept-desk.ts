@@ -264,10 +264,9 @@ export class KeptDesk implements PageDesk {
 
   shareAll(): void {
     const shows = this.passingOn({ givenTodayBytes: 0, allowanceBytesPerDay: 0 })?.shows ?? []
+    // A no stays one: it is taken back at its own show.
     const unasked = shows.filter(({ feedUrl }) => this.#ports.choices.of(feedUrl) === 'ask')
-    // Where all were answered with no, it is those that are meant.
-    for (const { feedUrl } of unasked.length > 0 ? unasked : shows)
-      this.#grant(grantShowWish(feedUrl, 'share', this.#showWishes()))
+    for (const { feedUrl } of unasked) this.#grant(grantShowWish(feedUrl, 'share', this.#showWishes()))
   }
 
   dispose(): void {

@@ -14,6 +14,7 @@ import { wordsPending } from '../locale.ts'
 import type { MomentRequest } from '../moment-request.ts'
 import type { DeskServices, PageServices } from '../page-services.ts'
 import { PauseRequest } from '../player-requests.ts'
+import type { ResumeEpisode } from '../resume-place.ts'
 import { type Astray, isSamePlace, parseRoute, type Route, type RoutePlace } from '../routes.ts'
 import type { EpisodeRef } from '../views/episode-view.ts'
 import { baseStyles } from './base-styles.ts'
@@ -105,6 +106,21 @@ export class GrapevinePage extends LitElement {
     return this.renderRoot.querySelector('grapevine-player')
   }
 
+  /** The page is loaded again within seconds: where one is, in it and in the player, is kept for that. @returns what is in the player */
+  leave(): ResumeEpisode | undefined {
+    this.#places.leave()
+    const { held, isHeld } = this.#player
+    const state = this.player?.state
+    if (held === undefined || !isHeld || state === undefined) return undefined
+    const { feedUrl, guid } = held
+    return { feedUrl, guid, atSeconds: state.currentTimeSeconds, playing: !state.paused }
+  }
+
+  /** What was in the player before the page was loaded again, silent, docked where another one is looked at. */
+  resume({ feedUrl, guid, atSeconds }: ResumeEpisode): void {
+    this.#wishes(({ holdEpisode }) => holdEpisode(this.#playing, { feedUrl, guid }, atSeconds))
+  }
+
   /** A reload now would lose something that nothing keeps. */
   get isBusy(): boolean {
     return this.#library.desk?.isBusy === true
@@ -157,7 +173,7 @@ export class GrapevinePage extends LitElement {
           ${this.#library.renderAbove(this.astray)}
           ${ofShow ? this.#renderAbove(route) : nothing}
           ${this.#stage.render(this.#isDocked, this.#isInline)}
-          ${ofShow ? this.#renderBelow(route) : this.#library.renderView(route)}
+          ${ofShow ? this.#renderBelow(route) : this.#library.renderView(route, this.#player.desk.session?.snapshot)}
         </main>
         <footer>${grapesIcon}<span>${msg('Carried by its listeners, with Grapevine.')}</span></footer>
       </div>
@@ -169,6 +185,7 @@ export class GrapevinePage extends LitElement {
     const names = [this.#shownEpisode?.title, show, 'Grapevine'].filter((name) => name !== undefined && name !== '')
     if (!('feedUrl' in this.route)) this.#library.setTitle(this.route)
     else if (show !== undefined) this.services?.setTitle(names.join(' · '))
+    void this.#places.focus(() => this.#library.focusHeading(this.renderRoot))
     void this.#places.restore('feedUrl' in this.route ? this.#view !== undefined : this.#library.isDrawn)
   }
 
@@ -263,7 +280,7 @@ export class GrapevinePage extends LitElement {
       changed: () => this.#settle(),
     })
     this.#settle()
-    if (isNew && isOther) void this.#places.begin(() => this.#library.focusHeading(this.renderRoot))
+    if (isNew && isOther) this.#places.begin()
   }
 
   /** What is looked at goes into the player where nothing is held there. */
@@ -317,7 +334,7 @@ export class GrapevinePage extends LitElement {
   get #playing(): PlayingPage {
     return {
       player: this.player,
-      route: this.route,
+      route: () => this.route,
       held: this.#player,
       library: this.#library,
       reading: this.#reading,

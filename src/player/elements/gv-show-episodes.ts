@@ -2,7 +2,7 @@
  * <gv-show-episodes>: all episodes of a show, thousands if need be, on their vine: in either order, all or some, and with a word in them.
  */
 import { msg } from '@lit/localize'
-import { css, html, LitElement, nothing } from 'lit'
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit'
 import type { EpisodeChoice, EpisodeOrder } from '../episode-filter.ts'
 import { numberWords } from '../number-words.ts'
 import type { RowPlace } from '../scroll-memory.ts'
@@ -21,6 +21,7 @@ const NEAR = '2500px'
 
 export class GvShowEpisodes extends LitElement {
   static override properties = {
+    of: {},
     episodes: { attribute: false },
     order: { state: true },
     choice: { state: true },
@@ -89,6 +90,8 @@ export class GvShowEpisodes extends LitElement {
     `,
   ]
 
+  /** The show's feed: another show is listed anew, all of it. */
+  declare of: string
   /** As the feed has them, the newest first. Given anew when one of them changes. */
   declare episodes: readonly EpisodeView[]
   declare order: EpisodeOrder
@@ -109,6 +112,7 @@ export class GvShowEpisodes extends LitElement {
 
   constructor() {
     super()
+    this.of = ''
     this.episodes = []
     this.order = 'newest'
     this.choice = 'all'
@@ -133,7 +137,12 @@ export class GvShowEpisodes extends LitElement {
     if (index !== -1) await this.#list()?.scrollToRow(index, headroom)
   }
 
-  protected override willUpdate(): void {
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('of') && changed.get('of') !== '') {
+      this.order = 'newest'
+      this.choice = 'all'
+      this.words = ''
+    }
     const { order, choice, words } = this
     const before = new Map(this.#rows.map((row) => [row.key, row as EpisodeRow]))
     // Rows whose episode is the same are the same rows: they need not be drawn again.
@@ -200,8 +209,10 @@ export class GvShowEpisodes extends LitElement {
   }
 
   async #loadFilter(): Promise<void> {
-    const { listedEpisodes } = await import('../episode-filter.ts')
-    this.#filter = listedEpisodes
+    const code = await import('../episode-filter.ts').catch(() => undefined)
+    // Without it all of them stand there, and the next letter tries again.
+    if (code === undefined) return
+    this.#filter = code.listedEpisodes
     this.requestUpdate()
   }
 

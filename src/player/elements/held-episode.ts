@@ -88,7 +88,7 @@ export class HeldEpisode implements ReactiveController {
    */
   async open(held: Held, services: DeskServices, { library, atSeconds, stays = false }: OpenHow): Promise<boolean> {
     const generation = ++this.#generation
-    if (library !== undefined && this.held !== undefined) {
+    if (library !== undefined && (stays || this.held !== undefined)) {
       const patience = new Promise((resolve) => setTimeout(resolve, PLACE_PATIENCE_MS))
       await Promise.race([library.prepare(held), patience])
       if (generation !== this.#generation) return false

@@ -6,6 +6,7 @@
 import { msg } from '@lit/localize'
 import { html, nothing, type ReactiveController, type ReactiveControllerHost } from 'lit'
 import type { Show } from '../../feed/types.ts'
+import type { SessionSnapshot } from '../../peer/types.ts'
 import type { LibraryDesk } from '../library-desk.ts'
 import type { PageServices } from '../page-services.ts'
 import type { PositionStore } from '../positions.ts'
@@ -155,10 +156,12 @@ export class LateLibrary implements ReactiveController {
   }
 
   /** One of the library's own views. */
-  renderView(route: Route) {
+  /** @param session of what plays: what was given today, and why nothing is */
+  renderView(route: Route, session: SessionSnapshot | undefined) {
     if (this.#page === 'none' || this.#page === 'missing') void this.#loadPage()
     if (this.#page === 'here' && this.desk !== undefined) {
-      return html`<gv-library-page .desk=${this.desk} .route=${route} .preferences=${this.#services?.preferences} .ownFeedUrl=${this.#services?.ownFeedUrl}>
+      return html`<gv-library-page .desk=${this.desk} .route=${route} .preferences=${this.#services?.preferences} .ownFeedUrl=${this.#services?.ownFeedUrl}
+        .allowance=${session?.allowance} .paused=${session?.sharingPaused}>
         <slot name="app" slot="app"></slot></gv-library-page>`
     }
     return html`<div class="pending" role="status"><span class="spoken">${msg('Loading')}</span></div>`
@@ -184,14 +187,18 @@ export class LateLibrary implements ReactiveController {
     return this.#element
   }
 
-  /** The focus goes where what is new begins. */
-  async focusHeading(root: Element | DocumentFragment): Promise<void> {
+  /** The focus goes where what is new begins. @returns whether that is drawn yet */
+  async focusHeading(root: Element | DocumentFragment): Promise<boolean> {
     const view = this.#element
-    if (view !== null) return view.focusHeading()
-    const head = root.querySelector('gv-show-head')
-    await head?.updateComplete
-    const heading = head?.renderRoot.querySelector<HTMLElement>('h1') ?? root.querySelector<HTMLElement>('h1')
+    if (view !== null) {
+      await view.focusHeading()
+      return true
+    }
+    const part = root.querySelector('gv-episode-about') ?? root.querySelector('gv-show-head')
+    await part?.updateComplete
+    const heading = part?.renderRoot?.querySelector<HTMLElement>('h1')
     heading?.focus({ preventScroll: true })
+    return heading != null
   }
 
   async #loadPage(): Promise<void> {

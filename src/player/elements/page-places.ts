@@ -7,6 +7,9 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit'
 import { DomScrollMemory } from '../dom-scroll-memory.ts'
 import type { Place, RowPlace } from '../scroll-memory.ts'
 
+/** Who has waited longer for a view has gone on by themselves. */
+const FOCUS_PATIENCE_MS = 3_000
+
 /** A list that knows its rows. */
 export interface PlacedList {
   readonly place: RowPlace | undefined
@@ -19,6 +22,8 @@ export class PagePlaces implements ReactiveController {
   #memory: DomScrollMemory | undefined
   /** Where one comes back to, until what stands there is drawn. */
   #back: Place | undefined
+  /** Until then the heading of a new view, once it is drawn, takes the focus. */
+  #focusUntil = 0
 
   constructor(host: ReactiveControllerHost, list: () => PlacedList | null) {
     this.#host = host
@@ -39,6 +44,11 @@ export class PagePlaces implements ReactiveController {
     this.#back = this.#memory.place
   }
 
+  /** The page is about to be loaded again, or left: where one is is kept. */
+  leave(): void {
+    this.#memory?.leave()
+  }
+
   /** To be called first thing in `popstate`. */
   arrive(): void {
     this.#back = this.#memory?.arrive() ?? { top: 0 }
@@ -51,11 +61,17 @@ export class PagePlaces implements ReactiveController {
     this.#back = undefined
   }
 
-  /** A new view begins at its top. @param focus on its heading, once it is drawn */
-  async begin(focus: () => Promise<void>): Promise<void> {
+  /** A new view begins at its top, and so does who reads or tabs. */
+  begin(): void {
     scrollTo({ top: 0, behavior: 'instant' })
-    await this.#host.updateComplete
-    await focus()
+    this.#focusUntil = performance.now() + FOCUS_PATIENCE_MS
+    this.#host.requestUpdate()
+  }
+
+  /** To be called when something was drawn. @param focus puts it on the view's heading, and says whether that is there */
+  async focus(focus: () => Promise<boolean>): Promise<void> {
+    if (performance.now() > this.#focusUntil) return
+    if (await focus()) this.#focusUntil = 0
   }
 
   /** To be called when something was drawn. @param isDrawn what stands here is */

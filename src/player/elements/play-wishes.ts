@@ -17,7 +17,8 @@ import type { ShowReading } from './show-reading.ts'
 
 export interface PlayingPage {
   readonly player: GrapevinePlayer | null
-  readonly route: Route
+  /** What is looked at now. */
+  route(): Route
   readonly held: HeldEpisode
   readonly library: LateLibrary
   readonly reading: ShowReading
@@ -29,10 +30,15 @@ export interface PlayingPage {
   loadShow(feedUrl: string): Promise<Show | undefined>
 }
 
+/** The last wish wins: what was being looked for is let go of with the next one. */
+let latest = 0
+
 /** Into the player, and sounding. */
 export async function playEpisode(page: PlayingPage, ref: EpisodeRef, atSeconds?: number): Promise<void> {
+  const wish = ++latest
   if (!page.held.is(ref)) {
-    const found = await findEpisode(page, ref)
+    const { found } = await findEpisode(page, ref)
+    if (wish !== latest) return
     if (found === undefined) return page.library.say(msg('This episode can’t be had now.'))
     page.player?.playsOnceHere(ref.guid)
     await page.put(found, { stays: true, atSeconds })
@@ -40,6 +46,13 @@ export async function playEpisode(page: PlayingPage, ref: EpisodeRef, atSeconds?
   }
   if (atSeconds !== undefined) page.player?.control(new SeekRequest(atSeconds))
   page.player?.control(new PlayRequest())
+}
+
+/** Into the player, silent, and at hand wherever one looks: as it was before the page was loaded again. */
+export async function holdEpisode(page: PlayingPage, ref: EpisodeRef, atSeconds: number): Promise<void> {
+  const wish = ++latest
+  const { found } = await findEpisode(page, ref)
+  if (wish === latest && found !== undefined && page.held.givesWay) await page.put(found, { stays: true, atSeconds })
 }
 
 /**
@@ -50,13 +63,16 @@ export async function goOnTo(page: PlayingPage, id: string): Promise<void> {
   const feedUrl = page.held.held?.feedUrl ?? ''
   const ref = page.library.desk?.refOfQueued(id, feedUrl) ?? { feedUrl, guid: id }
   page.player?.expects(ref.guid)
-  const found = await findEpisode(page, ref)
+  const wish = ++latest
+  const { found, isGone } = await findEpisode(page, ref)
+  if (wish !== latest) return
   if (found === undefined) {
-    // It was queued, and is no longer in the feed.
-    page.queue?.update((queue) => queue.filter((entry) => entry.id !== id))
-    return
+    // It was queued, and is no longer in the feed; without the feed nobody knows.
+    if (isGone) page.queue?.update((queue) => queue.filter((entry) => entry.id !== id))
+    return page.library.say(msg('This episode can’t be had now.'))
   }
-  const { route, held } = page
+  const { held } = page
+  const route = page.route()
   const isOwnPage = route.view === 'episode' && held.is(route)
   const stays = held.isHeld
   await page.put(found, { stays })
@@ -64,7 +80,13 @@ export async function goOnTo(page: PlayingPage, id: string): Promise<void> {
   if (isOwnPage || !stays) page.go({ view: 'episode', feedUrl: ref.feedUrl, guid: ref.guid })
 }
 
-async function findEpisode(page: PlayingPage, ref: EpisodeRef): Promise<Held | undefined> {
+interface Finding {
+  readonly found: Held | undefined
+  /** All of its feed was read, and it is not in it. */
+  readonly isGone: boolean
+}
+
+async function findEpisode(page: PlayingPage, ref: EpisodeRef): Promise<Finding> {
   const inShow = (show: Show | undefined): Held | undefined => {
     const episode = show?.episodes.find(({ guid }) => guid === ref.guid)
     return show && episode && { ...ref, show, episode }
@@ -73,6 +95,10 @@ async function findEpisode(page: PlayingPage, ref: EpisodeRef): Promise<Held | u
   const { held } = page.held
   const open = reading.feedUrl === ref.feedUrl ? reading.show : undefined
   const near = inShow(open) ?? inShow(held?.feedUrl === ref.feedUrl ? held.show : undefined)
-  if (near !== undefined) return near
-  return (await library.find(ref)) ?? inShow(await page.loadShow(ref.feedUrl).catch(() => undefined))
+  if (near !== undefined) return { found: near, isGone: false }
+  const kept = await library.find(ref)
+  if (kept !== undefined) return { found: kept, isGone: false }
+  const show = await page.loadShow(ref.feedUrl).catch(() => undefined)
+  const found = inShow(show)
+  return { found, isGone: found === undefined && show !== undefined && show.incomplete !== true }
 }

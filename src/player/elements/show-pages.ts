@@ -36,8 +36,8 @@ export function renderEpisodeHead({ feedUrl, show }: ShowView) {
       <span class="title" lang=${language}><bdi>${show.title}</bdi></span></span></a></header>`
 }
 
-export function renderShow({ episodes }: ShowView) {
-  return html`<section class="episodes"><gv-show-episodes .episodes=${episodes}></gv-show-episodes></section>`
+export function renderShow({ feedUrl, episodes }: ShowView) {
+  return html`<section class="episodes"><gv-show-episodes .of=${feedUrl} .episodes=${episodes}></gv-show-episodes></section>`
 }
 
 export function renderEpisode(view: ShowView, episode: Episode | undefined, { isInPlayer, loadNotes }: EpisodeAround) {
@@ -51,7 +51,7 @@ export function renderEpisode(view: ShowView, episode: Episode | undefined, { is
       : html`<gv-episode-about .feedUrl=${feedUrl} .show=${show} .episode=${episode} .row=${row} ?inPlayer=${isInPlayer}
           .loadNotes=${loadNotes}></gv-episode-about>`
   }
-    <section class="episodes"><gv-show-episodes .episodes=${episodes}></gv-show-episodes></section>`
+    <section class="episodes"><gv-show-episodes .of=${feedUrl} .episodes=${episodes}></gv-show-episodes></section>`
 }
 
 /** The shapes of what will be there. @param isShow a show's own page, whose head is higher */

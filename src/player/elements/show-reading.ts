@@ -102,12 +102,14 @@ export class ShowReading implements ReactiveController {
       ports.read(feedUrl, show)
     } catch (error) {
       if (signal.aborted) return
-      if (!(error instanceof ShowError)) throw error
-      const problem = PROBLEMS.find((one) => one === error.kind) ?? 'feed-unreadable'
-      this.look = { ...this.look, isChecking: false, problem }
-      if (this.show === undefined) this.show = await ports.kept(feedUrl)
+      if (!(error instanceof ShowError)) console.error(error)
+      const kind = error instanceof ShowError ? error.kind : 'feed-unreadable'
+      const problem = PROBLEMS.find((one) => one === kind) ?? 'feed-unreadable'
+      const kept = this.show ?? (await ports.kept(feedUrl))
       if (signal.aborted) return
-      if (this.show === undefined) this.error = error.kind
+      this.look = { ...this.look, isChecking: false, problem }
+      this.show ??= kept
+      if (this.show === undefined) this.error = kind
       this.#host.requestUpdate()
       ports.changed()
     }

@@ -33,6 +33,7 @@ export class LateApp {
       this.#playback.set(state)
       if (!state.paused) this.#startSoon()
     })
+    if (wasReloaded()) void this.#resume()
     // Who was here before has the page's own files already, and may be given newer ones.
     if (keepsSomething()) addEventListener('load', () => this.#startSoon(), { once: true })
   }
@@ -40,27 +41,35 @@ export class LateApp {
   /** The listener's library, opened once. */
   openDesk(options: OpenDeskOptions): Promise<LibraryDesk> {
     this.#startSoon()
-    this.#desk ??= import('../desk/dom-open-desk.ts').then(
-      async ({ openDesk }) => {
-        const desk = await openDesk(options)
-        desk.background.subscribe(shareInBackground)
-        shareInBackground(desk.background.snapshot)
-        // The player has answered by the time its wish comes up to here.
-        this.#page.addEventListener('gv-sharing-request', () => desk.sharingChanged())
-        return desk
-      },
-      (error: unknown) => {
-        this.#desk = undefined
-        throw error
-      },
-    )
+    this.#desk ??= this.#openDesk(options).catch((error: unknown) => {
+      this.#desk = undefined
+      throw error
+    })
     return this.#desk
+  }
+
+  async #openDesk(options: OpenDeskOptions): Promise<LibraryDesk> {
+    const { openDesk } = await import('../desk/dom-open-desk.ts')
+    const desk = await openDesk(options)
+    desk.background.subscribe(shareInBackground)
+    shareInBackground(desk.background.snapshot)
+    // The player has answered by the time its wish comes up to here.
+    this.#page.addEventListener('gv-sharing-request', () => desk.sharingChanged())
+    return desk
   }
 
   /** What the tab is called. */
   setTitle(title: string): void {
     this.#title = title
     this.#showTitle(title)
+  }
+
+  /** After the reload that brought a newer version: what was in the player is there again. */
+  async #resume(): Promise<void> {
+    const code = await import('../dom-resume-place.ts').catch(() => undefined)
+    const left = code?.takePlace()?.episode
+    await this.#page.updateComplete
+    if (left !== undefined) this.#page.resume(left)
   }
 
   #startSoon(): void {
@@ -85,5 +94,14 @@ export class LateApp {
         this.#shell = undefined
       },
     )
+  }
+}
+
+/** As dom-resume-place.ts keeps it, which is loaded only then. */
+function wasReloaded(): boolean {
+  try {
+    return sessionStorage.getItem('grapevine:resume') !== null
+  } catch {
+    return false
   }
 }

@@ -67,21 +67,20 @@ const isOnlyLookedAt = (consent: SharingConsent): boolean => background.hasOffer
  * @param consent of its show
  */
 export function openLateSession(source: EpisodeSource, consent: SharingConsent): EpisodeSession {
-  if (here !== undefined && !isOnlyLookedAt(consent)) {
+  const open = (engine: Engine, wanted: EpisodeSource): EpisodeSession => {
     give(consent)
-    return here.openSession(source)
+    const opened = engine.openSession(wanted)
+    // A session's own switch is the engine's one for all: here it is turned by all that is known, and by nothing else.
+    opened.setSharing = turn
+    return opened
   }
+  if (here !== undefined && !isOnlyLookedAt(consent)) return open(here, source)
   looked = consent
   inPlayer = undefined
   turn()
   session = new LateSession(source, async () => {
     const engine = await loadEngine()
-    return {
-      openSession: (wanted) => {
-        give(consent)
-        return engine.openSession(wanted)
-      },
-    }
+    return { openSession: (wanted) => open(engine, wanted) }
   })
   return session
 }
