@@ -60,7 +60,8 @@ export class GvSeekBar extends LitElement {
     const longer = before !== undefined && before.durationSeconds !== this.state.durationSeconds
     const { timeline } = this
     if (timeline === undefined) {
-      if (this.chapters.length > 0 || this.pieces.length > 0) void this.#loadTimeline()
+      const isTold = this.chapters.length > 0 || this.pieces.length > 0
+      if (isTold && this.#duration !== undefined) void this.#loadTimeline()
       return
     }
     const isNew = changed.has('timeline')
