@@ -16,6 +16,7 @@ const all = full || process.env.GRAPEVINE_E2E === 'all'
 
 /** Each part of the player and the embed by itself, each fault, each language: `npm run test:e2e` and the long suite have them. */
 const PART_BY_PART = [
+  'app-shell',
   'background-sharing',
   'controls',
   'embed',
@@ -29,7 +30,9 @@ const PART_BY_PART = [
   'library-tabs',
   'library-ways',
   'localisation',
+  'long-lists',
   'looks',
+  'notes',
   'player-js',
   'queue-and-share',
   'real-feeds',

@@ -6,18 +6,15 @@
  * in the text, elsewhere it is docked. Everything from outside (feed, engine, storage, library) is handed in as {@link PageServices}.
  */
 import { msg } from '@lit/localize'
-import { type CSSResult, html, LitElement, nothing, type PropertyValues } from 'lit'
+import { html, LitElement, nothing, type PropertyValues } from 'lit'
 import type { Episode } from '../../feed/types.ts'
-import { LateQueue } from '../late-queue.ts'
 import type { LibraryDesk } from '../library-desk.ts'
 import type { LibraryEpisodeRequest, LibraryRequestEvent } from '../library-requests.ts'
 import { wordsPending } from '../locale.ts'
 import type { MomentRequest } from '../moment-request.ts'
-import type { DeskServices, PageServices, SharingControl } from '../page-services.ts'
+import type { DeskServices, PageServices } from '../page-services.ts'
 import { PauseRequest } from '../player-requests.ts'
-import type { QueueStore } from '../queue.ts'
 import { type Astray, isSamePlace, parseRoute, type Route, type RoutePlace } from '../routes.ts'
-import type { SharePlace } from '../share-place.ts'
 import type { EpisodeRef } from '../views/episode-view.ts'
 import { baseStyles } from './base-styles.ts'
 import type { GrapevinePlayer } from './grapevine-player.ts'
@@ -28,6 +25,7 @@ import { LateNotice } from './late-notice.ts'
 import { PagePlaces, type PlacedList } from './page-places.ts'
 import { pageStyles } from './page-styles.ts'
 import type { PlayingPage } from './play-wishes.ts'
+import { PlayerStage } from './player-stage.ts'
 import { hrefOf, setRoutePlace } from './route-link.ts'
 import {
   renderEpisode,
@@ -39,7 +37,6 @@ import {
 } from './show-pages.ts'
 import { ShowReading } from './show-reading.ts'
 import { ShownEpisodes } from './shown-episodes.ts'
-import './grapevine-player.ts'
 import './gv-app-nav.ts'
 
 /** Everything that the library's desk carries out. */
@@ -60,9 +57,6 @@ export class GrapevinePage extends LitElement {
     place: { attribute: false },
     route: { state: true },
     astray: { state: true },
-    sharing: { state: true },
-    near: { state: true },
-    sizes: { state: true },
   }
   static override styles = [baseStyles, pageStyles]
 
@@ -72,18 +66,14 @@ export class GrapevinePage extends LitElement {
   declare place: RoutePlace | undefined
   declare route: Route
   declare astray: Astray | undefined
-  declare sharing: SharingControl | undefined
-  /** The listener has turned to the player: all of it may be loaded. */
-  declare near: boolean
-  declare sizes: CSSResult | undefined
 
   readonly #reading = new ShowReading(this)
   readonly #player = new HeldEpisode(this)
   readonly #library = new LateLibrary(this)
+  readonly #stage = new PlayerStage(this, this.#player, this.#library)
   readonly #shown = new ShownEpisodes()
   readonly #notice = new LateNotice(this)
   readonly #places = new PagePlaces(this, () => this.#list)
-  #queue: { readonly of: string; readonly with: LibraryDesk | undefined; readonly store: QueueStore } | undefined
   /** A moment of the address: for the episode it names, and for once. */
   #atSeconds: number | undefined
   readonly #onPopState = () => {
@@ -94,7 +84,6 @@ export class GrapevinePage extends LitElement {
   constructor() {
     super()
     this.route = { view: 'home' }
-    this.near = false
     this.addEventListener('gv-player-state-changed', ({ state }) => {
       if (this.#player.follow(state)) this.#told()
     })
@@ -103,11 +92,12 @@ export class GrapevinePage extends LitElement {
     this.addEventListener('gv-library-episode-request', (event) => this.#wished(event))
     for (const type of DESK_REQUESTS) this.addEventListener(type, (event) => this.#handOn(event))
     this.addEventListener('gv-moment-request', (event) => this.#moment(event))
-    this.addEventListener('gv-retry-request', ({ target }) => {
-      if (!(target instanceof Element && target.closest('grapevine-player'))) this.#reading.again()
+    this.addEventListener('gv-retry-request', (event) => {
+      // The player's own is about its episode.
+      if (this.player === null || !event.composedPath().includes(this.player)) this.#reading.again()
     })
-    this.addEventListener('gv-sharing-settings-request', ({ change }) => this.sharing?.configure(change))
-    this.addEventListener('gv-panel-toggled', ({ panel }) => this.#panelToggled(panel))
+    this.addEventListener('gv-sharing-settings-request', ({ change }) => this.#stage.sharing?.configure(change))
+    this.addEventListener('gv-panel-toggled', ({ panel }) => this.#stage.panelToggled(panel))
   }
 
   /** The player, once it is drawn. */
@@ -166,7 +156,7 @@ export class GrapevinePage extends LitElement {
         <main>
           ${this.#library.renderAbove(this.astray)}
           ${ofShow ? this.#renderAbove(route) : nothing}
-          ${this.#renderStage()}
+          ${this.#stage.render(this.#isDocked, this.#isInline)}
           ${ofShow ? this.#renderBelow(route) : this.#library.renderView(route)}
         </main>
         <footer>${grapesIcon}<span>${msg('Carried by its listeners, with Grapevine.')}</span></footer>
@@ -180,22 +170,6 @@ export class GrapevinePage extends LitElement {
     if (!('feedUrl' in this.route)) this.#library.setTitle(this.route)
     else if (show !== undefined) this.services?.setTitle(names.join(' · '))
     void this.#places.restore('feedUrl' in this.route ? this.#view !== undefined : this.#library.isDrawn)
-  }
-
-  /** Where the player stands. Always in the same place of the document. */
-  #renderStage() {
-    const { held, desk } = this.#player
-    const docked = this.#isDocked
-    const consent = held && this.services?.consentFor(held.feedUrl)
-    return html`<div class="stage" ?data-docked=${docked} ?hidden=${!docked && !this.#isInline}
-      @pointerover=${this.#comesNear} @focusin=${this.#comesNear} @touchstart=${this.#comesNear}>
-      <grapevine-player .show=${held?.show} .episode=${desk.episode} .session=${desk.session} .consent=${consent}
-        .startAt=${desk.startAt} .chapters=${desk.chapters} .cues=${desk.cues} .extrasPending=${desk.extrasPending}
-        .preferences=${this.services?.preferences} .queue=${this.#queueOf(held)} .nextGuid=${followerOf(held)}
-        .sharingSettings=${this.sharing?.settings} .sharePlace=${this.#sharePlace(held)}
-        .size=${docked ? 'mini' : undefined} .sizes=${this.sizes} .lean=${!this.near}></grapevine-player>
-      ${docked && held !== undefined ? this.#library.renderWayTo(held) : nothing}
-    </div>`
   }
 
   #renderHead() {
@@ -262,6 +236,7 @@ export class GrapevinePage extends LitElement {
     this.place ??= { base: document.baseURI, ownFeedUrl: undefined }
     setRoutePlace(this.place)
     this.#places.start()
+    this.#stage.from(services)
     this.#library.from(services, (desk) => this.#deskOpened(desk))
     this.#arrive()
   }
@@ -310,8 +285,7 @@ export class GrapevinePage extends LitElement {
   async #put(held: Held, { stays, atSeconds }: Parameters<PlayingPage['put']>[1]): Promise<boolean> {
     const { services } = this
     if (services === undefined || this.#player.is(held)) return services !== undefined
-    // Who shares sees at once that they do, and how to stop.
-    if (services.consentFor(held.feedUrl).snapshot === 'on') this.near = true
+    if (services.consentFor(held.feedUrl).snapshot === 'on') this.#stage.shows()
     const forDesk: DeskServices = {
       loadExtras: services.loadExtras,
       openSession: (source) => services.openSession(source, held.feedUrl),
@@ -347,7 +321,7 @@ export class GrapevinePage extends LitElement {
       held: this.#player,
       library: this.#library,
       reading: this.#reading,
-      queue: this.#queueOf(this.#player.held),
+      queue: this.#stage.queue,
       go: (route) => this.go(route),
       put: (held, how) => this.#put(held, how),
       loadShow: async (feedUrl) => this.services?.loadShow(feedUrl, new AbortController().signal, () => {}),
@@ -376,56 +350,11 @@ export class GrapevinePage extends LitElement {
   #told(): void {
     const { isHeld, now, held } = this.#player
     if (isHeld) {
-      this.#comesNear()
-      this.#loadSizes()
+      this.#stage.plays()
       void this.#library.wanted()
     }
     this.#library.now(isHeld ? now : undefined, held)
     this.requestUpdate()
-  }
-
-  #panelToggled(panel: string | undefined): void {
-    if (panel === 'chapters' || panel === 'transcript') this.#player.desk.wantExtras()
-    if (panel !== 'sharing' || this.sharing !== undefined) return
-    this.services?.loadSharing?.().then(
-      (sharing) => {
-        this.sharing = sharing
-      },
-      () => {},
-    )
-  }
-
-  /** Whoever points at the player, or comes to it by keys, may want to hear in a moment. */
-  #comesNear(): void {
-    this.near = true
-    this.services?.anticipatePlay()
-  }
-
-  /** What plays may be docked. */
-  #loadSizes(): void {
-    if (this.sizes !== undefined) return
-    import('./player-sizes.ts').then(
-      ({ playerSizes }) => {
-        this.sizes = playerSizes
-      },
-      () => {},
-    )
-  }
-
-  #queueOf(held: Held | undefined): QueueStore | undefined {
-    if (held === undefined || this.services?.openDesk === undefined) return undefined
-    const { feedUrl, show } = held
-    const { desk } = this.#library
-    if (this.#queue?.of !== feedUrl || this.#queue.with !== desk) {
-      const late = () =>
-        new LateQueue(async () => {
-          const opened = await this.#library.wanted()
-          if (opened === undefined) throw new Error('no library')
-          return opened.queueOf(feedUrl, show)
-        })
-      this.#queue = { of: feedUrl, with: desk, store: desk?.queueOf(feedUrl, show) ?? late() }
-    }
-    return this.#queue.store
   }
 
   async #notesOf(ref: EpisodeRef, signal: AbortSignal): Promise<string | undefined> {
@@ -433,25 +362,10 @@ export class GrapevinePage extends LitElement {
     return kept ?? this.services?.loadNotes(ref, signal)
   }
 
-  #sharePlace(held: Held | undefined): SharePlace | undefined {
-    if (held === undefined) return undefined
-    const { feedUrl, guid, episode } = held
-    const playerFolder = new URL('./', document.baseURI).href
-    const embed = { episode: { feedUrl, guid }, playerFolder, title: episode.title }
-    return { pageUrl: hrefOf({ view: 'episode', feedUrl, guid }), feedUrl, embed }
-  }
-
   /** The long list of what is shown. */
   get #list(): PlacedList | null {
     return this.renderRoot.querySelector('gv-show-episodes') ?? this.#library.list
   }
-}
-
-/** What follows in the list, where nothing is queued. */
-function followerOf(held: Held | undefined): string | undefined {
-  const playable = held?.show.episodes.filter(({ enclosure }) => enclosure !== undefined) ?? []
-  const at = playable.findIndex(({ guid }) => guid === held?.guid)
-  return at < 0 ? undefined : playable[at + 1]?.guid
 }
 
 customElements.define('grapevine-page', GrapevinePage)

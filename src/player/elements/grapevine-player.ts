@@ -14,16 +14,16 @@ import type { EpisodeSession, SessionSnapshot } from '../../peer/types.ts'
 import type { Observable } from '../../shared/emitter.ts'
 import { type ChapterHeard, chapterAt, listedChapters } from '../chapter-position.ts'
 import { DomPlayback, type PlaybackExtras } from '../dom-playback.ts'
+import type { KeyView } from '../key-requests.ts'
 import { wordsPending } from '../locale.ts'
 import { MemoryPreferences } from '../memory-preferences.ts'
 import type { Panel } from '../panel-requests.ts'
 import { playOrPause } from '../play-or-pause.ts'
 import { PanelToggled, PlayerStateChanged } from '../player-events.ts'
-import { EpisodeRequest, type PlaybackRequest, PlayRequest, playbackRequestTypes } from '../player-requests.ts'
+import { EpisodeRequest, type PlaybackRequest, PlayRequest } from '../player-requests.ts'
 import type { PlayerState } from '../player-state.ts'
-import { preferenceIn } from '../preference-requests.ts'
 import { defaultPreferences, type PreferenceStore, type Preferences } from '../preferences.ts'
-import { changeQueue, type Queue, type QueueStore } from '../queue.ts'
+import type { Queue, QueueStore } from '../queue.ts'
 import type { SharePlace } from '../share-place.ts'
 import type { SharingConsent, SharingDecision } from '../sharing-consent.ts'
 import { type AfterView, WhatFollows } from '../what-follows.ts'
@@ -34,8 +34,10 @@ import type { PanelView } from './panel-content.ts'
 import type { Peaks } from './peaks.ts'
 import { renderSeekBar, renderTransport } from './player-controls.ts'
 import { renderBlank, renderHead, renderSwarmButton } from './player-head.ts'
+import { listenToKeys } from './player-keys.ts'
 import { type FoldedPanel, offeredPanels, PlayerPanels } from './player-panels.ts'
 import { playerStyles } from './player-styles.ts'
+import { listenToRequests } from './player-wishes.ts'
 import { type StyleProperties, styled } from './styled.ts'
 import { Watch } from './watch.ts'
 import './gv-cover.ts'
@@ -118,7 +120,6 @@ export class GrapevinePlayer extends LitElement {
   readonly #transfer = new Watch<SessionSnapshot>(this)
   readonly #liking = new Watch<Preferences>(this, (preferences) => this.#playback.setPreferences(preferences))
   #peaks: Peaks | undefined
-  #keys: typeof import('./keys.ts') | undefined
   readonly #notice = new LateNotice(this)
   readonly #queued = new Watch<Queue>(this)
   readonly #sharing = new Watch<SharingDecision>(this, (decision) => this.session?.setSharing(decision === 'on'))
@@ -134,9 +135,12 @@ export class GrapevinePlayer extends LitElement {
     this.preferences = new MemoryPreferences()
     this.#state.follow(this.#playback)
     this.#extras.follow(this.#playback.extras)
-    this.#listenToRequests()
-    this.addEventListener('keydown', (event) => this.#key(event))
-    this.addEventListener('focusin', () => void this.#loadKeys())
+    listenToRequests(this, {
+      playback: this.#playback,
+      follows: this.#follows,
+      askPanel: (panel) => void this.#panelAsked(panel, true),
+    })
+    listenToKeys(this, () => this.#keyView)
   }
 
   /** What the media element last said. */
@@ -308,33 +312,6 @@ export class GrapevinePlayer extends LitElement {
     return offeredPanels({ cues, episode, entries, extrasPending, queue, sharePlace, hasChapters, shares })
   }
 
-  #listenToRequests(): void {
-    for (const type of playbackRequestTypes) {
-      this.addEventListener(type, (event) => {
-        this.#playback.execute(event)
-        const change = preferenceIn(event)
-        if (change !== undefined) this.preferences?.change(change)
-      })
-    }
-    // Who listens and takes another one goes on listening.
-    this.addEventListener('gv-episode-request', ({ guid }) => {
-      if (!this.state.paused) this.#follows.awaits(guid)
-    })
-    this.addEventListener('gv-retry-request', () => this.#playback.retry())
-    this.addEventListener('gv-sharing-request', ({ on }) => this.consent?.answer(on))
-    this.addEventListener('gv-captions-request', ({ showing }) => this.preferences?.change({ captions: showing }))
-    this.addEventListener('gv-preference-request', ({ change }) => this.preferences?.change(change))
-    this.addEventListener('gv-full-screen-request', () => this.#playback.enterFullScreen())
-    this.addEventListener('gv-picture-in-picture-request', () => this.#playback.togglePictureInPicture())
-    this.addEventListener('gv-remote-playback-request', () => this.#playback.chooseDevice())
-    this.addEventListener('gv-sleep-request', ({ choice }) => this.#playback.chooseSleep(choice))
-    this.addEventListener('gv-sleep-more-request', () => this.#playback.moreSleep())
-    this.addEventListener('gv-panel-request', ({ panel }) => void this.#panelAsked(panel, true))
-    this.addEventListener('gv-queue-request', ({ change }) => {
-      this.queue?.update((queue) => changeQueue(queue, change, this.episode?.guid))
-    })
-  }
-
   #open(): void {
     const { episode, session, show } = this
     this.#transfer.follow(session)
@@ -413,28 +390,9 @@ export class GrapevinePlayer extends LitElement {
     this.focus()
   }
 
-  async #loadKeys(): Promise<void> {
-    this.#keys ??= await import('./keys.ts').catch(() => undefined)
-  }
-
-  #key(event: KeyboardEvent): void {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
-    const [target] = event.composedPath()
-    const ask = (): boolean => {
-      const request = this.#requestFor(event.key, target)
-      if (request !== undefined) this.dispatchEvent(request)
-      return request !== undefined
-    }
-    // A key that comes right with the focus is carried out a moment later.
-    if (this.#keys === undefined) void this.#loadKeys().then(ask)
-    else if (ask()) event.preventDefault()
-  }
-
-  #requestFor(key: string, target: EventTarget | undefined): Event | undefined {
-    if (this.#keys === undefined) return undefined
-    const { requestForKey, focusedControl } = this.#keys
+  get #keyView(): KeyView {
     const extras = this.#extras.value
-    return requestForKey(key, focusedControl(target), {
+    return {
       state: this.state,
       preferences: this.#preferences,
       chapters: this.chapters,
@@ -442,7 +400,7 @@ export class GrapevinePlayer extends LitElement {
       fullScreen: extras?.fullScreen === true,
       transcript: this.#offered.includes('transcript'),
       sleep: extras?.sleep.choice ?? 'off',
-    })
+    }
   }
 }
 

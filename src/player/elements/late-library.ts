@@ -132,11 +132,12 @@ export class LateLibrary implements ReactiveController {
     return html`<div class="said" role="status" ?data-empty=${this.#said === ''}><span>${this.#said}</span></div>`
   }
 
-  /** What is to be known before anything else. */
+  /** What is to be known before anything else: that much does not work here, or that the address led astray. */
   renderAbove(astray: Astray | undefined) {
-    if (astray === undefined) return nothing
-    if (this.#words === undefined) void this.#loadWords()
-    return html`<p class="missing" role="status">${this.#words?.astrayWords(astray)}</p>`
+    if (!isSecureContext) void import('./gv-insecure-notice.ts').catch(() => {})
+    if (astray !== undefined && this.#words === undefined) void this.#loadWords()
+    return html`${isSecureContext ? nothing : html`<gv-insecure-notice .address=${location.href}></gv-insecure-notice>`}
+      ${astray === undefined ? nothing : html`<p class="missing" role="status">${this.#words?.astrayWords(astray)}</p>`}`
   }
 
   /** What the tab is called on one of the library's views. */
