@@ -60,8 +60,10 @@ export class GvSeekBar extends LitElement {
     const longer = before !== undefined && before.durationSeconds !== this.state.durationSeconds
     const { timeline } = this
     if (timeline === undefined) {
-      const isTold = this.chapters.length > 0 || this.pieces.length > 0
-      if (isTold && this.#duration !== undefined) void this.#loadTimeline()
+      const { paused, currentTimeSeconds } = this.state
+      // Before anybody wants to hear, the bar is whole.
+      const isUsed = !paused || currentTimeSeconds > 0 || this.pointed !== undefined
+      if (isUsed && (this.chapters.length > 0 || this.pieces.length > 0)) void this.#loadTimeline()
       return
     }
     const isNew = changed.has('timeline')
