@@ -78,7 +78,7 @@ test('scripts in every field and every kind of notes: nothing runs, nothing is f
   await isUnharmed()
   for (let n = 1; n <= hostileNotes.length; n++) {
     await a.open(`${showQuery(feedUrl)}&episode=harm-${n}`)
-    await expect(a.page.locator('gv-notes').locator('.text, .none').first()).toBeAttached()
+    await expect(a.page.locator('gv-notes').locator('.text, .none').first()).toBeAttached({ timeout: 20_000 })
     const links = await a.page
       .locator('gv-notes a[href]')
       .evaluateAll((all) => all.map((link) => new URL((link as HTMLAnchorElement).href).protocol))

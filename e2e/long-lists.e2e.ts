@@ -22,6 +22,13 @@ async function open(page: Page, galleryUrl: string): Promise<void> {
   await expect(page.getByRole('link', { name: /^2000\. / })).toBeVisible()
 }
 
+/** What draws all of them comes when one comes near the end of the first ones. */
+async function openLong(page: Page, galleryUrl: string): Promise<void> {
+  await open(page, galleryUrl)
+  await page.evaluate(() => scrollTo({ top: 2_000, behavior: 'instant' }))
+  await expect(page.locator('gv-virtual-list li').first()).toBeAttached()
+}
+
 /** The rows as they stand on the screen: number in the list, top, bottom. */
 function rows(page: Page): Promise<readonly { at: number; top: number; bottom: number }[]> {
   return page.locator('gv-virtual-list li').evaluateAll((items) =>
@@ -50,7 +57,7 @@ test('few rows are drawn, each knows its number, and they stand one below the ot
   page,
   galleryUrl,
 }) => {
-  await open(page, galleryUrl)
+  await openLong(page, galleryUrl)
   for (const share of [0, 0.31, 0.77, 1]) {
     await scrollPage(page, share * (await page.evaluate(() => document.documentElement.scrollHeight)))
     const drawn = await rows(page)
@@ -70,7 +77,7 @@ test('few rows are drawn, each knows its number, and they stand one below the ot
 })
 
 test('scrolling up into rows that were never measured, nothing jumps', async ({ page, galleryUrl }) => {
-  await open(page, galleryUrl)
+  await openLong(page, galleryUrl)
   await scrollPage(page, 120_000)
   for (let i = 0; i < 25; i++) {
     const before = await rows(page)
@@ -86,12 +93,32 @@ test('the row with the focus stays, however far one scrolls, and keys go on from
   await open(page, galleryUrl)
   const third = page.getByRole('link', { name: /^1998\. / })
   await third.focus()
+  await scrollPage(page, 2_000)
+  await expect(page.locator('gv-virtual-list li').first()).toBeAttached()
+  await expect(third, 'another list has taken over').toBeFocused()
   await scrollPage(page, 90_000)
   expect((await rows(page)).map(({ at }) => at)).toContain(3)
   await expect(third).toBeFocused()
   await page.keyboard.press('ArrowDown')
   await expect(page.getByRole('link', { name: /^1997\. / })).toBeFocused()
   await expect(page.getByRole('link', { name: /^1997\. / })).toBeInViewport()
+})
+
+test('when the rest of the list comes, the button that has the focus keeps it, and nothing on the screen moves', async ({
+  page,
+  galleryUrl,
+}) => {
+  await open(page, galleryUrl)
+  const ninth = page.getByRole('link', { name: /^1992\. / })
+  const more = page.getByRole('button', { name: /^More for “1992\. / })
+  await more.focus()
+  const top = async () => (await ninth.boundingBox())?.y ?? Number.NaN
+  await page.evaluate(() => scrollBy({ top: 200, behavior: 'instant' }))
+  const seen = await top()
+  await expect(page.locator('gv-virtual-list li').first()).toBeAttached()
+  await settled(page)
+  expect(Math.abs((await top()) - seen)).toBeLessThan(1.5)
+  await expect(more).toBeFocused()
 })
 
 test('by keys: to the end, to the beginning, by the screen, and through a row by Tab', async ({ page, galleryUrl }) => {
@@ -117,7 +144,7 @@ test('by keys: to the end, to the beginning, by the screen, and through a row by
 })
 
 test('one comes back to the very row, also where others came before it meanwhile', async ({ page, galleryUrl }) => {
-  await open(page, galleryUrl)
+  await openLong(page, galleryUrl)
   await scrollPage(page, 60_000)
   const before = (await rows(page)).find(({ top, bottom }) => top <= 0 && bottom > 0)
   const name = await nameOf(page, before?.at ?? 0)

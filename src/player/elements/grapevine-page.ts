@@ -186,7 +186,11 @@ export class GrapevinePage extends LitElement {
     if (!('feedUrl' in this.route)) this.#library.setTitle(this.route)
     else if (show !== undefined) this.services?.setTitle(names.join(' · '))
     void this.#places.focus(() => this.#library.focusHeading(this.renderRoot))
-    void this.#places.restore('feedUrl' in this.route ? this.#view !== undefined : this.#library.isDrawn)
+    const isOfShow = 'feedUrl' in this.route
+    void this.#places.restore(
+      isOfShow ? this.#view !== undefined : this.#library.isDrawn,
+      (key) => isOfShow && !this.#reading.isSettled && !this.#view?.episodes.some(({ guid }) => guid === key),
+    )
   }
 
   #renderHead() {

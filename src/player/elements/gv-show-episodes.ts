@@ -14,10 +14,14 @@ import type { GvVirtualList } from './gv-virtual-list.ts'
 
 /** So few are seen at a glance. */
 const FEW = 6
-/** So many stand there as they are; what draws more of them comes when one comes near their end. */
+/** So many are drawn as they are, and stay: the browser's own search finds all of them. */
 const MOST_AT_ONCE = 30
-/** Pixels below the screen: some seconds of scrolling. */
-const NEAR = '2500px'
+/** Of more than that so many, to begin with: a screen or two; what draws the others comes when one comes near their end. */
+const FIRST_OF_MANY = 12
+/** Pixels below the screen: a second or two of scrolling. */
+const NEAR = '1000px'
+
+const WALKING: ReadonlySet<string> = new Set(['ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Home', 'End'])
 
 export class GvShowEpisodes extends LitElement {
   static override properties = {
@@ -172,9 +176,9 @@ export class GvShowEpisodes extends LitElement {
   #renderShort() {
     const { length } = this.#rows
     const items = this.#rows
-      .slice(0, MOST_AT_ONCE)
+      .slice(0, length > MOST_AT_ONCE ? FIRST_OF_MANY : length)
       .map((row, index) => html`<li aria-setsize=${length} aria-posinset=${index + 1}>${row.render()}</li>`)
-    return html`<ol role="list" aria-label=${msg('Episodes')}>${items}</ol>
+    return html`<ol role="list" aria-label=${msg('Episodes')} @keydown=${this.#onKey}>${items}</ol>
       ${length > MOST_AT_ONCE ? html`<div class="end"></div>` : nothing}`
   }
 
@@ -217,9 +221,9 @@ export class GvShowEpisodes extends LitElement {
   }
 
   /** What draws long lists, where this is one. */
-  async #long(): Promise<void> {
+  async #long(isWanted = false): Promise<void> {
     await this.updateComplete
-    if (this.#rows.length <= MOST_AT_ONCE) return
+    if (this.#rows.length <= MOST_AT_ONCE && !isWanted) return
     this.#drawn ??= this.#loadLong()
     await this.#drawn
   }
@@ -227,17 +231,67 @@ export class GvShowEpisodes extends LitElement {
   async #loadLong(): Promise<void> {
     try {
       await import('./gv-virtual-list.ts')
+      const [place, focused] = [this.#placeAmongFirst(), this.#focusAmongFirst()]
       this.isLong = true
       await this.updateComplete
+      await this.#takeOver(place, focused)
     } catch {
       // The first of them are there; who comes near their end again tries again.
       this.#drawn = undefined
     }
   }
 
+  /** Nobody notices that another list stands there: what is on the screen stays, and what has the focus has it. */
+  async #takeOver(place: RowPlace | undefined, focused: FocusInRow | undefined): Promise<void> {
+    const list = this.#list()
+    if (list === null) return
+    await list.updateComplete
+    if (place !== undefined) await list.restore(place)
+    if (focused === undefined) return
+    const row = list.hold(focused.index)
+    if (row instanceof LitElement) await row.updateComplete
+    if (row !== undefined) controlsOf(row)[focused.control]?.focus({ preventScroll: true })
+  }
+
+  /** The first of the rows that is on the screen, where one has scrolled into them. */
+  #placeAmongFirst(): RowPlace | undefined {
+    const items = [...this.renderRoot.querySelectorAll('ol > li')]
+    const index = items.findIndex((item) => item.getBoundingClientRect().bottom > 0)
+    const [top, key] = [items[index]?.getBoundingClientRect().top ?? 0, this.#rows[index]?.key]
+    return top >= 0 || key === undefined ? undefined : { index, key, offset: -top }
+  }
+
+  #focusAmongFirst(): FocusInRow | undefined {
+    const row = this.shadowRoot?.activeElement
+    const control = row?.shadowRoot?.activeElement
+    if (row == null || control == null || row.parentElement === null) return undefined
+    const index = [...this.renderRoot.querySelectorAll('ol > li')].indexOf(row.parentElement)
+    if (index === -1) return undefined
+    return { index, control: controlsOf(row).indexOf(control as HTMLElement) }
+  }
+
+  /** Keys walk through the rows as in the long list, which knows how. */
+  async #onKey(event: KeyboardEvent): Promise<void> {
+    const isPlain = !(event.ctrlKey || event.metaKey || event.altKey || event.shiftKey)
+    if (event.defaultPrevented || !isPlain || !WALKING.has(event.key)) return
+    event.preventDefault()
+    await this.#long(true)
+    this.#list()?.press(event.key)
+  }
+
   #list(): GvVirtualList | null {
     return this.renderRoot.querySelector('gv-virtual-list')
   }
+}
+
+/** What has the focus: which row, and which of its links and buttons. */
+interface FocusInRow {
+  readonly index: number
+  readonly control: number
+}
+
+function controlsOf(row: Element): readonly HTMLElement[] {
+  return [...(row.shadowRoot?.querySelectorAll<HTMLElement>('a, button') ?? [])]
 }
 
 class EpisodeRow implements Row {

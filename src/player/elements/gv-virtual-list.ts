@@ -157,6 +157,20 @@ export class GvVirtualList extends LitElement {
     this.#items.contentOf(key)?.focus({ preventScroll: true })
   }
 
+  /** The row's content, drawn wherever it is, and held there as if it had the focus: it is about to get it. */
+  hold(index: number): HTMLElement | undefined {
+    const key = this.rows[index]?.key
+    if (key === undefined) return undefined
+    this.#focused = key
+    this.#draw()
+    return this.#items.contentOf(key)
+  }
+
+  /** As if the key had been pressed in the row that has the focus. */
+  press(key: string): void {
+    this.#onKey(new KeyboardEvent('keydown', { key, cancelable: true }))
+  }
+
   protected override render() {
     // The rows are put in by hand: a template would move those that stay.
     return html`<ol role="list" aria-label=${this.label} @keydown=${this.#onKey} @focusin=${this.#onFocus}

@@ -74,10 +74,15 @@ export class PagePlaces implements ReactiveController {
     if (await focus()) this.#focusUntil = 0
   }
 
-  /** To be called when something was drawn. @param isDrawn what stands here is */
-  async restore(isDrawn: boolean): Promise<void> {
+  /**
+   * To be called when something was drawn.
+   * @param isDrawn what stands here is
+   * @param isToCome whether a row may still come: while a feed is read its list grows
+   */
+  async restore(isDrawn: boolean, isToCome: (rowKey: string) => boolean): Promise<void> {
     const back = this.#back
     if (back === undefined || !isDrawn) return
+    if (back.row !== undefined && isToCome(back.row.key)) return
     this.#back = undefined
     const list = this.#list()
     if (back.row !== undefined && list !== null) await list.restore(back.row)
