@@ -8,7 +8,21 @@ export function unindentElements(): Plugin {
     apply: 'build',
     transform: {
       filter: { id: /\/src\/player\/elements\// },
-      handler: (code) => code.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\n\s+/g, '\n'),
+      handler: (code) =>
+        code
+          .replace(/\/\*[\s\S]*?\*\//g, '')
+          .replace(/\n\s+/g, '\n')
+          .replace(/\bcss`[^`]*`/g, squeezed),
     },
   }
+}
+
+/** Styles need neither lines nor the spaces around their punctuation. */
+function squeezed(css: string): string {
+  return css
+    .replace(/([{};,])\n+/g, '$1')
+    .replace(/\n}/g, '}')
+    .replace(/;}/g, '}')
+    .replace(/: /g, ':')
+    .replace(/ \{/g, '{')
 }

@@ -230,44 +230,16 @@ export class GvShowEpisodes extends LitElement {
 
   async #loadLong(): Promise<void> {
     try {
-      await import('./gv-virtual-list.ts')
-      const [place, focused] = [this.#placeAmongFirst(), this.#focusAmongFirst()]
+      const { standingAmongFirst, takeOver } = await import('./long-list.ts')
+      const standing = standingAmongFirst(this.renderRoot, (index) => this.#rows[index]?.key)
       this.isLong = true
       await this.updateComplete
-      await this.#takeOver(place, focused)
+      const list = this.#list()
+      if (list !== null) await takeOver(list, standing)
     } catch {
       // The first of them are there; who comes near their end again tries again.
       this.#drawn = undefined
     }
-  }
-
-  /** Nobody notices that another list stands there: what is on the screen stays, and what has the focus has it. */
-  async #takeOver(place: RowPlace | undefined, focused: FocusInRow | undefined): Promise<void> {
-    const list = this.#list()
-    if (list === null) return
-    await list.updateComplete
-    if (place !== undefined) await list.restore(place)
-    if (focused === undefined) return
-    const row = list.hold(focused.index)
-    if (row instanceof LitElement) await row.updateComplete
-    if (row !== undefined) controlsOf(row)[focused.control]?.focus({ preventScroll: true })
-  }
-
-  /** The first of the rows that is on the screen, where one has scrolled into them. */
-  #placeAmongFirst(): RowPlace | undefined {
-    const items = [...this.renderRoot.querySelectorAll('ol > li')]
-    const index = items.findIndex((item) => item.getBoundingClientRect().bottom > 0)
-    const [top, key] = [items[index]?.getBoundingClientRect().top ?? 0, this.#rows[index]?.key]
-    return top >= 0 || key === undefined ? undefined : { index, key, offset: -top }
-  }
-
-  #focusAmongFirst(): FocusInRow | undefined {
-    const row = this.shadowRoot?.activeElement
-    const control = row?.shadowRoot?.activeElement
-    if (row == null || control == null || row.parentElement === null) return undefined
-    const index = [...this.renderRoot.querySelectorAll('ol > li')].indexOf(row.parentElement)
-    if (index === -1) return undefined
-    return { index, control: controlsOf(row).indexOf(control as HTMLElement) }
   }
 
   /** Keys walk through the rows as in the long list, which knows how. */
@@ -282,16 +254,6 @@ export class GvShowEpisodes extends LitElement {
   #list(): GvVirtualList | null {
     return this.renderRoot.querySelector('gv-virtual-list')
   }
-}
-
-/** What has the focus: which row, and which of its links and buttons. */
-interface FocusInRow {
-  readonly index: number
-  readonly control: number
-}
-
-function controlsOf(row: Element): readonly HTMLElement[] {
-  return [...(row.shadowRoot?.querySelectorAll<HTMLElement>('a, button') ?? [])]
 }
 
 class EpisodeRow implements Row {
