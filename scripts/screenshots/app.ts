@@ -35,7 +35,7 @@ export async function pictureApp(stage: Stage, shoot: (page: Page, name: string)
 /** Something of everything: a show followed, an episode half heard, one queued, one kept. */
 async function listen(page: Page): Promise<void> {
   await play(page)
-  await seek(page, 100)
+  await seek(page, 45)
   await page.waitForTimeout(2_000)
   await page.getByRole('button', { name: 'Pause', exact: true }).click()
   await page.goto(new URL('/', page.url()).href)

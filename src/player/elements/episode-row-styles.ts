@@ -265,6 +265,9 @@ export const episodeRowStyles = css`
   :host([page]) .row:is(:hover, [data-current]) {
     background: none;
   }
+  :host([page]) .actions {
+    flex-direction: row;
+  }
   :host([page]) .summary {
     display: none;
   }
