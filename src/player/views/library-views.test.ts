@@ -120,7 +120,7 @@ test('the start page: what was begun, what comes next, what is new, and the show
           problem: 'feed-refused',
         },
       ],
-      continueListening: [{ feedUrl: FEED, guid: 'one', title: 'First', atSeconds: 40, resumeAt: 40, changedAt: 2 }],
+      continueListening: [{ feedUrl: FEED, guid: 'one', title: 'First', atSeconds: 40, resumeAt: 2, changedAt: 2 }],
       newEpisodes: [{ feedUrl: FEED, guid: 'two', title: 'Second', newAt: 3 }],
       queue: entries,
     },

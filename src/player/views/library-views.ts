@@ -44,7 +44,7 @@ function crossView(ref: EpisodeRef, words: Partial<EpisodeWords>, where: Standin
     ...(showTitle !== undefined && { showTitle }),
     ...(imageUrl !== undefined && { imageUrl }),
     ...(durationSeconds !== undefined && { durationSeconds }),
-    ...(heard?.resumeAt !== undefined && heard.resumeAt > 0 && { atSeconds: heard.resumeAt }),
+    ...(heard !== undefined && heard.atSeconds > 0 && { atSeconds: heard.atSeconds }),
     isHeard: heard?.finishedAt !== undefined,
     isNew: false,
     isPlayable: true,
