@@ -79,17 +79,19 @@ for (const scheme of ['light', 'dark'] as const) {
   })
 }
 
-test('a film on the page and an episode that failed have none either', async ({ stage, listen }) => {
-  const a = await listen('A', { consent: 'no' })
-  await playing(a, video)
-  await button(a.page, 'Captions').click()
-  expect(await violations(a.page), 'film').toEqual([])
-  stage.origin.mediaDown = true
-  await a.choose(long)
-  await a.play()
-  await expect(a.page.getByRole('alert')).toBeVisible({ timeout: 20_000 })
-  expect(await violations(a.page), 'failed').toEqual([])
-})
+for (const scheme of ['light', 'dark'] as const)
+  test(`a film on the page and an episode that failed have none either: ${scheme}`, async ({ stage, listen }) => {
+    const a = await listen('A', { consent: 'no' })
+    await a.page.emulateMedia({ colorScheme: scheme })
+    await playing(a, video)
+    await button(a.page, 'Captions').click()
+    expect(await violations(a.page, [scheme]), 'film').toEqual([])
+    stage.origin.mediaDown = true
+    await a.choose(long)
+    await a.play()
+    await expect(a.page.getByRole('alert')).toBeVisible({ timeout: 20_000 })
+    expect(await violations(a.page, [scheme]), 'failed').toEqual([])
+  })
 
 test('with forced colours there is none, and what is chosen, played and focused is still seen', async ({ listen }) => {
   const a = await listen('A', { consent: 'no' })

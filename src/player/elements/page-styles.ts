@@ -57,7 +57,7 @@ export const pageStyles = css`
     grid-template-columns: 3.5rem minmax(0, 1fr);
     gap: var(--gv-space-3);
     align-items: center;
-    color: inherit;
+    color: var(--gv-ink);
     text-decoration: none;
     border-radius: var(--gv-radius-s);
   }
