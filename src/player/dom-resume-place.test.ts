@@ -27,19 +27,16 @@ beforeEach(() => {
 })
 afterEach(() => vi.unstubAllGlobals())
 
-const place = {
-  episode: { feedUrl: 'https://show.example/feed.xml', guid: 'one', atSeconds: 12, playing: false },
-  scrolled: { '': 300 },
-}
+const episode = { feedUrl: 'https://show.example/feed.xml', guid: 'one', atSeconds: 12, playing: false }
 
 test('a place is there after the reload, once', () => {
-  keepPlace(place)
-  expect(takePlace()).toMatchObject(place)
+  keepPlace(episode)
+  expect(takePlace()).toMatchObject({ episode })
   expect(takePlace()).toBeUndefined()
 })
 
 test('it is not there at another address, and not afterwards either', () => {
-  keepPlace(place)
+  keepPlace(episode)
   location.href = 'https://show.example/?view=home'
   expect(takePlace()).toBeUndefined()
   location.href = 'https://show.example/?view=queue'
@@ -48,6 +45,6 @@ test('it is not there at another address, and not afterwards either', () => {
 
 test('where storage is refused there is no place, and nothing throws', () => {
   refuses = true
-  keepPlace(place)
+  keepPlace(episode)
   expect(takePlace()).toBeUndefined()
 })

@@ -1,14 +1,17 @@
 /**
  * Keeps the listener's place for the reload that brings a newer version, to be brought back to it. In sessionStorage: for this tab, once.
  */
-import { formatPlace, parsePlace, type ResumePlace } from './resume-place.ts'
+import { formatPlace, parsePlace, type ResumeEpisode, type ResumePlace } from './resume-place.ts'
 
 const KEY = 'grapevine:resume'
 
 /** Call it right before the page is loaded again. */
-export function keepPlace(place: Pick<ResumePlace, 'episode' | 'scrolled'>): void {
+export function keepPlace(episode: ResumeEpisode | undefined): void {
   try {
-    sessionStorage.setItem(KEY, formatPlace({ ...place, address: location.href, keptAtMs: Date.now() }))
+    sessionStorage.setItem(
+      KEY,
+      formatPlace({ address: location.href, keptAtMs: Date.now(), ...(episode && { episode }) }),
+    )
   } catch {
     // Refused or full: the address still names the view, and positions are kept elsewhere.
   }

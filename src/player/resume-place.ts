@@ -1,14 +1,13 @@
 /**
- * The listener's place, kept over the reload that brings a newer version: what was in the player, where in it, what was looked at.
+ * The listener's place, kept over the reload that brings a newer version: what was in the player, and where in it.
  *
- * Pure; `dom-resume-place.ts` keeps it, for one tab and one reload. Which view is shown stands in the address already, the queue and
- * positions are kept anyway: this is what neither says.
+ * Pure; `dom-resume-place.ts` keeps it, for one tab and one reload. Which view is shown stands in the address already; how far down
+ * it was scrolled, the queue and positions are kept anyway: this is what none of them says.
  */
 
 /** A reload takes seconds; what is older belongs to another visit. */
 const LONGEST_MS = 10 * 60_000
 const LONGEST_TEXT = 4096
-const MOST_VIEWS = 20
 
 /** An episode in the player, which may be another one than the address names. */
 export interface ResumeEpisode {
@@ -24,8 +23,6 @@ export interface ResumePlace {
   readonly address: string
   readonly keptAtMs: number
   readonly episode?: ResumeEpisode
-  /** How far down, in pixels: '' is the page, others are lists by a name of theirs. */
-  readonly scrolled: Readonly<Record<string, number>>
 }
 
 export function formatPlace(place: ResumePlace): string {
@@ -48,12 +45,7 @@ export function parsePlace(text: string | null, address: string, nowMs: number):
   const ageMs = nowMs - value.keptAtMs
   if (ageMs < 0 || ageMs > LONGEST_MS) return undefined
   const episode = parseEpisode(value.episode)
-  return {
-    address,
-    keptAtMs: value.keptAtMs,
-    ...(episode && { episode }),
-    scrolled: parseScrolled(value.scrolled),
-  }
+  return { address, keptAtMs: value.keptAtMs, ...(episode && { episode }) }
 }
 
 function parseEpisode(value: unknown): ResumeEpisode | undefined {
@@ -61,12 +53,6 @@ function parseEpisode(value: unknown): ResumeEpisode | undefined {
   const { feedUrl, guid, atSeconds, playing } = value
   if (!isText(feedUrl) || !/^https?:\/\//.test(feedUrl) || !isText(guid)) return undefined
   return { feedUrl, guid, atSeconds: isAmount(atSeconds) ? atSeconds : 0, playing: playing === true }
-}
-
-function parseScrolled(value: unknown): ResumePlace['scrolled'] {
-  if (!isRecord(value)) return {}
-  const views = Object.entries(value).filter((entry): entry is [string, number] => isAmount(entry[1]))
-  return Object.fromEntries(views.slice(0, MOST_VIEWS))
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

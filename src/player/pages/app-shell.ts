@@ -17,7 +17,7 @@ import '../elements/gv-update-notice.ts'
 import { TitleMeter } from '../dom-title-meter.ts'
 import type { GrapevinePage } from '../elements/grapevine-page.ts'
 import type { PlayerState } from '../player-state.ts'
-import type { ResumePlace } from '../resume-place.ts'
+import type { ResumeEpisode } from '../resume-place.ts'
 import { givenRate } from '../title-meter.ts'
 import type { UpdateOffer } from '../update-state.ts'
 
@@ -26,8 +26,8 @@ export interface AppShellPorts {
   readonly registration: ServiceWorkerRegistration | undefined
   /** The page's one player. */
   readonly playback: Observable<Pick<PlayerState, 'paused' | 'ended'>>
-  /** Where the listener is, asked right before the page is loaded again. */
-  place(): Pick<ResumePlace, 'episode' | 'scrolled'>
+  /** What is in the player and where in it, asked right before the page is loaded again. */
+  episode(): ResumeEpisode | undefined
   /** Whether a reload would lose something that nothing keeps: words half typed, an import under way. */
   isBusy(): boolean
   /** Closes the episode's session: a worker that still delivers a stream is not replaced. The page is loaded again within seconds. */
@@ -46,7 +46,7 @@ export interface AppShell {
   dispose(): void
 }
 
-export function startAppShell({ registration, playback, place, isBusy, letGo }: AppShellPorts): AppShell {
+export function startAppShell({ registration, playback, episode, isBusy, letGo }: AppShellPorts): AppShell {
   const install = new DomInstall()
   const common = { installOffer: install.offer, install: () => void install.ask() }
   if (registration === undefined) {
@@ -67,7 +67,7 @@ export function startAppShell({ registration, playback, place, isBusy, letGo }: 
     clock: domClock,
     isBusy,
     leave: () => {
-      keepPlace(place())
+      keepPlace(episode())
       letGo()
     },
     reload: () => location.reload(),
@@ -106,10 +106,7 @@ export function runAppShell({
   const app = startAppShell({
     registration,
     playback,
-    place: () => {
-      const episode = page.leave()
-      return { scrolled: {}, ...(episode !== undefined && { episode }) }
-    },
+    episode: () => page.leave(),
     isBusy: () => page.isBusy,
     letGo: () => letGo(page),
   })
