@@ -9,7 +9,7 @@ import { EPISODES_FOLDER } from './episode-names.ts'
  * @returns `player` with `?json=` (the episode's file) for a player frame, and with `?feed=` and `?episode=` (the guid), which
  * the listening page takes; an address of its own query keeps it
  */
-export function playerAddress(player: string, jsonUrl: string, feedUrl: string, guid: string): string {
+function playerAddress(player: string, jsonUrl: string, feedUrl: string, guid: string): string {
   const url = new URL(player)
   url.searchParams.set('json', jsonUrl)
   url.searchParams.set('feed', feedUrl)

@@ -35,7 +35,7 @@ export function frameSize(file: EpisodeFile): ImageSize {
 }
 
 /** @returns one line of HTML for any page. */
-export function embedHtml(file: EpisodeFile): string {
+function embedHtml(file: EpisodeFile): string {
   const { height } = frameSize(file)
   const src = escapeAttribute(file.urls.player ?? file.urls.page)
   const title = escapeAttribute(fullTitle(file))

@@ -35,7 +35,7 @@ export interface BlockStyle {
 }
 
 /** @returns the magnet link (BEP 9), with the torrent file (`xs`) and the enclosure as web seed (`ws`, BEP 19). */
-export function magnetOf(media: PublishedMedia): string {
+function magnetOf(media: PublishedMedia): string {
   const fields: [string, string][] = [
     ['dn', media.name],
     ...media.trackers.map((tracker): [string, string] => ['tr', tracker]),

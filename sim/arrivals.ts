@@ -7,11 +7,11 @@ export const ARRIVALS = ['flash', 'trickle', 'premiere'] as const
 export type Arrivals = (typeof ARRIVALS)[number]
 
 /** Half of a flash crowd comes within this; then half of the rest, and so on (a Poisson stream whose rate decays exponentially). */
-export const FLASH_HALF_MS = 120_000
+const FLASH_HALF_MS = 120_000
 /** A trickle is a steady Poisson stream over this time. */
-export const TRICKLE_MS = 3_600_000
+const TRICKLE_MS = 3_600_000
 /** A premiere: all within this. */
-export const PREMIERE_MS = 1_000
+const PREMIERE_MS = 1_000
 
 /** @returns ascending times of `count` arrivals, ms. Given their number, the times of a Poisson stream are independent draws. */
 export function drawArrivals(kind: Arrivals, count: number, rng: Rng): Float64Array {

@@ -107,7 +107,7 @@ export function figuresOf(
 }
 
 /** @returns the smallest value that at least `percent` of all do not exceed, in tenths; 0 where there is none. */
-export function percentile(values: readonly number[], percent: number): number {
+function percentile(values: readonly number[], percent: number): number {
   if (values.length === 0) return 0
   const sorted = Float64Array.from(values).sort()
   return round(sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)] ?? 0, 1)

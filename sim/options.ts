@@ -24,7 +24,7 @@ export type ParsedOptions =
   | { readonly kind: 'refused'; readonly reason: string }
 
 /** Up to so many listeners all kinds of arrivals are run unless one is asked for; beyond, the flash crowd alone. */
-export const ALL_ARRIVALS_UP_TO = 20_000
+const ALL_ARRIVALS_UP_TO = 20_000
 
 export const HELP = `Simulates thousands of listeners of one episode, each with the real planner, on a virtual clock.
 

@@ -12,7 +12,7 @@ export const OFFER_TTL_MS = 60_000
 export const MAX_WAITING_OFFERS = 30
 
 /** Messages with candidates that pass for one offer, each way. A player sends one, at times two. */
-export const MAX_CANDIDATE_MESSAGES = 4
+const MAX_CANDIDATE_MESSAGES = 4
 
 interface Offer {
   readonly to: PeerId

@@ -20,7 +20,7 @@ import { silentLog, type TrackerLog } from './tracker-log.ts'
 import { CLOSE_GOING_AWAY, CLOSE_INTERNAL_ERROR, WsConnection } from './ws-connection.ts'
 
 /** How long the holder of a peer id may be silent after a ping before another connection takes the id over. */
-export const CONFLICT_SILENCE_MS = 3000
+const CONFLICT_SILENCE_MS = 3000
 
 export interface TrackerPorts {
   /** An HTTP server that somebody else runs, and closes after the tracker. Without it the tracker listens by itself. */

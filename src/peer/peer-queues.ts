@@ -10,7 +10,7 @@ import { weight } from './claims.ts'
 import type { PeerAsk, PeerRequest, PeerView, PlanView } from './plan-view.ts'
 
 /** Taken for a peer that has not been measured yet: most have saved up some burst. If not, the origin helps. */
-export const ASSUMED_PEER_RATE = 256 * 1024
+const ASSUMED_PEER_RATE = 256 * 1024
 const ASSUMED_LATENCY_MS = 150
 const SLOWEST_RATE = 4 * 1024
 /** What was faster lately was a burst that somebody had saved up: the default cap on giving is all that lasts. */

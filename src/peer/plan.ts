@@ -15,7 +15,7 @@ import type { Command, Cursor, OriginRequest, PeerAsk, Plan, PlanView } from './
 export type * from './plan-view.ts'
 
 /** What a listener who joins or seeks may need before any peer delivers: the longest that the origin is asked ahead of need. */
-export const START_WINDOW_MS = 10_000
+const START_WINDOW_MS = 10_000
 /** Pieces due within this are asked of peers in order; what is further ahead, rarest first. */
 export const SOON_MS = 20_000
 /** How far ahead a lone listener buffers. */

@@ -4,8 +4,9 @@ import createTorrent from 'create-torrent'
 import fc from 'fast-check'
 import parseTorrent from 'parse-torrent'
 import { expect, test } from 'vitest'
+import { equalBytes } from './equal-bytes.ts'
 import { MAX_TORRENT_BYTES, parseTorrentFile, pieceHash, TorrentFileError } from './torrent-file.ts'
-import { equalBytes, sha1 } from './webcrypto-hash.ts'
+import { sha1 } from './webcrypto-hash.ts'
 
 const media = Buffer.from(Array.from({ length: 40_000 }, (_, at) => (at * 31) % 251))
 const options = {

@@ -9,8 +9,6 @@ import { type InfoHash, parseInfoHash } from '../shared/ids.ts'
 import { type BDict, type BValue, bdecode } from './bdecode.ts'
 import { isPieceLayout, type PieceLayout } from './piece-layout.ts'
 
-export { pieceOf, pieceRange } from './piece-layout.ts'
-
 export interface TorrentFile extends PieceLayout {
   readonly infoHash: InfoHash
   /** Suggested file name, without folders; '' where there is none. Advisory only. */
@@ -50,11 +48,11 @@ export class TorrentFileError extends Error {
 /** SHA-1 as it is handed in: 20 bytes for any bytes. In the page and in Node: `webcrypto-hash.ts`. */
 export type Sha1 = (bytes: Uint8Array) => Promise<Uint8Array>
 
-export const HASH_BYTES = 20
+const HASH_BYTES = 20
 /** Room for some 400,000 pieces; ours have at most about 2,000. */
 export const MAX_TORRENT_BYTES = 8 * 1024 * 1024
 /** A piece is held in memory as a whole, so a torrent with larger ones is refused. */
-export const MAX_PIECE_LENGTH = 64 * 1024 * 1024
+const MAX_PIECE_LENGTH = 64 * 1024 * 1024
 
 /**
  * Reads a torrent file. `bytes` are kept, not copied.

@@ -1,7 +1,6 @@
 /**
  * SHA-1 by WebCrypto: in pages (secure contexts), workers and Node alike, off the main thread in browsers.
  */
-export { equalBytes } from './equal-bytes.ts'
 
 /** @returns 20 bytes. `bytes` are read, not kept. */
 export async function sha1(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {

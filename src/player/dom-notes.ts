@@ -36,7 +36,7 @@ export interface MadeNotes {
 }
 
 /** Marks a button that goes to a moment; notes themselves can't bring buttons or such attributes. */
-export const SECONDS_ATTRIBUTE = 'data-seconds'
+const SECONDS_ATTRIBUTE = 'data-seconds'
 
 /** @param html as the feed has it. Never throws for what is in it. */
 export function makeNotes(html: string, context: NotesContext): MadeNotes {

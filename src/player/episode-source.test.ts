@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Episode } from '../feed/types.ts'
-import { parseInfoHash } from '../shared/ids.ts'
-import { isVideo, reseedable, sourceOf } from './episode-source.ts'
+import { isVideo, sourceOf } from './episode-source.ts'
 
 const bare: Episode = { guid: 'a', title: 'A', summary: '', transcripts: [] }
 const file = (url: string, type: string): Episode => ({ ...bare, enclosure: { url, type, trackers: [] } })
@@ -15,15 +14,6 @@ test('what the feed does not say is left out, not undefined', () => {
   expect(sourceOf({ ...file('https://h/a.mp3', 'audio/mpeg'), durationSeconds: 9 })).toMatchObject({
     durationSeconds: 9,
   })
-})
-
-test('what may be re-seeded is what the feed names by info hash, with its trackers', () => {
-  const infoHash = parseInfoHash('ab'.repeat(20))
-  if (infoHash === undefined) throw new Error('not an info hash')
-  const trackers = ['wss://t.example']
-  const shared: Episode = { ...bare, enclosure: { url: 'https://h/b.mp3', type: 'audio/mpeg', infoHash, trackers } }
-  const episodes = [bare, file('https://h/a.mp3', 'audio/mpeg'), shared]
-  expect(reseedable({ title: 'S', description: '', episodes, warnings: [] })).toEqual([{ infoHash, trackers }])
 })
 
 test('the type decides about video, the name only where the type says nothing', () => {

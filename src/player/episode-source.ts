@@ -1,9 +1,8 @@
 /**
  * What the engine needs to know of an episode, from what the feed says. Pure.
  */
-import type { Episode, Show } from '../feed/types.ts'
+import type { Episode } from '../feed/types.ts'
 import type { EpisodeSource } from '../peer/types.ts'
-import type { InfoHash } from '../shared/ids.ts'
 
 /** @returns `undefined` for an episode without a file. */
 export function sourceOf(episode: Episode): EpisodeSource | undefined {
@@ -20,14 +19,6 @@ export function sourceOf(episode: Episode): EpisodeSource | undefined {
     ...(torrentUrl === undefined ? {} : { torrentUrl }),
     ...(infoHash === undefined ? {} : { infoHash }),
   }
-}
-
-/** The show's episodes that may be offered to others again, if this browser holds any of them. */
-export function reseedable(show: Show): readonly { infoHash: InfoHash; trackers: readonly string[] }[] {
-  return show.episodes.flatMap(({ enclosure }) => {
-    const { infoHash, trackers = [] } = enclosure ?? {}
-    return infoHash === undefined ? [] : [{ infoHash, trackers }]
-  })
 }
 
 /** Whether it has pictures that move: by MIME type, then by the file's name. */

@@ -10,10 +10,6 @@ let current = ENGLISH
 let pending: Promise<unknown> | undefined
 const made = new Map<string, unknown>()
 
-export function currentLocale(): Locale {
-  return current
-}
-
 export function setCurrentLocale(locale: Locale): void {
   current = locale
   made.clear()

@@ -16,7 +16,7 @@ export const NOTE_ATTRIBUTES: readonly string[] =
   'href src alt title width height dir lang start reversed colspan rowspan scope datetime'.split(' ')
 
 /** Notes longer than this are cut: nobody reads a book here, and the page must stay quick. */
-export const LONGEST_NOTES = 150_000
+const LONGEST_NOTES = 150_000
 
 /** What a link in the notes becomes. */
 export type NoteLink =

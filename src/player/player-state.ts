@@ -14,7 +14,7 @@ export interface TimeSpan {
 }
 
 /** `HTMLMediaElement.readyState` from which playback can move on. */
-export const HAVE_FUTURE_DATA = 3
+const HAVE_FUTURE_DATA = 3
 
 /** What a media element says about itself at one moment. */
 export interface MediaReading {

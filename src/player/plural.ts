@@ -10,7 +10,7 @@ import { numberFormat, pluralRules } from './locale.ts'
 const FORM = /(\w+) ?\{([^}]*)\}/g
 
 /** The forms of a message by category; empty where it has none. */
-export function pluralForms(message: string): ReadonlyMap<string, string> {
+function pluralForms(message: string): ReadonlyMap<string, string> {
   return new Map([...message.matchAll(FORM)].map(([, category = '', words = '']) => [category, words]))
 }
 

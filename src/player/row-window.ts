@@ -65,9 +65,6 @@ export function topShowing(heights: RowHeights, index: number, { top, height }: 
   return ends > top + height ? ends - height : top
 }
 
-/** Keys that move from row to row. */
-export type RowKey = 'ArrowDown' | 'ArrowUp' | 'Home' | 'End' | 'PageDown' | 'PageUp'
-
 /** @returns the row a key leads to; undefined for other keys, and where it leads nowhere */
 export function rowAfterKey(
   key: string,

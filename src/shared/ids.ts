@@ -22,13 +22,6 @@ export function parseInfoHash(value: unknown): InfoHash | undefined {
   return HEX_40.test(lower) ? (lower as InfoHash) : undefined
 }
 
-/** @returns the peer id, or `undefined` where `value` is not 40 hex digits. */
-export function parsePeerId(value: unknown): PeerId | undefined {
-  if (typeof value !== 'string') return undefined
-  const lower = value.toLowerCase()
-  return HEX_40.test(lower) ? (lower as PeerId) : undefined
-}
-
 /** Names a number a piece index. The caller has checked its range. */
 export function pieceIndex(value: number): PieceIndex {
   return value as PieceIndex

@@ -7,7 +7,7 @@
  * be told the height again.
  */
 
-export const WORDPRESS_HEIGHT = { least: 200, most: 1_000 } as const
+const WORDPRESS_HEIGHT = { least: 200, most: 1_000 } as const
 
 export interface WordPressMessage {
   readonly message: 'height' | 'link'

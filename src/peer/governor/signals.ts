@@ -27,7 +27,7 @@ export interface SignalSource {
 }
 
 /** Below this, not charging, sharing pauses. */
-export const LOW_BATTERY_LEVEL = 0.4
+const LOW_BATTERY_LEVEL = 0.4
 
 /** Network Information API (WICG): `type` is on phones and Chromebooks; desktop Chromium has `saveData` alone. */
 export interface ConnectionReading {

@@ -6,8 +6,8 @@
  */
 import type { Rng } from '../../shared/clock.ts'
 
-export const MIN_RETRY_DELAY_MS = 500
-export const MAX_RETRY_DELAY_MS = 15_000
+const MIN_RETRY_DELAY_MS = 500
+const MAX_RETRY_DELAY_MS = 15_000
 
 /** @param failures failures in a row, from 1. @returns milliseconds, 500 up to 1,000 at first, up to 15,000 later. */
 export function nextRetryDelayMs(failures: number, rng: Rng): number {

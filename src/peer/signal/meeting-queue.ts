@@ -6,7 +6,7 @@
 import type { Clock } from '../../shared/clock.ts'
 import type { PeerId } from '../../shared/ids.ts'
 
-export const PACE_MS = 50
+const PACE_MS = 50
 
 export interface Target {
   readonly peer: PeerId

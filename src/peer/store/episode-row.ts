@@ -64,7 +64,7 @@ export function toEpisodeRow(episode: ParsedEpisode & { readonly bitfield: Bitfi
 }
 
 /** What was not always there, and stays absent where it says nothing. */
-export function extrasOf(
+function extrasOf(
   row: Partial<Record<keyof EpisodeRow, unknown>>,
 ): Pick<ParsedEpisode, 'givenBytes' | 'listenersServed' | 'pinned'> {
   const { givenBytes, listenersServed, pinned } = row

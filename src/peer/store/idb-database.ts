@@ -22,7 +22,7 @@ export type WriteTransaction = IDBPTransaction<GrapevineDb, StoreName[], 'readwr
 
 export const STORES: StoreName[] = ['pieces', 'episodes', 'torrents']
 export const DATABASE_NAME = 'grapevine'
-export const DATABASE_VERSION = 1
+const DATABASE_VERSION = 1
 
 export type DatabaseErrorKind =
   /** The browser has no IndexedDB here. */

@@ -11,7 +11,7 @@ import type { PieceRun } from '../plan.ts'
 
 export const FETCHING_EXTENSION = 'gv_fetching'
 /** A fetch that takes longer is taken for failed. */
-export const FETCHING_MS = 8_000
+const FETCHING_MS = 8_000
 const MAX_RUNS = 16
 const PAIR_BYTES = 8
 

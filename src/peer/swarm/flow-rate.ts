@@ -8,7 +8,7 @@ import type { Millis } from '../../shared/clock.ts'
 
 const HALF_LIFE_MS = 1_000
 /** Looks that come closer together see the same: a single block would make a rate of its own. */
-export const LEAST_LOOK_MS = 400
+const LEAST_LOOK_MS = 400
 /** So slow is not flowing. */
 const STILL_BYTES_PER_SECOND = 100
 

@@ -5,7 +5,7 @@
  * that is frozen; that one learns of it when it wakes up.
  */
 
-export const SWARM_LOCK = 'grapevine-swarm'
+const SWARM_LOCK = 'grapevine-swarm'
 
 export class SwarmLock {
   readonly #locks: LockManager

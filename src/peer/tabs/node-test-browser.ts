@@ -247,7 +247,7 @@ export class TestTab {
 }
 
 /** A swarm with one peer, who has every piece and sends when told. */
-export class RealLink implements EpisodeLink {
+class RealLink implements EpisodeLink {
   readonly selfId = 'self'
   readonly meeting = false
   readonly swarmSize = 2

@@ -19,7 +19,7 @@ export function hrefOf(route: Route): string {
 }
 
 /** @returns whether a click means "here": those that mean "elsewhere" are the browser's. */
-export function isPlainClick({ button, ctrlKey, metaKey, shiftKey, altKey }: MouseEvent): boolean {
+function isPlainClick({ button, ctrlKey, metaKey, shiftKey, altKey }: MouseEvent): boolean {
   return button === 0 && !(ctrlKey || metaKey || shiftKey || altKey)
 }
 

@@ -7,7 +7,7 @@
 export type Fields = Readonly<Record<string, unknown>>
 
 export const LONGEST_ADDRESS = 4096
-export const LONGEST_TITLE = 500
+const LONGEST_TITLE = 500
 /** A guid is anybody's text; some feeds use addresses for it. */
 const LONGEST_GUID = 4096
 /** The last moment a `Date` can have. */

@@ -8,7 +8,7 @@
 import { fieldsOf } from './checked-fields.ts'
 import { type LightEpisode, parseLightEpisode } from './light-episode.ts'
 
-export const CHUNK_LENGTH = 100
+const CHUNK_LENGTH = 100
 
 export interface EpisodeChunk {
   readonly feedUrl: string

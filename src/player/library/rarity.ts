@@ -32,7 +32,7 @@ export function byWorth<T extends KeptBytes>(kept: readonly T[]): T[] {
 }
 
 /** How many times it went out as a whole. */
-export function givenShare({ givenBytes, lengthBytes }: KeptBytes): number {
+function givenShare({ givenBytes, lengthBytes }: KeptBytes): number {
   return lengthBytes > 0 ? givenBytes / lengthBytes : 0
 }
 

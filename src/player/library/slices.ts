@@ -8,8 +8,8 @@ import { readQueue, readSingle } from './queue-rows.ts'
 import { inOrder, parseSubscription, type Subscription } from './subscription.ts'
 import type { IndexKey, RowReader } from './tables.ts'
 
-export const MOST_TO_CONTINUE = 30
-export const MOST_NEW = 200
+const MOST_TO_CONTINUE = 30
+const MOST_NEW = 200
 export const HISTORY_PAGE = 50
 
 export const emptySlices: LibrarySlices = {

@@ -6,7 +6,7 @@
  */
 
 /** Path under the worker's scope: `~media/<stream id>/<file name>?src=<enclosure>&type=<MIME type>`. */
-export const MEDIA_PATH = '~media/'
+const MEDIA_PATH = '~media/'
 
 /** Worker to page, with the port: a media element asks. */
 export interface MediaRequest {
