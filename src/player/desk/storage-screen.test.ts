@@ -62,12 +62,13 @@ test('passing on counts what was given, and shows which shows are shared', () =>
     bytesGivenEver: 70,
     listenersServedEver: 2,
   })
+  // The second is wanted, and one other has it: it is worth the most.
   expect(view.episodes.map(({ guid, share, isOffered }) => [guid, share, isOffered])).toEqual([
-    ['e1', 0.4, true],
     ['e2', 1, false],
+    ['e1', 0.4, true],
   ])
-  expect(view.episodes[0]).not.toHaveProperty('copiesElsewhere')
-  expect(view.episodes[1]?.copiesElsewhere).toBe(1)
+  expect(view.episodes[0]?.copiesElsewhere).toBe(1)
+  expect(view.episodes[1]).not.toHaveProperty('copiesElsewhere')
   expect(view.shows.map(({ feedUrl, isShared }) => [feedUrl, isShared])).toEqual([
     [A, true],
     [B, false],

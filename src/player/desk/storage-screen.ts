@@ -5,7 +5,8 @@
 import { msg } from '@lit/localize'
 import type { KeptBytes } from '../../peer/types.ts'
 import { parseInfoHash } from '../../shared/ids.ts'
-import type { KeptBytes as CountedBytes, StorageEstimate } from '../library/kept-bytes.ts'
+import type { StorageEstimate } from '../library/kept-bytes.ts'
+import { byWorth } from '../library/rarity.ts'
 import { type KnownEpisode, type StorageView as StoredView, storageView } from '../library/storage-view.ts'
 import type { SharingDecision } from '../sharing-consent.ts'
 import type { EpisodeRef } from '../views/episode-view.ts'
@@ -26,7 +27,7 @@ export const BUDGET_BYTES = 2 ** 30
 export const NO_SHOW = ''
 
 export function storedOf({ kept, known, estimate }: Holdings): StoredView {
-  return storageView(kept as readonly CountedBytes[], known, estimate)
+  return storageView(kept, known, estimate)
 }
 
 export function storageScreen(holdings: Holdings, problem: StorageView['problem']): StorageView {
@@ -73,12 +74,14 @@ export function passingOnScreen(
   { givenTodayBytes, allowanceBytesPerDay }: Giving,
 ): PassingOnView {
   const byHash = new Map(known.toReversed().map((one) => [one.infoHash, one]))
-  const episodes = kept.flatMap((bytes): PassedEpisodeView[] => {
+  const episodes = byWorth(kept).flatMap((bytes): PassedEpisodeView[] => {
     const episode = byHash.get(bytes.infoHash)
     return episode === undefined ? [] : [passedEpisode(bytes, episode)]
   })
+  // Not in the order of worth, which changes with each count: a switch stays where the thumb is.
+  const feeds = new Set(kept.flatMap(({ infoHash }) => byHash.get(infoHash)?.feedUrl ?? []))
   const titles = new Map(known.map(({ feedUrl, showTitle }) => [feedUrl, showTitle ?? hostOf(feedUrl)]))
-  const shows = [...new Set(episodes.map(({ feedUrl }) => feedUrl))].flatMap((feedUrl) => {
+  const shows = [...feeds].flatMap((feedUrl) => {
     const decision = decisionOf(feedUrl)
     // Where the publisher does not want it there is nothing to choose.
     if (decision === 'off-by-publisher') return []

@@ -3,13 +3,14 @@
  * shows are passed on.
  */
 import { msg, str } from '@lit/localize'
-import { html, LitElement, nothing, type PropertyValues } from 'lit'
+import { html, LitElement, nothing } from 'lit'
 import { megabytes, percent, roundMegabytes } from '../data-words.ts'
+import { rarityOf } from '../library/rarity.ts'
 import { LibraryShowRequest } from '../library-requests.ts'
 import { numberWords } from '../number-words.ts'
-import { byWorth, worthOf, worthWords } from '../passing-on.ts'
 import { SharingRequest } from '../player-requests.ts'
 import { plural } from '../plural.ts'
+import { rarityWords } from '../rarity-words.ts'
 import { viewName } from '../route-words.ts'
 import type { PassedEpisodeView, PassedShowView, PassingOnView } from '../views/passing-on-view.ts'
 import { baseStyles, pillStyles } from './base-styles.ts'
@@ -29,15 +30,10 @@ export class GvPassingOn extends LitElement {
   /** Undefined while it is not known. */
   declare view: PassingOnView | undefined
   declare shown: number
-  #episodes: readonly PassedEpisodeView[] = []
 
   constructor() {
     super()
     this.shown = PAGE
-  }
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('view')) this.#episodes = byWorth(this.view?.episodes ?? [])
   }
 
   protected override render() {
@@ -75,14 +71,14 @@ export class GvPassingOn extends LitElement {
       <button class="pill strong" @click=${() => this.dispatchEvent(new SharingRequest(true))}>${msg('Share with other listeners')}</button></div>`
   }
 
-  #renderEpisodes({ isSharing }: PassingOnView) {
-    if (this.#episodes.length === 0) {
+  #renderEpisodes({ isSharing, episodes }: PassingOnView) {
+    if (episodes.length === 0) {
       return html`<div class="empty"><p>${msg('Nothing is here to be passed on yet.')}</p>
         <p>${msg('Hear or keep an episode of a show whose listeners carry it, and you become one of them.')}</p></div>`
     }
-    const rest = this.#episodes.length - this.shown
+    const rest = episodes.length - this.shown
     return html`<section aria-labelledby="here"><h2 id="here">${isSharing ? msg('What you carry') : msg('What you could carry')}</h2>
-      <ul class="list" role="list">${this.#episodes.slice(0, this.shown).map((episode) => html`<li>${this.#renderEpisode(episode)}</li>`)}</ul>
+      <ul class="list" role="list">${episodes.slice(0, this.shown).map((episode) => html`<li>${this.#renderEpisode(episode)}</li>`)}</ul>
       ${
         rest > 0
           ? html`<button class="pill more" @click=${() => {
@@ -94,16 +90,27 @@ export class GvPassingOn extends LitElement {
   }
 
   #renderEpisode(episode: PassedEpisodeView) {
-    const { feedUrl, guid, title, showTitle, language, bytesKept, share, bytesGiven, listenersServed } = episode
+    const {
+      feedUrl,
+      guid,
+      title,
+      showTitle,
+      language,
+      bytesKept,
+      share,
+      bytesGiven,
+      listenersServed,
+      copiesElsewhere,
+    } = episode
     const route = { view: 'episode', feedUrl, guid } as const
-    const worth = worthWords(episode)
+    const rarity = rarityWords(copiesElsewhere)
     const kept = share < 1 ? `${megabytes(bytesKept)} (${percent(share)})` : megabytes(bytesKept)
-    return html`<div class="episode" data-worth=${worthOf(episode)} ?data-offered=${episode.isOffered}>
+    return html`<div class="episode" data-rarity=${rarityOf(copiesElsewhere)} ?data-offered=${episode.isOffered}>
       <a class="name" href=${hrefOf(route)} lang=${language ?? nothing} @click=${(event: MouseEvent) => follow(event, route)}><bdi>${title}</bdi></a>
       <p class="soft small"><bdi>${showTitle}</bdi> · <span>${kept}</span>${
         episode.isOffered ? html` · <span class="offered">${msg('offered now')}</span>` : nothing
       }</p>
-      ${worth === '' ? nothing : html`<p class="worth small">${worth}</p>`}
+      ${rarity === '' ? nothing : html`<p class="rarity small">${rarity}</p>`}
       <p class="given"><b>${megabytes(bytesGiven)}</b><span class="soft small">${
         listenersServed === 0
           ? msg('not asked for yet')

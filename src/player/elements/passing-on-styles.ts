@@ -75,11 +75,11 @@ export const passingOnStyles = css`
     color: var(--gv-leaf);
     font-weight: 600;
   }
-  .worth {
+  .rarity {
     color: var(--gv-ink-soft);
   }
-  [data-worth='only-here'] .worth,
-  [data-worth='rare'] .worth {
+  [data-rarity='only-here'] .rarity,
+  [data-rarity='rare'] .rarity {
     color: var(--gv-accent);
     font-weight: 600;
   }

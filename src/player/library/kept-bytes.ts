@@ -3,31 +3,13 @@
  *
  * Types only.
  */
-import type { InfoHash } from '../../shared/ids.ts'
+import type { KeptBytes as HeldBytes } from '../../peer/types.ts'
 
-export interface KeptBytes {
-  readonly infoHash: InfoHash
-  /** The torrent's, for files that no show on record names. */
-  readonly name: string
-  readonly lengthBytes: number
-  /** Verified pieces on this device. */
-  readonly heldBytes: number
-  /** Milliseconds since 1970: the last time it was played, or a piece was put. */
-  readonly lastUsedAt: number
-  /** Given to others from this browser since it was first held. */
-  readonly givenBytes: number
-  /** It is played, or another tab plays it: not to be cleared now. */
-  readonly inUse: boolean
-  /** What its tracker said last, this browser not counted; absent while it is not shared. */
-  readonly swarm?: SwarmCount
-}
-
-export interface SwarmCount {
-  /** Who holds all of it. */
-  readonly seeders: number
-  /** Who does not, yet. */
-  readonly listeners: number
-}
+/** What one episode takes, and what others have of it. */
+export type KeptBytes = Pick<
+  HeldBytes,
+  'infoHash' | 'name' | 'lengthBytes' | 'heldBytes' | 'lastUsedAt' | 'givenBytes' | 'inUse' | 'swarm'
+>
 
 /** `navigator.storage.estimate()`; browsers leave out or blur either. */
 export interface StorageEstimate {

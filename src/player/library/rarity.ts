@@ -1,23 +1,24 @@
 /**
  * What of all that is kept is rare, and most worth keeping and passing on.
  *
- * Pure. The rule, as people read it: first what somebody wants and few have; then what few have; then what was passed on most.
- * As a number: who wants it per copy there is, `(listeners + 1) / (seeders + 1)`, this browser not counted. An episode of which
- * only a part is here counts by that part, since who has all of it can serve anybody. What no tracker told of yet stands
- * between what is rare and what is common: as if one other had it, and nobody asked.
+ * Pure; the words for it are in ../rarity-words.ts. The order, as people read it: first what somebody wants and few have; then what few
+ * have; then what was passed on most. As a number: who wants it per copy there is, `(listeners + 1) / (seeders + 1)`, this browser not
+ * counted. An episode of which only a part is here counts by that part, since who has all of it can serve anybody. What no tracker told
+ * of yet stands between what is rare and what is common: as if one other had it, and nobody asked.
  */
 import type { KeptBytes } from './kept-bytes.ts'
 
-/** `only-here`: nobody else has all of it; `rare`: one or two others. */
+/** `only-here`: nobody else has all of it; `rare`: one or two others; `unknown`: nobody has counted. */
 export type Rarity = 'only-here' | 'rare' | 'common' | 'unknown'
 
+/** With so few copies elsewhere a swarm may soon be without it. */
 const FEW_COPIES = 2
 
-/** Of an episode that is here as a whole; a part is no copy. */
-export function rarityOf({ swarm, heldBytes, lengthBytes }: KeptBytes): Rarity {
-  if (swarm === undefined || heldBytes < lengthBytes) return 'unknown'
-  if (swarm.seeders === 0) return 'only-here'
-  return swarm.seeders <= FEW_COPIES ? 'rare' : 'common'
+/** @param copiesElsewhere other listeners that hold all of it; undefined while no tracker told */
+export function rarityOf(copiesElsewhere: number | undefined): Rarity {
+  if (copiesElsewhere === undefined) return 'unknown'
+  if (copiesElsewhere === 0) return 'only-here'
+  return copiesElsewhere <= FEW_COPIES ? 'rare' : 'common'
 }
 
 /** The most worth keeping and sharing first. Which are announced where not all can be: the first ones. */

@@ -1,28 +1,10 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { parseInfoHash } from '../../shared/ids.ts'
-import type { KeptBytes, SwarmCount } from './kept-bytes.ts'
 import { KeptLibrary } from './kept-library.ts'
 import { MemoryTables } from './memory-tables.ts'
-import { byWorth, rarityOf } from './rarity.ts'
 import { type KnownEpisode, planClearing, type StorageView, storageView } from './storage-view.ts'
+import { numberedHash as hash, numberedBytes as kept, numbersOf as numbers } from './test-kept-bytes.ts'
 import { feedOf, testEpisode, testShow } from './test-shows.ts'
 
-function hash(number: number) {
-  const infoHash = parseInfoHash(number.toString(16).padStart(40, '0'))
-  if (infoHash === undefined) throw new Error('no info hash')
-  return infoHash
-}
-const kept = (number: number, fields: Partial<KeptBytes> = {}): KeptBytes => ({
-  infoHash: hash(number),
-  name: `${number}.mp3`,
-  lengthBytes: 100,
-  heldBytes: 100,
-  lastUsedAt: number,
-  givenBytes: 0,
-  inUse: false,
-  ...fields,
-})
 const known = (number: number, show: string, fields: Partial<KnownEpisode> = {}): KnownEpisode => ({
   feedUrl: feedOf(show),
   guid: `e${number}`,
@@ -33,8 +15,6 @@ const known = (number: number, show: string, fields: Partial<KnownEpisode> = {})
   isFinished: false,
   ...fields,
 })
-const numbers = (infoHashes: readonly string[]) => infoHashes.map((infoHash) => Number.parseInt(infoHash, 16))
-
 /** Episodes 1 heard and 2 wanted of a, 3 of b, which plays; 4 heard and wanted of b; 5 of no show. */
 const view = (): StorageView =>
   storageView(
@@ -96,52 +76,6 @@ test('room is made by what was heard first, then by what is of least use to othe
   })
   expect(planClearing(all, { kind: 'room', bytes: 1_000 })).toMatchObject({ bytes: 300, isEnough: false })
   expect(planClearing(all, { kind: 'room', bytes: 0 })).toEqual({ infoHashes: [], bytes: 0, isEnough: true })
-})
-
-test('rare is what one or two others have, only here what nobody has; of a part nothing is said', () => {
-  const rarity = (swarm?: SwarmCount, heldBytes = 100) => rarityOf(kept(1, { heldBytes, ...(swarm && { swarm }) }))
-  expect(rarity({ seeders: 0, listeners: 5 })).toBe('only-here')
-  expect(rarity({ seeders: 2, listeners: 0 })).toBe('rare')
-  expect(rarity({ seeders: 3, listeners: 0 })).toBe('common')
-  expect(rarity()).toBe('unknown')
-  expect(rarity({ seeders: 0, listeners: 5 }, 99)).toBe('unknown')
-})
-
-test('first what somebody wants and few have, then what few have, then what was passed on most, then the latest', () => {
-  const order = byWorth([
-    kept(1, { swarm: { seeders: 20, listeners: 1 } }),
-    kept(2, { swarm: { seeders: 0, listeners: 0 } }),
-    kept(3, { swarm: { seeders: 1, listeners: 4 } }),
-    kept(4),
-    kept(5, { givenBytes: 300 }),
-    kept(6),
-    kept(7, { swarm: { seeders: 0, listeners: 9 }, heldBytes: 10 }),
-  ])
-  // 7 is wanted by most, but a tenth of it serves few: as much as one copy that nobody asks for.
-  expect(numbers(order.map(({ infoHash }) => infoHash))).toEqual([3, 7, 2, 5, 6, 4, 1])
-})
-
-test('the order is one order, whatever comes first', () => {
-  const one = fc.record({
-    number: fc.nat(50),
-    seeders: fc.nat(4),
-    listeners: fc.nat(4),
-    heldBytes: fc.nat(100),
-    givenBytes: fc.nat(300),
-  })
-  fc.assert(
-    fc.property(
-      fc.uniqueArray(one, { selector: ({ number }) => number, maxLength: 12 }),
-      fc.boolean(),
-      (list, hasSwarm) => {
-        const all = list.map(({ number, seeders, listeners, ...rest }) =>
-          kept(number, { ...rest, ...(hasSwarm && { swarm: { seeders, listeners } }) }),
-        )
-        expect(byWorth(all.toReversed())).toEqual(byWorth(all))
-        expect(byWorth(all)).toHaveLength(all.length)
-      },
-    ),
-  )
 })
 
 test('the library knows whose a file is: by what was heard, by what is wanted, by the lists of shows', async () => {

@@ -31,6 +31,7 @@ export interface PassingOnView {
   readonly allowanceBytesPerDay: number
   readonly bytesGivenEver: number
   readonly listenersServedEver: number
+  /** The most worth keeping and passing on first. */
   readonly episodes: readonly PassedEpisodeView[]
   readonly shows: readonly PassedShowView[]
 }

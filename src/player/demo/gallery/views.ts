@@ -81,9 +81,9 @@ const passing: PassingOnView = {
   bytesGivenEver: 3_400_000_000,
   listenersServedEver: 214,
   episodes: [
-    passed('1'),
-    passed('2', { title: LONG_TITLE, copiesElsewhere: 1, share: 0.62, bytesGiven: 0, listenersServed: 0 }),
     passed('3', { ...arabic, showTitle: 'أحاديث الكرم', copiesElsewhere: 0 }),
+    passed('2', { title: LONG_TITLE, copiesElsewhere: 1, share: 0.62, bytesGiven: 0, listenersServed: 0 }),
+    passed('1'),
     passed('4', { title: LONG_WORD, isOffered: false, bytesGiven: 4000, listenersServed: 1 }),
   ],
   shows: [
@@ -170,7 +170,7 @@ export const entries: readonly GalleryEntry[] = [
     usual: () => html`<gv-passing-on .view=${passing}></gv-passing-on>`,
     'sharing is off': () => html`<gv-passing-on .view=${{ ...passing, isSharing: false }}></gv-passing-on>`,
     'five hundred': () =>
-      html`<gv-passing-on .view=${{ ...passing, episodes: Array.from({ length: 500 }, (_, i) => passed(String(i), { copiesElsewhere: i % 7 })) }}></gv-passing-on>`,
+      html`<gv-passing-on .view=${{ ...passing, episodes: Array.from({ length: 500 }, (_, i) => passed(String(i), { copiesElsewhere: Math.floor(i / 70) })) }}></gv-passing-on>`,
   }),
   ...view('gv-settings-view', {
     usual: () => html`<gv-settings-view .decision=${'on'} .sharing=${sharing} version="0.1.0"></gv-settings-view>`,
