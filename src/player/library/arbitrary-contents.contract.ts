@@ -66,5 +66,5 @@ export const contents: fc.Arbitrary<LibraryContents> = fc.record({
     selector: byKey,
     maxLength: 4,
   }),
-  settings: fc.record({ refreshByItself: fc.boolean(), meterInTitle: fc.boolean(), changedAt: moment }),
+  settings: fc.record({ refreshByItself: fc.boolean(), changedAt: moment }),
 })

@@ -20,7 +20,10 @@ const ROWS_OF_VERSION: Readonly<Record<number, Readonly<Record<string, readonly 
       { feedUrl: FEED, guid: 'e1', title: 'One', atSeconds: 90, changedAt: 7, heardAt: 7 },
       { feedUrl: FEED, guid: 'e2', title: 'Two', atSeconds: 0, changedAt: 8, heardAt: 8, finishedAt: 8 },
     ],
-    singles: [{ name: 'queue', value: [{ feedUrl: FEED, guid: 'e1', title: 'One' }] }],
+    singles: [
+      { name: 'queue', value: [{ feedUrl: FEED, guid: 'e1', title: 'One' }] },
+      { name: 'settings', value: { refreshByItself: false, meterInTitle: false, changedAt: 4 } },
+    ],
   },
   2: {
     news: [{ feedUrl: FEED, guid: 'e1', title: 'One', newAt: 9 }],
@@ -68,6 +71,7 @@ for (const { version } of UPGRADE_STEPS.slice(0, -1)) {
     expect(library.history.snapshot.heard.map(({ guid }) => guid)).toEqual(['e2', 'e1'])
     expect(library.continueListening.snapshot).toMatchObject([{ guid: 'e1', atSeconds: 90 }])
     expect(library.queue.snapshot).toMatchObject([{ guid: 'e1' }])
+    expect(library.settings.snapshot).toEqual({ refreshByItself: false, changedAt: 4 })
     expect(library.newEpisodes.snapshot).toHaveLength(version < 2 ? 0 : 1)
     expect(library.downloads.snapshot).toHaveLength(version < 2 ? 0 : 1)
     expect(await library.notes({ feedUrl: FEED, guid: 'e1' })).toBe(version < 2 ? undefined : '<p>Notes</p>')

@@ -57,7 +57,7 @@ test('a large library comes in parts, none of them large', () => {
     atSeconds: 0,
     changedAt: at,
   }))
-  const settings = { refreshByItself: true, meterInTitle: false, changedAt: 0 }
+  const settings = { refreshByItself: true, changedAt: 0 }
   const library = { subscriptions: [], heard, queue: [], wanted: [], settings }
   const parts = [
     ...libraryFileParts({ ...library, preferences: {}, sharing: { answers: new Map(), settings: {} } }, EXPORTED),
@@ -97,18 +97,28 @@ test('bad entries are skipped with words, and cost no others', () => {
   ])
 })
 
+test('a file with the meter in the library’s settings, where it stood once, is read: the meter is a preference', () => {
+  const { file: found, warnings } = read({
+    settings: { refreshByItself: false, meterInTitle: false, changedAt: 5 },
+    preferences: { titleMeter: true },
+  })
+  expect(warnings).toEqual([])
+  expect(found.settings).toEqual({ refreshByItself: false, changedAt: 5 })
+  expect(found.preferences).toEqual({ titleMeter: true })
+})
+
 test('nobody is announced to on a file’s word, and nothing in it lies ahead', () => {
   const infoHash = 'a'.repeat(40)
   const swarm = { infoHash, trackers: ['wss://evil.example/'] }
   const { file: found } = read({
     heard: [{ feedUrl: FEED, guid: 'e1', atSeconds: 5, changedAt: AFTER_ALL * 3, heardAt: AFTER_ALL * 3, swarm }],
     wanted: [{ feedUrl: FEED, guid: 'e1', wantedAt: AFTER_ALL * 3, episode: { enclosure: { ...swarm, url: 'x' } } }],
-    settings: { meterInTitle: true, changedAt: AFTER_ALL * 3 },
+    settings: { refreshByItself: false, changedAt: AFTER_ALL * 3 },
   })
   expect(JSON.stringify(found)).not.toContain('evil')
   expect(found.heard[0]).toMatchObject({ changedAt: AFTER_ALL, heardAt: AFTER_ALL, resumeAt: AFTER_ALL })
   expect(found.wanted).toEqual([{ feedUrl: FEED, guid: 'e1', title: 'e1', wantedAt: AFTER_ALL }])
-  expect(found.settings).toMatchObject({ meterInTitle: true, changedAt: AFTER_ALL })
+  expect(found.settings).toEqual({ refreshByItself: false, changedAt: AFTER_ALL })
 })
 
 test('whatever stands in the fields, reading never breaks', () => {
@@ -158,7 +168,7 @@ test('everything one has goes from one browser to another, but a yes to sharing,
   const old = await browser()
   await old.library.subscribe([{ feedUrl: FEED, title: 'A' }])
   await old.library.heard({ feedUrl: FEED, guid: 'e1', title: 'One' }, { atSeconds: 60, durationSeconds: 600 })
-  await old.library.changeSettings({ meterInTitle: true })
+  await old.library.changeSettings({ refreshByItself: false })
   old.preferences.change({ rate: 2 })
   old.choices.set(FEED, 'on')
   old.choices.set('https://b.example/', 'off')

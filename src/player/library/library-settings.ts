@@ -9,15 +9,12 @@ import { fieldsOf, momentField } from './checked-fields.ts'
 export interface LibrarySettings {
   /** Shows are asked for new episodes when the page opens and while it stays open; else only by hand. */
   readonly refreshByItself: boolean
-  /** What is given to others stands in the tab's title. */
-  readonly meterInTitle: boolean
   /** Milliseconds since 1970, 0: never changed. The newer one wins where two meet. */
   readonly changedAt: number
 }
 
 export const defaultLibrarySettings: LibrarySettings = Object.freeze({
   refreshByItself: true,
-  meterInTitle: false,
   changedAt: 0,
 })
 
@@ -25,12 +22,9 @@ export type LibrarySettingsChange = Partial<Omit<LibrarySettings, 'changedAt'>>
 
 export function parseLibrarySettings(value: unknown): LibrarySettings {
   const fields = fieldsOf(value) ?? {}
-  const flags = (['refreshByItself', 'meterInTitle'] as const).map(
-    (name) => [name, typeof fields[name] === 'boolean' ? fields[name] : defaultLibrarySettings[name]] as const,
-  )
+  const { refreshByItself } = fields
   return Object.freeze({
-    ...defaultLibrarySettings,
-    ...Object.fromEntries(flags),
+    refreshByItself: typeof refreshByItself === 'boolean' ? refreshByItself : defaultLibrarySettings.refreshByItself,
     changedAt: momentField(fields.changedAt) ?? 0,
   })
 }

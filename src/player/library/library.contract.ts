@@ -326,7 +326,7 @@ export function describeLibrary(openEmpty: OpenEmptyLibrary): void {
       await library.want(feedUrl, testEpisode(0), { title: 'A Show' })
       await library.changeQueue((queue) => [...queue, queued({ feedUrl, guid: 'e0' }, { title: 'Zero' })])
     }
-    await library.changeSettings({ meterInTitle: true })
+    await library.changeSettings({ refreshByItself: false })
     await library.clear(A)
     const all = [library.subscriptions, library.continueListening, library.queue, library.downloads]
     expect(all.map(({ snapshot }) => snapshot.map(({ feedUrl }) => feedUrl))).toEqual([[B], [B], [B], [B]])
@@ -334,7 +334,7 @@ export function describeLibrary(openEmpty: OpenEmptyLibrary): void {
     expect((await library.marks(A)).size).toBe(0)
     await library.clear()
     expect(all.map(({ snapshot }) => snapshot)).toEqual([[], [], [], []])
-    expect(library.settings.snapshot.meterInTitle).toBe(false)
+    expect(library.settings.snapshot.refreshByItself).toBe(true)
     expect(await library.contents()).toMatchObject({ subscriptions: [], heard: [], queue: [], wanted: [] })
   })
 
