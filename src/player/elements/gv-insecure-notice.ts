@@ -8,44 +8,20 @@ import { css, html, LitElement, nothing } from 'lit'
 import { insecureWords, secureAddress } from '../insecure-words.ts'
 import { baseStyles } from './base-styles.ts'
 import { warningIcon } from './notice-icons.ts'
+import { noticeStyles } from './notice-styles.ts'
 
 export class GvInsecureNotice extends LitElement {
   static override properties = { address: {} }
   static override styles = [
     baseStyles,
+    noticeStyles,
     css`
-      :host {
-        display: block;
-      }
-      section {
-        display: grid;
-        grid-template-columns: auto 1fr;
-        gap: var(--gv-space-1) var(--gv-space-3);
-        padding: var(--gv-space-4);
-        border-radius: var(--gv-radius);
-        border: 1px solid var(--gv-warn-line);
-        background: var(--gv-warn-surface);
-        color: var(--gv-warn-ink);
-      }
-      p {
-        grid-column: 2;
-        margin: 0;
-      }
-      .happened {
-        font-weight: 650;
-      }
-      svg {
-        grid-row: 1;
-      }
       a {
         display: inline-flex;
         align-items: center;
         min-height: var(--gv-target);
         color: inherit;
         font-weight: 600;
-      }
-      :focus-visible {
-        outline-color: var(--gv-warn-ink);
       }
     `,
   ]
@@ -56,7 +32,7 @@ export class GvInsecureNotice extends LitElement {
   protected override render() {
     const { happened, stillWorks, whatToDo } = insecureWords()
     const secure = this.address === undefined ? undefined : secureAddress(this.address)
-    return html`<section aria-labelledby="happened">
+    return html`<section class="notice" aria-labelledby="happened">
       ${warningIcon}
       <p class="happened" id="happened">${happened}</p>
       <p>${stillWorks} ${whatToDo}</p>

@@ -7,44 +7,20 @@ import { errorWords, type PlayerErrorKind } from '../error-words.ts'
 import { RetryRequest } from '../player-requests.ts'
 import { baseStyles, pillStyles } from './base-styles.ts'
 import { warningIcon } from './notice-icons.ts'
+import { noticeStyles } from './notice-styles.ts'
 
 export class GvNotice extends LitElement {
   static override properties = { kind: {} }
   static override styles = [
     baseStyles,
     pillStyles,
+    noticeStyles,
     css`
-      :host {
-        display: block;
-      }
-      .notice {
-        display: grid;
-        grid-template-columns: auto 1fr;
-        gap: var(--gv-space-1) var(--gv-space-3);
-        padding: var(--gv-space-4);
-        border-radius: var(--gv-radius);
-        border: 1px solid var(--gv-warn-line);
-        background: var(--gv-warn-surface);
-        color: var(--gv-warn-ink);
-      }
-      p {
-        grid-column: 2;
-        margin: 0;
-      }
-      .happened {
-        font-weight: 650;
-      }
-      svg {
-        grid-row: 1;
-      }
       .pill {
         grid-column: 2;
         justify-self: start;
         margin-top: var(--gv-space-2);
         border-color: currentcolor;
-      }
-      :focus-visible {
-        outline-color: var(--gv-warn-ink);
       }
     `,
   ]

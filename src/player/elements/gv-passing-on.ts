@@ -14,6 +14,7 @@ import { rarityWords } from '../rarity-words.ts'
 import { viewName } from '../route-words.ts'
 import type { PassedEpisodeView, PassedShowView, PassingOnView } from '../views/passing-on-view.ts'
 import { baseStyles, pillStyles } from './base-styles.ts'
+import { checkboxStyles } from './control-styles.ts'
 import './gv-library-ways.ts'
 import { passingOnStyles } from './passing-on-styles.ts'
 import { follow, hrefOf } from './route-link.ts'
@@ -25,7 +26,7 @@ const PAGE = 40
 
 export class GvPassingOn extends LitElement {
   static override properties = { view: { attribute: false }, shown: { state: true } }
-  static override styles = [baseStyles, pillStyles, viewStyles, barStyles, passingOnStyles]
+  static override styles = [baseStyles, pillStyles, viewStyles, barStyles, checkboxStyles, passingOnStyles]
 
   /** Undefined while it is not known. */
   declare view: PassingOnView | undefined

@@ -15,6 +15,7 @@ import { defaultPreferences, type Preferences } from '../preferences.ts'
 import { viewName } from '../route-words.ts'
 import type { SharingDecision } from '../sharing-consent.ts'
 import { baseStyles, pillStyles } from './base-styles.ts'
+import { checkboxStyles, selectStyles } from './control-styles.ts'
 import type { ImportState } from './gv-add-show.ts'
 import './gv-player-settings.ts'
 import './gv-sharing-settings.ts'
@@ -53,7 +54,7 @@ export class GvSettingsView extends LitElement {
     exportState: {},
     version: {},
   }
-  static override styles = [baseStyles, pillStyles, viewStyles, settingsViewStyles]
+  static override styles = [baseStyles, pillStyles, viewStyles, selectStyles, checkboxStyles, settingsViewStyles]
 
   declare preferences: Preferences
   /** Whether sound can be worked on here. Where nothing plays: yes. */

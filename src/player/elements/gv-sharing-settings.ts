@@ -13,6 +13,7 @@ import { type BrowserTells, browserTells } from '../dom-browser-tells.ts'
 import { allowanceOptions, type Option, parseAllowance, speedOptions } from '../sharing-settings-options.ts'
 import { SharingSettingsRequest } from '../sharing-settings-requests.ts'
 import { baseStyles } from './base-styles.ts'
+import { checkboxStyles, selectStyles } from './control-styles.ts'
 import './gv-allowance.ts'
 import { settingsStyles } from './settings-styles.ts'
 
@@ -25,7 +26,7 @@ export class GvSharingSettings extends LitElement {
     paused: {},
     tells: { attribute: false },
   }
-  static override styles = [baseStyles, settingsStyles]
+  static override styles = [baseStyles, selectStyles, checkboxStyles, settingsStyles]
 
   /** What holds; nothing is shown before it is known. */
   declare settings: SharingSettings | undefined

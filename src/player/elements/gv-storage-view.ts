@@ -16,6 +16,7 @@ import { viewName } from '../route-words.ts'
 import { budgetChoices, storageParts, storageWords } from '../storage-shares.ts'
 import type { KeptEpisodeView, KeptShowView, StorageView } from '../views/storage-view.ts'
 import { baseStyles, pillStyles } from './base-styles.ts'
+import { selectStyles } from './control-styles.ts'
 import './gv-cover.ts'
 import './gv-library-ways.ts'
 import './gv-sure-button.ts'
@@ -35,7 +36,7 @@ export class GvStorageView extends LitElement {
     shown: { state: true },
     shownEpisodes: { state: true },
   }
-  static override styles = [baseStyles, pillStyles, viewStyles, barStyles, storageStyles]
+  static override styles = [baseStyles, pillStyles, viewStyles, barStyles, selectStyles, storageStyles]
 
   /** Undefined while it is not known. */
   declare storage: StorageView | undefined

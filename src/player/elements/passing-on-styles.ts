@@ -105,12 +105,4 @@ export const passingOnStyles = css`
     overflow-wrap: anywhere;
     cursor: pointer;
   }
-  .which input {
-    flex: none;
-    width: 1.5rem;
-    height: 1.5rem;
-    margin: 0.625rem;
-    accent-color: var(--gv-leaf);
-    cursor: pointer;
-  }
 `

@@ -41,15 +41,7 @@ export const settingsStyles = css`
   select {
     flex: none;
     min-width: 9.5rem;
-    max-width: 100%;
-    min-height: var(--gv-target);
-    padding-inline: var(--gv-space-3) var(--gv-space-2);
-    border: 1px solid var(--gv-ink-soft);
-    border-radius: var(--gv-radius-s);
-    background: var(--gv-surface);
-    font-weight: 600;
     font-variant-numeric: tabular-nums;
-    cursor: pointer;
   }
   select:hover {
     border-color: currentcolor;
@@ -60,13 +52,6 @@ export const settingsStyles = css`
     place-items: center;
     width: var(--gv-target);
     height: var(--gv-target);
-  }
-  input[type='checkbox'] {
-    width: 1.5rem;
-    height: 1.5rem;
-    margin: 0.625rem;
-    accent-color: var(--gv-leaf);
-    cursor: pointer;
   }
   @container (max-width: 24rem) {
     .row:has(select) {

@@ -33,17 +33,6 @@ export const storageStyles = css`
   }
   select {
     min-width: 8rem;
-    min-height: var(--gv-target);
-    padding-inline: var(--gv-space-3) var(--gv-space-2);
-    border: 1px solid var(--gv-ink-soft);
-    border-radius: var(--gv-radius-s);
-    background: var(--gv-surface);
-    font-weight: 600;
-    cursor: pointer;
-  }
-  option {
-    color: var(--gv-ink);
-    background: var(--gv-surface);
   }
   .show + .show {
     border-top: 1px solid var(--gv-line);
