@@ -28,10 +28,9 @@ import type { SharePlace } from '../share-place.ts'
 import type { SharingConsent, SharingDecision } from '../sharing-consent.ts'
 import { type AfterView, WhatFollows } from '../what-follows.ts'
 import { baseStyles, iconButtonStyles } from './base-styles.ts'
-import { LateBelow } from './late-below.ts'
+import { LateCode } from './late-code.ts'
 import { LateNotice } from './late-notice.ts'
-import type { PanelView } from './panel-content.ts'
-import type { Peaks } from './peaks.ts'
+import { LatePeaks } from './late-peaks.ts'
 import { renderSeekBar, renderTransport } from './player-controls.ts'
 import { renderBlank, renderHead, renderSwarmButton } from './player-head.ts'
 import { listenToKeys } from './player-keys.ts'
@@ -111,7 +110,8 @@ export class GrapevinePlayer extends LitElement {
 
   readonly #playback = new DomPlayback()
   readonly #panels = new PlayerPanels(this)
-  readonly #below = new LateBelow(this)
+  /** What stands below; playing goes on without it. */
+  readonly #below = new LateCode(this, () => import('./player-below.ts'))
   /** Without hidden ones. */
   #listed: readonly Chapter[] = []
   readonly #follows = new WhatFollows()
@@ -119,7 +119,7 @@ export class GrapevinePlayer extends LitElement {
   readonly #extras = new Watch<PlaybackExtras>(this)
   readonly #transfer = new Watch<SessionSnapshot>(this)
   readonly #liking = new Watch<Preferences>(this, (preferences) => this.#playback.setPreferences(preferences))
-  #peaks: Peaks | undefined
+  readonly #peaks = new LatePeaks(this)
   readonly #notice = new LateNotice(this)
   readonly #queued = new Watch<Queue>(this)
   readonly #sharing = new Watch<SharingDecision>(this, (decision) => this.session?.setSharing(decision === 'on'))
@@ -199,8 +199,8 @@ export class GrapevinePlayer extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!this.lean) this.#below.load()
-    if (changed.has('look') || changed.has('lean')) void this.#followPeaks()
+    if (!this.lean && (changed.has('lean') || changed.has('session'))) void this.#below.load()
+    if (changed.has('look') || changed.has('lean')) void this.#peaks.follow(this.lean ? undefined : this.look?.peaksUrl)
     if (changed.has('preferences')) this.#liking.follow(this.preferences)
     if (changed.has('queue')) this.#queued.follow(this.queue)
     if (changed.has('preferences')) this.#playback.setPreferences(this.#preferences)
@@ -230,7 +230,7 @@ export class GrapevinePlayer extends LitElement {
         <div class="controls">
           ${this.#renderHead(heard)}
           ${this.#notice.render(error)}
-          ${renderSeekBar({ state, transfer, chapters: this.#listed, hasWaves: this.#hasWaves, peaks: this.#peaks?.value })}
+          ${renderSeekBar({ state, transfer, chapters: this.#listed, hasWaves: this.#hasWaves, peaks: this.#peaks.value })}
           ${renderTransport({
             state,
             preferences: this.#preferences,
@@ -244,7 +244,7 @@ export class GrapevinePlayer extends LitElement {
       <div class="below" data-open=${this.#panels.open ?? nothing}>
         ${this.#below.value?.renderSharing(this.#sharing.value, transfer, this.sharingSettings?.snapshot)}
         ${this.#panels.renderBar(this.#offered, (panel) => void this.#panelAsked(panel, false))}
-        ${this.#panels.renderOpen(this.#panelView, (panel) => this.#closePanel(panel))}
+        ${this.#panels.renderOpen({ player: this, queued: this.#queued.value ?? [], transfer }, (panel) => this.#closePanel(panel))}
         ${this.#below.value?.renderMeter(transfer)}
       </div>
       <gv-shortcuts .preferences=${this.#preferences}></gv-shortcuts>
@@ -268,25 +268,6 @@ export class GrapevinePlayer extends LitElement {
     return renderHead({ episode, show: this.show, heard, hasChapters, hasCover: !this.#isVideo, button })
   }
 
-  get #panelView(): PanelView {
-    const { chapters, cues, show, episode, entries, queue, extrasPending, sharePlace, sharingSettings, state } = this
-    const [queued, transfer] = [this.#queued.value ?? [], this.#transfer.value]
-    return {
-      chapters,
-      cues,
-      show,
-      episode,
-      entries,
-      queue,
-      queued,
-      extrasPending,
-      sharePlace,
-      sharingSettings,
-      state,
-      transfer,
-    }
-  }
-
   get #preferences(): Preferences {
     return this.#liking.value ?? defaultPreferences
   }
@@ -306,10 +287,8 @@ export class GrapevinePlayer extends LitElement {
 
   /** Panels that have something to show, or will have. */
   get #offered(): readonly FoldedPanel[] {
-    const { cues, episode, entries, extrasPending, queue, sharePlace } = this
     const shares = this.#sharing.value !== undefined && this.#sharing.value !== 'off-by-publisher'
-    const hasChapters = this.#listed.length > 0
-    return offeredPanels({ cues, episode, entries, extrasPending, queue, sharePlace, hasChapters, shares })
+    return offeredPanels(this, { hasChapters: this.#listed.length > 0, shares })
   }
 
   #open(): void {
@@ -318,16 +297,6 @@ export class GrapevinePlayer extends LitElement {
     if (episode === undefined) return
     this.#playback.open({ episode, show, session, atSeconds: this.startAt })
     if (this.#follows.arrived(episode.guid) && session !== undefined) this.#playback.execute(new PlayRequest())
-  }
-
-  /** Without what fetches them there is the plain rail. */
-  async #followPeaks(): Promise<void> {
-    const url = () => (this.lean ? undefined : this.look?.peaksUrl)
-    if (this.#peaks === undefined && url() !== undefined) {
-      const code = await import('./peaks.ts').catch(() => undefined)
-      if (code !== undefined) this.#peaks ??= new code.Peaks(this)
-    }
-    this.#peaks?.follow(url())
   }
 
   #adoptSizes(): void {
@@ -377,7 +346,7 @@ export class GrapevinePlayer extends LitElement {
       return
     }
     if (!this.#offered.includes(panel)) return
-    if (panel === 'sharing') this.#below.load()
+    if (panel === 'sharing') void this.#below.load()
     const toggled = this.#panels.toggle(panel)
     this.dispatchEvent(new PanelToggled(this.#panels.open))
     await toggled

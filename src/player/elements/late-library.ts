@@ -15,6 +15,7 @@ import type { EpisodeRef } from '../views/episode-view.ts'
 import type { NowView } from '../views/show-views.ts'
 import type { Held } from './held-episode.ts'
 import { expandIcon } from './icons.ts'
+import { LateCode } from './late-code.ts'
 import { follow, hrefOf } from './route-link.ts'
 
 /** Words for a moment stay as long as they take to read. */
@@ -28,22 +29,23 @@ export class LateLibrary implements ReactiveController {
   #services: PageServices | undefined
   #opened: (desk: LibraryDesk) => void = () => {}
   #opening: Promise<LibraryDesk | undefined> | undefined
-  #page: 'none' | 'loading' | 'here' | 'missing' = 'none'
+  readonly #page: LateCode<unknown>
   #said = ''
-  #words: typeof import('../route-words.ts') | undefined
-  #wordsComing = false
+  readonly #words: LateCode<typeof import('../route-words.ts')>
   #timer: ReturnType<typeof setTimeout> | undefined
   #leave: (() => void)[] = []
+  /** The view that was asked for last: with each the code for it is tried again. */
+  #asked: Route | undefined
   #now: NowView | undefined
   /** What the library was told of last. */
   #introduced: Held | undefined
 
   constructor(host: ReactiveControllerHost & Element & { readonly renderRoot: Element | DocumentFragment }) {
     this.#host = host
+    this.#page = new LateCode(host, () => import('./gv-library-page.ts'))
+    this.#words = new LateCode(host, () => import('../route-words.ts'))
     host.addController(this)
   }
-
-  hostConnected(): void {}
 
   hostDisconnected(): void {
     clearTimeout(this.#timer)
@@ -136,30 +138,25 @@ export class LateLibrary implements ReactiveController {
   /** What is to be known before anything else: that much does not work here, or that the address led astray. */
   renderAbove(astray: Astray | undefined) {
     if (!isSecureContext) void import('./gv-insecure-notice.ts').catch(() => {})
-    if (astray !== undefined && this.#words === undefined) void this.#loadWords()
+    if (astray !== undefined && !this.#words.isMissing) void this.#words.load()
     return html`${isSecureContext ? nothing : html`<gv-insecure-notice .address=${location.href}></gv-insecure-notice>`}
-      ${astray === undefined ? nothing : html`<p class="missing" role="status">${this.#words?.astrayWords(astray)}</p>`}`
+      ${astray === undefined ? nothing : html`<p class="missing" role="status">${this.#words.value?.astrayWords(astray)}</p>`}`
   }
 
   /** What the tab is called on one of the library's views. */
   setTitle(route: Route): void {
-    if (this.#words === undefined) void this.#loadWords()
-    else this.#services?.setTitle(this.#words.documentTitle(route))
+    const words = this.#words.value
+    if (words !== undefined) this.#services?.setTitle(words.documentTitle(route))
   }
 
-  async #loadWords(): Promise<void> {
-    if (this.#wordsComing) return
-    this.#wordsComing = true
-    this.#words = await import('../route-words.ts').catch(() => undefined)
-    this.#wordsComing = false
-    if (this.#words !== undefined) this.#host.requestUpdate()
-  }
-
-  /** One of the library's own views. */
-  /** @param session of what plays: what was given today, and why nothing is */
+  /** One of the library's own views. @param session of what plays: what was given today, and why nothing is */
   renderView(route: Route, session: SessionSnapshot | undefined) {
-    if (this.#page === 'none' || this.#page === 'missing') void this.#loadPage()
-    if (this.#page === 'here' && this.desk !== undefined) {
+    if (route !== this.#asked) {
+      this.#asked = route
+      void this.#page.load()
+      void this.#words.load()
+    }
+    if (this.#page.value !== undefined && this.desk !== undefined) {
       return html`<gv-library-page .desk=${this.desk} .route=${route} .preferences=${this.#services?.preferences} .ownFeedUrl=${this.#services?.ownFeedUrl}
         .allowance=${session?.allowance} .paused=${session?.sharingPaused}>
         <slot name="app" slot="app"></slot></gv-library-page>`
@@ -199,15 +196,6 @@ export class LateLibrary implements ReactiveController {
     const heading = part?.renderRoot?.querySelector<HTMLElement>('h1')
     heading?.focus({ preventScroll: true })
     return heading != null
-  }
-
-  async #loadPage(): Promise<void> {
-    this.#page = 'loading'
-    this.#page = await import('./gv-library-page.ts').then(
-      () => 'here' as const,
-      () => 'missing' as const,
-    )
-    this.#host.requestUpdate()
   }
 }
 

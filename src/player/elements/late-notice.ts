@@ -2,39 +2,23 @@
  * An error in words, whose words are loaded when there is one. Where even that fails, a sentence that fits everything.
  */
 import { msg } from '@lit/localize'
-import { html, nothing, type ReactiveController, type ReactiveControllerHost } from 'lit'
+import { html, nothing, type ReactiveControllerHost } from 'lit'
 import type { PlayerErrorKind } from '../error-words.ts'
+import { LateCode } from './late-code.ts'
 
-export class LateNotice implements ReactiveController {
-  readonly #host: ReactiveControllerHost
-  #state: 'none' | 'loading' | 'here' | 'missing' = 'none'
+export class LateNotice {
+  readonly #code: LateCode<unknown>
 
   constructor(host: ReactiveControllerHost) {
-    this.#host = host
-    host.addController(this)
+    this.#code = new LateCode(host, () => import('./gv-notice.ts'))
   }
-
-  hostConnected(): void {}
 
   render(kind: PlayerErrorKind | undefined) {
     if (kind === undefined) return nothing
-    if (this.#state === 'none') void this.#load()
-    switch (this.#state) {
-      case 'here':
-        return html`<gv-notice .kind=${kind}></gv-notice>`
-      case 'missing':
-        return html`<p role="alert">${msg('This can’t be played now. Check your connection, then load the page again.')}</p>`
-      default:
-        return nothing
+    if (this.#code.isMissing) {
+      return html`<p role="alert">${msg('This can’t be played now. Check your connection, then load the page again.')}</p>`
     }
-  }
-
-  async #load(): Promise<void> {
-    this.#state = 'loading'
-    this.#state = await import('./gv-notice.ts').then(
-      () => 'here' as const,
-      () => 'missing' as const,
-    )
-    this.#host.requestUpdate()
+    void this.#code.load()
+    return this.#code.value === undefined ? nothing : html`<gv-notice .kind=${kind}></gv-notice>`
   }
 }

@@ -4,7 +4,7 @@
  * Each view is a chunk of its own. Where one can't be loaded (offline, before it was ever kept) that is told, and it is tried again
  * with the next wish.
  */
-import type { ReactiveController, ReactiveControllerHost } from 'lit'
+import type { ReactiveControllerHost } from 'lit'
 import type { ViewName } from '../routes.ts'
 
 type LateName = Exclude<ViewName, 'home' | 'show' | 'episode'>
@@ -22,16 +22,13 @@ const CHUNKS: Readonly<Record<LateName, () => Promise<unknown>>> = {
 
 export type LateState = 'loading' | 'here' | 'missing'
 
-export class LateView implements ReactiveController {
+export class LateView {
   readonly #host: ReactiveControllerHost
   readonly #states = new Map<LateName, LateState>()
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host
-    host.addController(this)
   }
-
-  hostConnected(): void {}
 
   /** Asks for it where it is not here; the host is drawn again when that has changed. */
   stateOf(view: ViewName): LateState {

@@ -31,8 +31,6 @@ export class PagePlaces implements ReactiveController {
     host.addController(this)
   }
 
-  hostConnected(): void {}
-
   hostDisconnected(): void {
     this.#memory?.dispose()
   }

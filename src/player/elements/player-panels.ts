@@ -1,11 +1,12 @@
 /**
  * What folds out below the player: chapters, transcript, queue, share, sharing. One at a time, each loaded when first opened.
  *
- * A controller: it knows which is open and whether its element is here; the player says what there is to show in it.
+ * It knows which is open and whether its element is here; the player says what there is to show in it.
  */
 import { msg } from '@lit/localize'
-import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit'
+import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit'
 import type { Panel } from '../panel-requests.ts'
+import type { GrapevinePlayer } from './grapevine-player.ts'
 import type { PanelView } from './panel-content.ts'
 
 /** Those that stand below; the list of keys is a dialog. */
@@ -21,7 +22,7 @@ const LOAD: Readonly<Record<Panel, () => Promise<unknown>>> = {
   shortcuts: () => import('./gv-shortcuts.ts'),
 }
 
-export class PlayerPanels implements ReactiveController {
+export class PlayerPanels {
   open: FoldedPanel | undefined
   readonly #host: ReactiveControllerHost & Element
   readonly #loaded = new Set<Panel>()
@@ -31,10 +32,7 @@ export class PlayerPanels implements ReactiveController {
 
   constructor(host: ReactiveControllerHost & Element) {
     this.#host = host
-    host.addController(this)
   }
-
-  hostConnected(): void {}
 
   /** Opens it, or closes it if it is what one sees. @returns when it can be seen. */
   async toggle(panel: FoldedPanel): Promise<void> {
@@ -97,16 +95,12 @@ export class PlayerPanels implements ReactiveController {
   }
 }
 
-/** What decides which panels there are. */
-export interface PanelOffer
-  extends Pick<PanelView, 'cues' | 'episode' | 'entries' | 'extrasPending' | 'queue' | 'sharePlace'> {
-  readonly hasChapters: boolean
-  readonly shares: boolean
-}
-
 /** Panels that have something to show, or will have. */
-export function offeredPanels(offer: PanelOffer): readonly FoldedPanel[] {
-  const { cues, episode, entries, extrasPending, queue, sharePlace, hasChapters, shares } = offer
+export function offeredPanels(
+  player: Pick<GrapevinePlayer, 'cues' | 'episode' | 'entries' | 'extrasPending' | 'queue' | 'sharePlace'>,
+  { hasChapters, shares }: { readonly hasChapters: boolean; readonly shares: boolean },
+): readonly FoldedPanel[] {
+  const { cues, episode, entries, extrasPending, queue, sharePlace } = player
   const offers: readonly [FoldedPanel, boolean][] = [
     ['episodes', (entries?.length ?? 0) > 1],
     ['chapters', hasChapters || (extrasPending && episode?.chaptersUrl !== undefined)],
@@ -118,7 +112,7 @@ export function offeredPanels(offer: PanelOffer): readonly FoldedPanel[] {
   return offers.filter(([, has]) => has).map(([panel]) => panel)
 }
 
-export function panelName(panel: FoldedPanel): string {
+function panelName(panel: FoldedPanel): string {
   switch (panel) {
     case 'episodes':
       return msg('Episodes')

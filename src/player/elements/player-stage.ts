@@ -1,21 +1,22 @@
 /**
  * The page's one player, with all it is given, where it stands: in the text of its own page, or docked.
  *
- * A controller. The player's place in the document never changes, wherever it is seen: a media element that is moved stops. What it does
+ * The player's place in the document never changes, wherever it is seen: a media element that is moved stops. What it does
  * not need to be seen comes once somebody turns to it.
  */
-import { type CSSResult, html, nothing, type ReactiveController, type ReactiveControllerHost } from 'lit'
+import { html, nothing, type ReactiveControllerHost } from 'lit'
 import { LateQueue } from '../late-queue.ts'
 import type { LibraryDesk } from '../library-desk.ts'
 import type { PageServices, SharingControl } from '../page-services.ts'
 import type { QueueStore } from '../queue.ts'
 import type { SharePlace } from '../share-place.ts'
 import type { Held, HeldEpisode } from './held-episode.ts'
+import { LateCode } from './late-code.ts'
 import type { LateLibrary } from './late-library.ts'
 import { hrefOf } from './route-link.ts'
 import './grapevine-player.ts'
 
-export class PlayerStage implements ReactiveController {
+export class PlayerStage {
   /** How much is shared, once somebody looked at it. */
   sharing: SharingControl | undefined
   readonly #host: ReactiveControllerHost
@@ -24,17 +25,15 @@ export class PlayerStage implements ReactiveController {
   #services: PageServices | undefined
   /** Somebody has turned to the player: all of it may be loaded. */
   #isNear = false
-  #sizes: CSSResult | undefined
+  readonly #sizes: LateCode<typeof import('./player-sizes.ts')>
   #queue: { readonly of: string; readonly with: LibraryDesk | undefined; readonly store: QueueStore } | undefined
 
   constructor(host: ReactiveControllerHost, player: HeldEpisode, library: LateLibrary) {
     this.#host = host
+    this.#sizes = new LateCode(host, () => import('./player-sizes.ts'))
     this.#player = player
     this.#library = library
-    host.addController(this)
   }
-
-  hostConnected(): void {}
 
   from(services: PageServices): void {
     this.#services = services
@@ -49,7 +48,7 @@ export class PlayerStage implements ReactiveController {
         .consent=${held && services?.consentFor(held.feedUrl)} .startAt=${desk.startAt} .chapters=${desk.chapters} .cues=${desk.cues}
         .extrasPending=${desk.extrasPending} .preferences=${services?.preferences} .queue=${this.queue} .nextGuid=${followerOf(held)}
         .sharingSettings=${this.sharing?.settings} .sharePlace=${sharePlace(held)} .size=${isDocked ? 'mini' : undefined}
-        .sizes=${this.#sizes} .lean=${!this.#isNear}></grapevine-player>
+        .sizes=${this.#sizes.value?.playerSizes} .lean=${!this.#isNear}></grapevine-player>
       ${isDocked && held !== undefined ? this.#library.renderWayTo(held) : nothing}
     </div>`
   }
@@ -70,14 +69,7 @@ export class PlayerStage implements ReactiveController {
   /** It plays, so it may be docked. */
   plays(): void {
     this.comesNear()
-    if (this.#sizes !== undefined) return
-    import('./player-sizes.ts').then(
-      ({ playerSizes }) => {
-        this.#sizes = playerSizes
-        this.#host.requestUpdate()
-      },
-      () => {},
-    )
+    void this.#sizes.load()
   }
 
   /** A panel of it was opened, or closed. */
