@@ -121,51 +121,15 @@ export const episodeRowStyles = css`
     color: var(--gv-ink-soft);
   }
   .name {
+    --lines: 3;
     color: inherit;
     text-decoration: none;
   }
-  .name bdi {
-    display: -webkit-box;
-    -webkit-box-orient: vertical;
-    -webkit-line-clamp: 3;
-    line-clamp: 3;
-    overflow: hidden;
-    /* Words in another script run their own way, and stay beside their picture. */
-    text-align: -webkit-match-parent;
-    text-align: match-parent;
-  }
-  /* The whole row is the link's target; what can be pressed lies over it. */
-  .name::after {
-    content: '';
-    position: absolute;
-    inset: 0;
-    border-radius: var(--gv-radius);
-  }
-  .row:hover .name {
-    color: var(--gv-accent);
-    text-decoration: underline;
-    text-underline-offset: 0.18em;
-    text-decoration-thickness: 1px;
-  }
-  .name:focus-visible {
-    outline: none;
-  }
-  .name:focus-visible::after {
-    outline: 3px solid var(--gv-focus);
-    outline-offset: -3px;
-  }
   .summary {
-    display: -webkit-box;
-    -webkit-box-orient: vertical;
-    -webkit-line-clamp: 2;
-    line-clamp: 2;
-    overflow: hidden;
     margin: 0;
     max-width: 62ch;
     color: var(--gv-ink-soft);
     overflow-wrap: anywhere;
-    text-align: -webkit-match-parent;
-    text-align: match-parent;
   }
   .keep[data-kind='kept'] {
     color: var(--gv-leaf);
@@ -239,8 +203,7 @@ export const episodeRowStyles = css`
       margin-inline-start: 0;
     }
     .summary {
-      -webkit-line-clamp: 1;
-      line-clamp: 1;
+      --lines: 1;
     }
   }
   @media (forced-colors: active) {

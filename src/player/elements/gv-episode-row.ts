@@ -10,12 +10,14 @@ import { heardShare, keepWords, lengthWords } from '../episode-words.ts'
 import { type EpisodeWish, LibraryEpisodeRequest } from '../library-requests.ts'
 import type { EpisodeView } from '../views/episode-view.ts'
 import { baseStyles } from './base-styles.ts'
+import { clampStyles } from './clamp-styles.ts'
 import { episodeRowStyles } from './episode-row-styles.ts'
 import './gv-cover.ts'
 import { addIcon, moreIcon } from './icons.ts'
 import { publishedOn } from './published-on.ts'
 import { follow, hrefOf } from './route-link.ts'
 import { keepIcon, keptIcon, queuedIcon, smallPauseIcon, smallPlayIcon } from './row-icons.ts'
+import { rowNameStyles } from './row-name-styles.ts'
 import { styled } from './styled.ts'
 
 export class GvEpisodeRow extends LitElement {
@@ -27,7 +29,7 @@ export class GvEpisodeRow extends LitElement {
     heading: {},
     isOpen: { state: true },
   }
-  static override styles = [baseStyles, episodeRowStyles]
+  static override styles = [baseStyles, clampStyles, rowNameStyles, episodeRowStyles]
 
   declare episode: EpisodeView | undefined
   declare vine: boolean
@@ -65,8 +67,8 @@ export class GvEpisodeRow extends LitElement {
       <div class="words">
         <p class="facts">${this.#renderFacts(episode)}</p>
         <h3 lang=${language ?? nothing} aria-level=${this.page === undefined ? nothing : 2}><a class="name" href=${hrefOf(route)} aria-current=${isCurrent ? 'true' : nothing}
-          @click=${(event: MouseEvent) => follow(event, route)}><bdi>${title}</bdi></a></h3>
-        ${summary === '' ? nothing : html`<p class="summary" dir="auto" lang=${language ?? nothing}>${summary}</p>`}
+          @click=${(event: MouseEvent) => follow(event, route)}><bdi class="clamp">${title}</bdi></a></h3>
+        ${summary === '' ? nothing : html`<p class="summary clamp" dir="auto" lang=${language ?? nothing}>${summary}</p>`}
         ${this.#renderKeep(episode)}
       </div>
       <div class="actions">${this.#renderActions(episode)}</div>

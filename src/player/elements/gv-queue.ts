@@ -14,10 +14,12 @@ import type { Queue, QueueEntry } from '../queue.ts'
 import { QueueRequest } from '../queue-requests.ts'
 import { shortDuration } from '../time-words.ts'
 import { baseStyles } from './base-styles.ts'
+import { clampStyles } from './clamp-styles.ts'
 import { DraggedRow } from './dragged-row.ts'
 import './gv-cover.ts'
 import { downIcon, gripIcon, removeIcon, upIcon } from './queue-icons.ts'
 import { queueStyles } from './queue-styles.ts'
+import { rowNameStyles } from './row-name-styles.ts'
 import { styled } from './styled.ts'
 
 /** A wish that was sent, until the entries changed. */
@@ -36,7 +38,7 @@ export class GvQueue extends LitElement {
     dragged: { state: true },
     said: { state: true },
   }
-  static override styles = [baseStyles, queueStyles]
+  static override styles = [baseStyles, clampStyles, rowNameStyles, queueStyles]
 
   declare entries: Queue
   /** Id of the episode in the player; it may stand in the queue or not. */
@@ -112,8 +114,8 @@ export class GvQueue extends LitElement {
       <span class="grip" aria-hidden="true" @pointerdown=${(event: PointerEvent) => this.#lift(event, index)}
         @pointermove=${this.#drag} @pointerup=${this.#drop} @pointercancel=${this.#letGo}>${gripIcon}</span>
       <gv-cover .src=${entry.imageUrl}></gv-cover>
-      <button class="title" lang=${this.language ?? nothing} aria-current=${isCurrent ? 'true' : nothing}
-        @click=${() => this.dispatchEvent(new EpisodeRequest(entry.id))}><span dir="auto">${title}</span></button>
+      <button class="title name" lang=${this.language ?? nothing} aria-current=${isCurrent ? 'true' : nothing}
+        @click=${() => this.dispatchEvent(new EpisodeRequest(entry.id))}><span class="clamp" dir="auto">${title}</span></button>
       <p class="facts">${isCurrent ? html`<b>${msg('In the player')}</b>` : nothing}<span>${shortDuration(entry.durationSeconds)}</span></p>
       <div class="moves">
         ${this.entries.length < 2 ? nothing : this.#renderMoves(title, index)}

@@ -4,6 +4,7 @@ import { css, html, LitElement, nothing } from 'lit'
 import { plural } from '../plural.ts'
 import type { ShowTileView } from '../views/show-view.ts'
 import { baseStyles } from './base-styles.ts'
+import { clampStyles } from './clamp-styles.ts'
 import './gv-cover.ts'
 import { follow, hrefOf } from './route-link.ts'
 
@@ -11,6 +12,7 @@ export class GvShowTile extends LitElement {
   static override properties = { show: { attribute: false } }
   static override styles = [
     baseStyles,
+    clampStyles,
     css`
       :host {
         display: block;
@@ -36,17 +38,9 @@ export class GvShowTile extends LitElement {
         box-shadow: var(--gv-shadow);
       }
       .name {
-        display: -webkit-box;
-        -webkit-box-orient: vertical;
-        -webkit-line-clamp: 2;
-        line-clamp: 2;
-        overflow: hidden;
         font-weight: 650;
         line-height: 1.3;
         overflow-wrap: anywhere;
-        /* A name in another script runs its own way, and stays below its picture. */
-        text-align: -webkit-match-parent;
-        text-align: match-parent;
       }
       a:hover .name {
         color: var(--gv-accent);
@@ -92,7 +86,7 @@ export class GvShowTile extends LitElement {
     const route = { view: 'show', feedUrl: show.feedUrl } as const
     return html`<a href=${hrefOf(route)} @click=${(event: MouseEvent) => follow(event, route)}>
       <gv-cover .src=${imageUrl} lazy></gv-cover>
-      <span><bdi class="name" lang=${language ?? nothing}>${title}</bdi>
+      <span><bdi class="name clamp" lang=${language ?? nothing}>${title}</bdi>
       ${
         hasProblem
           ? html`<span class="problem">${msg('Can’t be reached now')}</span>`

@@ -112,34 +112,8 @@ export const queueStyles = css`
     text-align: start;
     overflow-wrap: anywhere;
   }
-  .title span {
-    display: -webkit-box;
-    -webkit-box-orient: vertical;
-    -webkit-line-clamp: 2;
-    line-clamp: 2;
-    overflow: hidden;
-    /* A title in another script runs its own way, and stays beside its picture. */
-    text-align: -webkit-match-parent;
-    text-align: match-parent;
-  }
   .title::after {
-    content: '';
-    position: absolute;
-    inset: 0;
     border-radius: var(--gv-radius-s);
-  }
-  li:hover .title:hover {
-    color: var(--gv-accent);
-    text-decoration: underline;
-    text-underline-offset: 0.18em;
-    text-decoration-thickness: 1px;
-  }
-  .title:focus-visible {
-    outline: none;
-  }
-  .title:focus-visible::after {
-    outline: 3px solid var(--gv-focus);
-    outline-offset: -3px;
   }
   .facts {
     grid-area: facts;
