@@ -23,6 +23,7 @@ import { type OriginFailure, OriginFetches } from './origin-fetches.ts'
 import type { PeerLink } from './peer-link.ts'
 import { PieceAssembly } from './piece-assembly.ts'
 import { PieceLedger } from './piece-ledger.ts'
+import { PlanSchedule } from './plan-schedule.ts'
 import { Pulse } from './pulse.ts'
 
 export interface EngineOptions {
@@ -54,10 +55,6 @@ interface Reader {
   parked: boolean
 }
 
-/** Facts come in bursts; one plan serves them all. */
-const PLAN_PAUSE_MS = 100
-/** The latest timer counts at once, what it was fades by this at each that comes sooner. */
-const LATENESS_FADES = 0.9
 /** Failures in a row before a listener who waits is told. */
 const FAILURES_TO_TELL = 2
 /** Or at the first failure, where the host wants to be left alone for so long (`Retry-After`). */
@@ -84,16 +81,14 @@ export class EpisodeEngine {
   #failingSinceMs = 0
   #stuck = false
   #played = false
-  #lastPlanMs = Number.NEGATIVE_INFINITY
-  #lateMs = 0
-  #nextPlanMs = Number.POSITIVE_INFINITY
-  #cancelPlan: (() => void) | undefined
+  readonly #schedule: PlanSchedule
   #disposed = false
 
   constructor(options: EngineOptions) {
     this.#options = options
     this.ledger = new PieceLedger(options.torrent, options.pieces.bitfield)
     this.#assembly = new PieceAssembly(options.torrent)
+    this.#schedule = new PlanSchedule(options.clock, () => this.#planNow())
     this.#fetches = new OriginFetches(
       options.torrent,
       options.origin,
@@ -223,27 +218,14 @@ export class EpisodeEngine {
     }
   }
 
-  /** Whichever was to be sooner counts. */
-  #planIn(delayMs: number): void {
-    const atMs = this.#options.clock.now() + delayMs
-    if (this.#disposed || atMs >= this.#nextPlanMs) return
-    this.#cancelPlan?.()
-    this.#nextPlanMs = atMs
-    this.#cancelPlan = this.#options.clock.after(delayMs, () => {
-      const lateMs = this.#options.clock.now() - atMs
-      this.#lateMs = lateMs > this.#lateMs ? lateMs : this.#lateMs * LATENESS_FADES + lateMs * (1 - LATENESS_FADES)
-      this.#planNow()
-    })
-  }
-
-  /** Something changed: plan soon, at most once in {@link PLAN_PAUSE_MS}. */
+  /** Something changed: plan soon. */
   poke(): void {
-    this.#planIn(Math.max(0, this.#lastPlanMs + PLAN_PAUSE_MS - this.#options.clock.now()))
+    this.#schedule.soon()
   }
 
   dispose(): void {
     this.#disposed = true
-    this.#cancelPlan?.()
+    this.#schedule.dispose()
     this.#fetches.dispose()
     this.#assembly.clear()
     this.#pulse.beat()
@@ -327,7 +309,7 @@ export class EpisodeEngine {
     if (needed.every((piece) => this.#options.pieces.has(piece) || peers.some((peer) => peer.has?.(piece)))) return
     const mayMeet = this.#swarmState === 'meeting' || peers.some((peer) => peer.has === undefined)
     const hopeMs = this.#failingSinceMs + HOPE_MS - this.#options.clock.now()
-    if (mayMeet && hopeMs > 0) return this.#planIn(hopeMs + 1)
+    if (mayMeet && hopeMs > 0) return this.#schedule.in(hopeMs + 1)
     this.#stuck = true
     this.#pulse.beat()
     this.#options.onChange()
@@ -335,21 +317,18 @@ export class EpisodeEngine {
 
   #planNow(): void {
     if (this.#disposed) return
-    this.#cancelPlan?.()
-    this.#cancelPlan = undefined
-    this.#nextPlanMs = Number.POSITIVE_INFINITY
-    this.#lastPlanMs = this.#options.clock.now()
+    this.#schedule.begin()
     const { commands, wakeInMs } = plan(this.#view())
     for (const command of commands) this.#carryOut(command)
     this.#checkStuck()
-    if (wakeInMs !== undefined) this.#planIn(wakeInMs)
+    if (wakeInMs !== undefined) this.#schedule.in(wakeInMs)
     if (this.#readers.size > 0) this.#planForWaiting()
   }
 
   /** An element that waits although it was given what it takes to sound is given more, and ever more. */
   #planForWaiting(): void {
     const patienceMs = this.#handed.patienceMs(this.#options.clock.now())
-    if (patienceMs !== undefined && isWaiting(this.#facts)) this.#planIn(patienceMs)
+    if (patienceMs !== undefined && isWaiting(this.#facts)) this.#schedule.in(patienceMs)
   }
 
   #view(): PlanView {
@@ -374,7 +353,7 @@ export class EpisodeEngine {
       originReady: this.#fetches.ready,
       originFailing: this.#fetches.failures > 0,
       originPace: this.#fetches.pace,
-      lateMs: this.#lateMs,
+      lateMs: this.#schedule.lateMs,
       cursors: cursorsOf(reading, bytesPerSecond, this.#facts, this.#played),
       bytesPerSecond,
       idle: !this.#played && isIdle(this.#facts),
