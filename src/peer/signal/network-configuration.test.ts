@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { checkNetwork } from './network-configuration.ts'
+import { checkNetwork, networkInForce } from './network-configuration.ts'
 
 test('what a page configures is taken as it is, and nothing else', () => {
   expect(checkNetwork({})).toEqual({})
@@ -17,4 +17,14 @@ test.each<[string, unknown, RegExp]>([
   ['an unknown policy', { iceTransportPolicy: 'none' }, /'all' or 'relay'/],
 ])('%s is refused in words', (_, given, words) => {
   expect(() => checkNetwork(given)).toThrow(words)
+})
+
+test('connections are made as the page says; what it leaves open is the tracker’s, without a policy of its own', () => {
+  const iceServers = [{ urls: ['stun:tracker.example.org'] }]
+  expect(networkInForce(undefined, iceServers)).toEqual({ iceServers, iceTransportPolicy: 'all' })
+  expect(networkInForce({ iceServers: [] }, iceServers)).toEqual({ iceServers: [], iceTransportPolicy: 'all' })
+  expect(networkInForce({ iceTransportPolicy: 'relay' }, iceServers)).toEqual({
+    iceServers,
+    iceTransportPolicy: 'relay',
+  })
 })

@@ -1,5 +1,6 @@
-/** Checks what a page configures, where it is said, rather than when a connection is made and fails. Pure. */
+/** What connections are made with. What a page configures is checked where it is said, rather than when one fails. Pure. */
 import { BAD } from '../../shared/wire/json-fields.ts'
+import type { IceServer } from '../../shared/wire/tracker.ts'
 import { readIceServers } from '../../shared/wire/tracker-fields.ts'
 import type { NetworkConfiguration } from '../types.ts'
 
@@ -22,4 +23,12 @@ export function checkNetwork(given: unknown): NetworkConfiguration {
     ...(iceServers === undefined ? {} : { iceServers }),
     ...(policy === undefined ? {} : { iceTransportPolicy: policy }),
   }
+}
+
+/** The page's own word goes before `iceServers`, which a tracker gave, or we have. */
+export function networkInForce(
+  own: NetworkConfiguration | undefined,
+  iceServers: readonly IceServer[],
+): Required<NetworkConfiguration> {
+  return { iceServers: own?.iceServers ?? iceServers, iceTransportPolicy: own?.iceTransportPolicy ?? 'all' }
 }

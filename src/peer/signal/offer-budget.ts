@@ -7,6 +7,8 @@
 
 /** Connections a listener seeks by itself; more may come in from others. */
 export const WANTED_PEERS = 10
+/** Beyond those some are sought for the sake of a piece that they have, while fewer are connected. */
+export const WANTED_HOLDERS = WANTED_PEERS + 4
 /** A newcomer's first: enough for its pieces, and each later one brings it another. */
 export const FIRST_PEERS = 6
 /** No more than this many, sought or offered: every one costs memory and processor time. */

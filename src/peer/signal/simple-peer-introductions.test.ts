@@ -2,7 +2,7 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { InfoHash, PeerId } from '../../shared/ids.ts'
 import type { AnnounceAck, ClientMessage, OfferId, TrackerMessage } from '../../shared/wire/tracker.ts'
-import { WANTED_PEERS } from './offer-budget.ts'
+import { WANTED_HOLDERS } from './offer-budget.ts'
 import type { AttemptEvents, AttemptPlan } from './simple-peer-attempt.ts'
 import { Introductions } from './simple-peer-introductions.ts'
 import { VirtualClock } from './testing/virtual-clock.ts'
@@ -265,7 +265,7 @@ test('a holder that a lease names is met, one at a time, and not beyond the limi
   hear({ ...leased, taken: [{ peerId: HIGH, fetching: [3], held: [] }] })
   expect(made).toHaveLength(1)
   made[0]?.events.ended()
-  for (let i = 0; i < WANTED_PEERS + 4; i++) peers.add(id(100 + i))
+  for (let i = 0; i < WANTED_HOLDERS; i++) peers.add(id(100 + i))
   hear({ ...leased, taken: [{ peerId: HIGH, fetching: [3], held: [] }] })
   expect(made).toHaveLength(1)
 })

@@ -22,6 +22,8 @@ import { BlindOffers } from './blind-offers.ts'
 import type { IntroductionHost } from './introduction-host.ts'
 import { type LeaseDesk, TrackerLeaseDesk } from './lease-desk.ts'
 import { MeetingQueue, type Target } from './meeting-queue.ts'
+import { networkInForce } from './network-configuration.ts'
+import { NextAnnounce } from './next-announce.ts'
 import {
   EAGER_MS,
   MAX_PEERS,
@@ -30,7 +32,7 @@ import {
   offersToMake,
   peersToWant,
   type SwarmCensus,
-  WANTED_PEERS,
+  WANTED_HOLDERS,
 } from './offer-budget.ts'
 import { PeersInVain } from './peers-in-vain.ts'
 import { randomOfferId } from './random-offer-id.ts'
@@ -40,8 +42,6 @@ import type { LineMember, TrackerLine } from './ws-tracker-line.ts'
 
 /** Introductions take well under a second where they succeed at all. */
 const MEETING_MS = 5_000
-/** Peers sought for the sake of a piece that they have, beyond those that are sought anyway. */
-const EXTRA_PEERS = 4
 
 export class Introductions implements LineMember {
   readonly infoHash: InfoHash
@@ -65,10 +65,9 @@ export class Introductions implements LineMember {
   /** The tracker names peers; undefined: not known yet. */
   #isDirected: boolean | undefined
   #fruitless = 0
-  #cancelAnnounce: () => void = () => {}
+  readonly #next: NextAnnounce
   #openedAtMs = Number.NEGATIVE_INFINITY
   #answered = false
-  #nextAnnounceAtMs = Number.POSITIVE_INFINITY
   #disposed = false
 
   constructor(line: TrackerLine, host: IntroductionHost, clock: Clock, rng: Rng) {
@@ -78,6 +77,10 @@ export class Introductions implements LineMember {
     this.#clock = clock
     this.#rng = rng
     this.#inVain = new PeersInVain(clock)
+    this.#next = new NextAnnounce(clock, () => {
+      this.#announce()
+      this.#schedule()
+    })
     this.#queue = new MeetingQueue(clock, (target) => this.#offerTo(target))
     this.#desk = new TrackerLeaseDesk({
       clock,
@@ -140,7 +143,7 @@ export class Introductions implements LineMember {
   /** A peer was lost: somebody else may be around. */
   peerLost(): void {
     this.#fruitless = 0
-    if (this.#nextAnnounceAtMs - this.#clock.now() > EAGER_MS) this.#schedule()
+    if (this.#next.inMs > EAGER_MS) this.#schedule()
   }
 
   received(message: TrackerMessage): void {
@@ -171,7 +174,7 @@ export class Introductions implements LineMember {
   /** Leaves the swarm at the tracker and drops what has not connected yet. */
   dispose(): void {
     if (this.#disposed) return
-    this.#cancelAnnounce()
+    this.#next.cancel()
     this.#queue.clear()
     this.#announce('stopped')
     this.#disposed = true
@@ -246,13 +249,7 @@ export class Introductions implements LineMember {
   }
 
   #schedule(delayMs = this.#pauseMs()): void {
-    if (this.#disposed) return
-    this.#cancelAnnounce()
-    this.#nextAnnounceAtMs = this.#clock.now() + delayMs
-    this.#cancelAnnounce = this.#clock.after(delayMs, () => {
-      this.#announce()
-      this.#schedule()
-    })
+    if (!this.#disposed) this.#next.set(delayMs)
   }
 
   #pauseMs(): number {
@@ -264,7 +261,7 @@ export class Introductions implements LineMember {
   /** Those that are on a piece, or hold it: within limits, one at a time. */
   #meetHolders(peers: readonly PeerId[]): void {
     const { connected, pending } = this.#census
-    if (pending > 0 || connected >= WANTED_PEERS + EXTRA_PEERS) return
+    if (pending > 0 || connected >= WANTED_HOLDERS) return
     const found = peers.find(
       (peer) => !this.#connected.has(peer) && !this.#inVain.has(peer) && !this.#host.refuses(peer),
     )
@@ -343,15 +340,11 @@ export class Introductions implements LineMember {
     description: (sdp: string) => void,
     ended: () => void = () => {},
   ): Attempt | undefined {
-    const own = this.#host.network?.() ?? {}
-    const ice = {
-      iceServers: own.iceServers ?? this.#trackerIceServers ?? this.#host.iceServers,
-      iceTransportPolicy: own.iceTransportPolicy ?? 'all',
-    }
+    const network = networkInForce(this.#host.network?.(), this.#trackerIceServers ?? this.#host.iceServers)
     /** Whose attempt it is, once known. */
     const peerOf = (attempt: Attempt) => [...this.#attempts].find(([, one]) => one === attempt)?.[0]
     try {
-      const attempt: Attempt = new Attempt({ ...plan, ...ice }, this.#clock, {
+      const attempt: Attempt = new Attempt({ ...plan, ...network }, this.#clock, {
         description,
         candidates: (candidates) => {
           if (plan.to === undefined) return
@@ -394,7 +387,7 @@ export class Introductions implements LineMember {
   #gone(peer: PeerId, attempt: Attempt): void {
     if (this.#attempts.get(peer) === attempt) this.#attempts.delete(peer)
     this.#inVain.add(peer)
-    if (this.#isDirected) this.#schedule(Math.min(this.#pauseMs(), this.#nextAnnounceAtMs - this.#clock.now()))
+    if (this.#isDirected) this.#schedule(Math.min(this.#pauseMs(), this.#next.inMs))
     this.#host.statusChanged()
   }
 
