@@ -1,18 +1,9 @@
 /** The player's controls in the gallery: their panels, the keyboard, the room they take. */
 import AxeBuilder from '@axe-core/playwright'
-import { test as base, expect, type Locator, type Page } from 'playwright/test'
-import { type GalleryServer, startGallery } from './support/gallery-server.ts'
+import type { Locator, Page } from 'playwright/test'
+import { test as base, expect } from './support/gallery-fixtures.ts'
 
-const test = base.extend<{ show: (entry: string, query?: string) => Promise<Locator> }, { gallery: GalleryServer }>({
-  gallery: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern.
-    async ({}, use) => {
-      const gallery = await startGallery()
-      await use(gallery)
-      await gallery.close()
-    },
-    { scope: 'worker' },
-  ],
+const test = base.extend<{ show: (entry: string, query?: string) => Promise<Locator> }>({
   /** Opens one entry of the gallery; what it asks for is noted in `window.asked`. */
   show: async ({ page, gallery }, use) => {
     await use(async (entry, query = '') => {

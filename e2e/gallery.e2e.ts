@@ -1,19 +1,7 @@
 /** The gallery: every state of every element is drawn without an error and without an accessibility violation. */
 import AxeBuilder from '@axe-core/playwright'
-import { test as base, expect, type Page } from 'playwright/test'
-import { type GalleryServer, startGallery } from './support/gallery-server.ts'
-
-const test = base.extend<object, { gallery: GalleryServer }>({
-  gallery: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern.
-    async ({}, use) => {
-      const gallery = await startGallery()
-      await use(gallery)
-      await gallery.close()
-    },
-    { scope: 'worker' },
-  ],
-})
+import type { Page } from 'playwright/test'
+import { expect, test } from './support/gallery-fixtures.ts'
 
 /** @returns what was thrown or logged as an error while the page stood. */
 async function openGallery(page: Page, url: string): Promise<string[]> {

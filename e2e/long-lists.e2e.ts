@@ -1,30 +1,19 @@
 /** A list of two thousand episodes: what is drawn of it, what stays still, what keeps the focus, and how one comes back to a place. */
-import { test as base, expect, type Page } from 'playwright/test'
-import { startGallery } from './support/gallery-server.ts'
-
-const test = base.extend<object, { galleryUrl: string }>({
-  galleryUrl: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern.
-    async ({}, use) => {
-      const gallery = await startGallery()
-      await use(gallery.url)
-      await gallery.close()
-    },
-    { scope: 'worker' },
-  ],
-})
+import type { Page } from 'playwright/test'
+import { expect, test } from './support/gallery-fixtures.ts'
+import type { GalleryServer } from './support/gallery-server.ts'
 
 const COUNT = 2000
 
-async function open(page: Page, galleryUrl: string): Promise<void> {
-  await page.goto(`${galleryUrl}?only=gv-show-episodes/two-thousand`)
+async function open(page: Page, gallery: GalleryServer): Promise<void> {
+  await page.goto(`${gallery.url}?only=gv-show-episodes/two-thousand`)
   await expect(page.locator('html')).toHaveAttribute('data-ready', '1')
   await expect(page.getByRole('link', { name: /^2000\. / })).toBeVisible()
 }
 
 /** What draws all of them comes when one comes near the end of the first ones. */
-async function openLong(page: Page, galleryUrl: string): Promise<void> {
-  await open(page, galleryUrl)
+async function openLong(page: Page, gallery: GalleryServer): Promise<void> {
+  await open(page, gallery)
   await page.evaluate(() => scrollTo({ top: 2_000, behavior: 'instant' }))
   await expect(page.locator('gv-virtual-list li').first()).toBeAttached()
 }
@@ -55,9 +44,9 @@ async function scrollPage(page: Page, top: number): Promise<void> {
 
 test('few rows are drawn, each knows its number, and they stand one below the other wherever one looks', async ({
   page,
-  galleryUrl,
+  gallery,
 }) => {
-  await openLong(page, galleryUrl)
+  await openLong(page, gallery)
   for (const share of [0, 0.31, 0.77, 1]) {
     await scrollPage(page, share * (await page.evaluate(() => document.documentElement.scrollHeight)))
     const drawn = await rows(page)
@@ -76,8 +65,8 @@ test('few rows are drawn, each knows its number, and they stand one below the ot
   await expect(page.locator('gv-virtual-list li').first()).toHaveAttribute('aria-setsize', String(COUNT))
 })
 
-test('scrolling up into rows that were never measured, nothing jumps', async ({ page, galleryUrl }) => {
-  await openLong(page, galleryUrl)
+test('scrolling up into rows that were never measured, nothing jumps', async ({ page, gallery }) => {
+  await openLong(page, gallery)
   await scrollPage(page, 120_000)
   for (let i = 0; i < 25; i++) {
     const before = await rows(page)
@@ -89,8 +78,8 @@ test('scrolling up into rows that were never measured, nothing jumps', async ({ 
   }
 })
 
-test('the row with the focus stays, however far one scrolls, and keys go on from it', async ({ page, galleryUrl }) => {
-  await open(page, galleryUrl)
+test('the row with the focus stays, however far one scrolls, and keys go on from it', async ({ page, gallery }) => {
+  await open(page, gallery)
   const third = page.getByRole('link', { name: /^1998\. / })
   await third.focus()
   await scrollPage(page, 2_000)
@@ -106,9 +95,9 @@ test('the row with the focus stays, however far one scrolls, and keys go on from
 
 test('when the rest of the list comes, the button that has the focus keeps it, and nothing on the screen moves', async ({
   page,
-  galleryUrl,
+  gallery,
 }) => {
-  await open(page, galleryUrl)
+  await open(page, gallery)
   const ninth = page.getByRole('link', { name: /^1992\. / })
   const more = page.getByRole('button', { name: /^More for “1992\. / })
   await more.focus()
@@ -121,8 +110,8 @@ test('when the rest of the list comes, the button that has the focus keeps it, a
   await expect(more).toBeFocused()
 })
 
-test('by keys: to the end, to the beginning, by the screen, and through a row by Tab', async ({ page, galleryUrl }) => {
-  await open(page, galleryUrl)
+test('by keys: to the end, to the beginning, by the screen, and through a row by Tab', async ({ page, gallery }) => {
+  await open(page, gallery)
   await page.getByRole('link', { name: /^2000\. / }).focus()
   await page.keyboard.press('End')
   const last = page.getByRole('link', { name: /^1\. / })
@@ -143,8 +132,8 @@ test('by keys: to the end, to the beginning, by the screen, and through a row by
   expect(await list.evaluate((it) => it.matches(':focus-within'))).toBe(true)
 })
 
-test('one comes back to the very row, also where others came before it meanwhile', async ({ page, galleryUrl }) => {
-  await openLong(page, galleryUrl)
+test('one comes back to the very row, also where others came before it meanwhile', async ({ page, gallery }) => {
+  await openLong(page, gallery)
   await scrollPage(page, 60_000)
   const before = (await rows(page)).find(({ top, bottom }) => top <= 0 && bottom > 0)
   const name = await nameOf(page, before?.at ?? 0)
@@ -167,8 +156,8 @@ test('one comes back to the very row, also where others came before it meanwhile
   expect(Math.abs((after?.top ?? Number.NaN) - (before?.top ?? 0))).toBeLessThan(1.5)
 })
 
-test('an episode is shown by its guid, wherever it is in the list', async ({ page, galleryUrl }) => {
-  await open(page, galleryUrl)
+test('an episode is shown by its guid, wherever it is in the list', async ({ page, gallery }) => {
+  await open(page, gallery)
   await page.evaluate(() => document.querySelector('gv-show-episodes')?.show('e321', 40))
   await settled(page)
   const box = await page
@@ -179,11 +168,8 @@ test('an episode is shown by its guid, wherever it is in the list', async ({ pag
   expect(box?.y).toBeLessThan(140)
 })
 
-test('a row’s menu opens beside its button, is walked by keys, and gives the focus back', async ({
-  page,
-  galleryUrl,
-}) => {
-  await open(page, galleryUrl)
+test('a row’s menu opens beside its button, is walked by keys, and gives the focus back', async ({ page, gallery }) => {
+  await open(page, gallery)
   const wishes = await page.evaluateHandle(() => {
     const seen: string[] = []
     document.body.addEventListener('gv-library-episode-request', (event) => seen.push(event.wish))

@@ -1,18 +1,7 @@
 /** Waveform and accent, in the gallery: what is drawn, when it is drawn again, and what it keeps its hands off. */
-import { test as base, expect, type Page } from 'playwright/test'
-import { type GalleryServer, startGallery } from './support/gallery-server.ts'
-
-const test = base.extend<object, { gallery: GalleryServer }>({
-  gallery: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern.
-    async ({}, use) => {
-      const gallery = await startGallery()
-      await use(gallery)
-      await gallery.close()
-    },
-    { scope: 'worker' },
-  ],
-})
+import type { Page } from 'playwright/test'
+import { expect, test } from './support/gallery-fixtures.ts'
+import type { GalleryServer } from './support/gallery-server.ts'
 
 async function open(page: Page, gallery: GalleryServer, only: string, more = ''): Promise<void> {
   await page.goto(`${gallery.url}?only=${only}${more}`)

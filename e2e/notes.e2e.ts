@@ -1,24 +1,13 @@
 /** Episode notes as they are shown: those that mean harm do none, under the strictest policy; the others can be read and used. */
-import { test as base, expect, type Page } from 'playwright/test'
-import { startGallery } from './support/gallery-server.ts'
-
-const test = base.extend<object, { galleryUrl: string }>({
-  galleryUrl: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern.
-    async ({}, use) => {
-      const gallery = await startGallery()
-      await use(gallery.url)
-      await gallery.close()
-    },
-    { scope: 'worker' },
-  ],
-})
+import type { Page } from 'playwright/test'
+import { expect, test } from './support/gallery-fixtures.ts'
+import type { GalleryServer } from './support/gallery-server.ts'
 
 /** Markup is taken from lit's templates and from DOMPurify alone. */
 const POLICY =
   "script-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types lit-html dompurify"
 
-async function open(page: Page, galleryUrl: string, state: string, policy = POLICY): Promise<void> {
+async function open(page: Page, gallery: GalleryServer, state: string, policy = POLICY): Promise<void> {
   await page.route(
     (url) => url.pathname.endsWith('/gallery.html'),
     async (route) => {
@@ -33,7 +22,7 @@ async function open(page: Page, galleryUrl: string, state: string, policy = POLI
       seen.push(`${event.effectiveDirective} ${event.sample}`),
     )
   })
-  await page.goto(`${galleryUrl}?only=gv-notes/${state}`)
+  await page.goto(`${gallery.url}?only=gv-notes/${state}`)
   await expect(page.locator('html')).toHaveAttribute('data-ready', '1')
   await page.waitForFunction(() =>
     [...document.querySelectorAll('gv-notes')].every((it) => it.shadowRoot?.querySelector('.text, .none') !== null),
@@ -44,14 +33,14 @@ async function open(page: Page, galleryUrl: string, state: string, policy = POLI
 for (const [what, policy] of Object.entries({ 'the strictest policy': POLICY, 'no policy': '' })) {
   test(`notes that mean harm do none, under ${what}: nothing runs, nothing of theirs can act, and their words are read`, async ({
     page,
-    galleryUrl,
+    gallery,
   }) => {
     const fetched: string[] = []
     const errors: string[] = []
     page.on('request', (request) => request.url().includes('harm.invalid') && fetched.push(request.url()))
     page.on('pageerror', (error) => errors.push(String(error)))
     page.on('dialog', (dialog) => void dialog.dismiss())
-    await open(page, galleryUrl, 'that-mean-harm', policy)
+    await open(page, gallery, 'that-mean-harm', policy)
     const address = page.url()
     const notes = await page.evaluate(() =>
       [...document.querySelectorAll('gv-notes')].map((host) => {
@@ -95,8 +84,8 @@ for (const [what, policy] of Object.entries({ 'the strictest policy': POLICY, 'n
   })
 }
 
-test('moments in the notes are buttons that say where they go, and ask for it', async ({ page, galleryUrl }) => {
-  await open(page, galleryUrl, 'as-an-editor-makes-them')
+test('moments in the notes are buttons that say where they go, and ask for it', async ({ page, gallery }) => {
+  await open(page, gallery, 'as-an-editor-makes-them')
   await page.evaluate(() =>
     addEventListener('gv-moment-request', (event) =>
       (Reflect.get(window, 'gvMoments') as unknown[]).push(Reflect.get(event, 'seconds')),
@@ -111,9 +100,9 @@ test('moments in the notes are buttons that say where they go, and ask for it', 
 
 test('headings are lowered, links are whole and lead elsewhere, empty paragraphs are gone', async ({
   page,
-  galleryUrl,
+  gallery,
 }) => {
-  await open(page, galleryUrl, 'as-an-editor-makes-them')
+  await open(page, gallery, 'as-an-editor-makes-them')
   await expect(page.getByRole('heading', { name: 'In this episode', level: 3 })).toBeVisible()
   await expect(page.getByRole('heading', { name: 'Links', level: 4 })).toBeVisible()
   await expect(page.getByRole('link', { name: 'old hill' })).toHaveAttribute('href', 'https://show.example/hill')
@@ -124,8 +113,8 @@ test('headings are lowered, links are whole and lead elsewhere, empty paragraphs
   expect(empty).toBe(0)
 })
 
-test('what was typed as plain text keeps its lines', async ({ page, galleryUrl }) => {
-  await open(page, galleryUrl, 'typed-as-plain-text')
+test('what was typed as plain text keeps its lines', async ({ page, gallery }) => {
+  await open(page, gallery, 'typed-as-plain-text')
   const text = page.locator('gv-notes .text')
   await expect(text).toHaveCSS('white-space-collapse', 'preserve-breaks')
   await expect(text).toContainText('seeds & songs')
@@ -136,8 +125,8 @@ test('what was typed as plain text keeps its lines', async ({ page, galleryUrl }
   await expect(page.locator('gv-notes button[data-seconds]')).toHaveCount(2)
 })
 
-test('long notes are folded until they are wanted', async ({ page, galleryUrl }) => {
-  await open(page, galleryUrl, 'long')
+test('long notes are folded until they are wanted', async ({ page, gallery }) => {
+  await open(page, gallery, 'long')
   const box = page.locator('gv-notes .box')
   const more = page.getByRole('button', { name: 'Show more' })
   await expect(more).toHaveAttribute('aria-expanded', 'false')

@@ -1,21 +1,10 @@
 /** The queue and the share panel, used: by keyboard, by pointer, with and without a clipboard. */
-import { test as base, expect, type Page } from 'playwright/test'
-import { startGallery } from './support/gallery-server.ts'
+import type { Page } from 'playwright/test'
+import { expect, test } from './support/gallery-fixtures.ts'
+import type { GalleryServer } from './support/gallery-server.ts'
 
-const test = base.extend<object, { galleryUrl: string }>({
-  galleryUrl: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern.
-    async ({}, use) => {
-      const gallery = await startGallery()
-      await use(gallery.url)
-      await gallery.close()
-    },
-    { scope: 'worker' },
-  ],
-})
-
-async function open(page: Page, galleryUrl: string, state: string): Promise<void> {
-  await page.goto(`${galleryUrl}?only=${state}`)
+async function open(page: Page, gallery: GalleryServer, state: string): Promise<void> {
+  await page.goto(`${gallery.url}?only=${state}`)
   await expect(page.locator('html')).toHaveAttribute('data-ready', '1')
 }
 
@@ -29,9 +18,9 @@ const [WHISPER, SHEARS, LETTERS, PICTURES] = [
 
 test('by keyboard alone an entry is moved, the focus goes with it, and what happened is said', async ({
   page,
-  galleryUrl,
+  gallery,
 }) => {
-  await open(page, galleryUrl, 'gv-queue/one-of-it-plays')
+  await open(page, gallery, 'gv-queue/one-of-it-plays')
   const down = page.getByRole('button', { name: `Move down: ${WHISPER}` })
   await down.focus()
   await page.keyboard.press('Enter')
@@ -45,8 +34,8 @@ test('by keyboard alone an entry is moved, the focus goes with it, and what happ
   await expect(page.getByRole('button', { name: `Move up: ${WHISPER}` })).toBeFocused()
 })
 
-test('removed entries leave the focus in the list, and an empty queue says so', async ({ page, galleryUrl }) => {
-  await open(page, galleryUrl, 'gv-queue/one-of-it-plays')
+test('removed entries leave the focus in the list, and an empty queue says so', async ({ page, gallery }) => {
+  await open(page, gallery, 'gv-queue/one-of-it-plays')
   await page.getByRole('button', { name: `Remove from the queue: ${SHEARS}` }).focus()
   await page.keyboard.press('Space')
   await expect.poll(() => titles(page)).toEqual([WHISPER, LETTERS, PICTURES])
@@ -59,9 +48,9 @@ test('removed entries leave the focus in the list, and an empty queue says so', 
 
 test('a row is dragged by its grip to another place, and stays where it is let go too soon', async ({
   page,
-  galleryUrl,
+  gallery,
 }) => {
-  await open(page, galleryUrl, 'gv-queue/one-of-it-plays')
+  await open(page, gallery, 'gv-queue/one-of-it-plays')
   const grip = page.locator('gv-queue .grip').first()
   const from = await grip.boundingBox()
   const to = await page.locator('gv-queue li').nth(2).boundingBox()
@@ -81,8 +70,8 @@ test('a row is dragged by its grip to another place, and stays where it is let g
   expect(await titles(page)).toEqual([SHEARS, LETTERS, WHISPER, PICTURES])
 })
 
-test('a title asks for its episode', async ({ page, galleryUrl }) => {
-  await open(page, galleryUrl, 'gv-queue/one-of-it-plays')
+test('a title asks for its episode', async ({ page, gallery }) => {
+  await open(page, gallery, 'gv-queue/one-of-it-plays')
   const asked = page.evaluate(
     () =>
       new Promise((done) =>
@@ -94,11 +83,11 @@ test('a title asks for its episode', async ({ page, galleryUrl }) => {
   await expect(page.getByRole('button', { name: SHEARS, exact: true })).toHaveAttribute('aria-current', 'true')
 })
 
-test('the queue is kept, and a change in one tab is one in all', async ({ page, context, galleryUrl }) => {
+test('the queue is kept, and a change in one tab is one in all', async ({ page, context, gallery }) => {
   const other = await context.newPage()
-  const origin = new URL(galleryUrl).origin
+  const origin = new URL(gallery.url).origin
   for (const tab of [page, other]) {
-    await open(tab, galleryUrl, 'gv-queue/empty')
+    await open(tab, gallery, 'gv-queue/empty')
     await tab.evaluate(
       `import('${origin}/src/player/local-storage-queue.ts').then((it) => { globalThis.queue = new it.LocalStorageQueue() })`,
     )
@@ -115,13 +104,9 @@ test('the queue is kept, and a change in one tab is one in all', async ({ page, 
   await ids(other).toEqual([])
 })
 
-test('the link starts where the listener is if they want it so, and is copied', async ({
-  page,
-  context,
-  galleryUrl,
-}) => {
+test('the link starts where the listener is if they want it so, and is copied', async ({ page, context, gallery }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
-  await open(page, galleryUrl, 'gv-share/all-of-it')
+  await open(page, gallery, 'gv-share/all-of-it')
   await page.getByRole('checkbox', { name: 'Start at 12:34' }).check()
   await expect(page.getByLabel('Link', { exact: true })).toHaveValue('https://show.example/episodes/whisper.html#t=754')
   await page.getByRole('button', { name: 'Copy link' }).press('Enter')
@@ -136,10 +121,10 @@ test('the link starts where the listener is if they want it so, and is copied', 
 test('where the clipboard is refused the older way is taken; where that fails too, the text is selected', async ({
   page,
   context,
-  galleryUrl,
+  gallery,
 }) => {
   await context.grantPermissions(['clipboard-read'])
-  await open(page, galleryUrl, 'gv-share/all-of-it')
+  await open(page, gallery, 'gv-share/all-of-it')
   await page.evaluate(() => {
     navigator.clipboard.writeText = () => Promise.reject(new DOMException('refused', 'NotAllowedError'))
   })
@@ -160,8 +145,8 @@ test('where the clipboard is refused the older way is taken; where that fails to
   expect(selected).toContain('<script type="module" async')
 })
 
-test('apps and the file are plain links', async ({ page, galleryUrl }) => {
-  await open(page, galleryUrl, 'gv-share/all-of-it')
+test('apps and the file are plain links', async ({ page, gallery }) => {
+  await open(page, gallery, 'gv-share/all-of-it')
   await expect(page.getByRole('link', { name: /Overcast/ })).toHaveAttribute(
     'href',
     /^overcast:\/\/x-callback-url\/add/,

@@ -1,18 +1,9 @@
 /** Chapters and transcript as people read them: following, scrolling, searching, going to what is read; by hand and by keys. */
 import AxeBuilder from '@axe-core/playwright'
-import { test as base, expect, type Locator, type Page } from 'playwright/test'
-import { type GalleryServer, startGallery } from './support/gallery-server.ts'
+import type { Locator, Page } from 'playwright/test'
+import { test as base, expect } from './support/gallery-fixtures.ts'
 
-const test = base.extend<{ open: (state: string, more?: string) => Promise<Locator> }, { gallery: GalleryServer }>({
-  gallery: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern.
-    async ({}, use) => {
-      const gallery = await startGallery()
-      await use(gallery)
-      await gallery.close()
-    },
-    { scope: 'worker' },
-  ],
+const test = base.extend<{ open: (state: string, more?: string) => Promise<Locator> }>({
   /** Opens one state of the gallery; gives its stand-in for the player, whose `at` is where playback is. */
   open: async ({ page, gallery }, use) => {
     await page.emulateMedia({ reducedMotion: 'reduce' })
