@@ -3,6 +3,7 @@
  */
 import { msg } from '@lit/localize'
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit'
+import { afterFrame } from '../dom-after-frame.ts'
 import type { EpisodeChoice, EpisodeOrder } from '../episode-filter.ts'
 import { numberWords } from '../number-words.ts'
 import type { RowPlace } from '../scroll-memory.ts'
@@ -18,6 +19,8 @@ const FEW = 6
 const MOST_AT_ONCE = 30
 /** Of more than that so many, to begin with: a screen or two; what draws the others comes when one comes near their end. */
 const FIRST_OF_MANY = 12
+/** Rows that come with one frame: the player above them is not to wait, on a slow phone, until all of them are drawn. */
+const WITH_A_FRAME = 3
 /** Pixels below the screen: a second or two of scrolling. */
 const NEAR = '1000px'
 
@@ -31,6 +34,7 @@ export class GvShowEpisodes extends LitElement {
     choice: { state: true },
     words: { state: true },
     isLong: { state: true },
+    begun: { state: true },
   }
   static override styles = [
     baseStyles,
@@ -103,6 +107,8 @@ export class GvShowEpisodes extends LitElement {
   declare words: string
   /** What draws long lists is here, and was needed. */
   declare isLong: boolean
+  /** Rows that are drawn so far, from the first on. */
+  declare begun: number
   #rows: readonly Row[] = []
   /** Resolves once the long list is drawn; undefined where there is none. */
   #drawn: Promise<void> | undefined
@@ -122,6 +128,7 @@ export class GvShowEpisodes extends LitElement {
     this.choice = 'all'
     this.words = ''
     this.isLong = false
+    this.begun = WITH_A_FRAME
   }
 
   /** The row at the top, to come back to it. */
@@ -139,6 +146,12 @@ export class GvShowEpisodes extends LitElement {
     await this.#long()
     const index = this.#rows.findIndex(({ key }) => key === guid)
     if (index !== -1) await this.#list()?.scrollToRow(index, headroom)
+  }
+
+  /** What stands above is drawn first. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (!this.hasUpdated) await afterFrame()
+    super.scheduleUpdate()
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -176,10 +189,10 @@ export class GvShowEpisodes extends LitElement {
   #renderShort() {
     const { length } = this.#rows
     const items = this.#rows
-      .slice(0, length > MOST_AT_ONCE ? FIRST_OF_MANY : length)
+      .slice(0, Math.min(this.begun, this.#due))
       .map((row, index) => html`<li aria-setsize=${length} aria-posinset=${index + 1}>${row.render()}</li>`)
     return html`<ol role="list" aria-label=${msg('Episodes')} @keydown=${this.#onKey}>${items}</ol>
-      ${length > MOST_AT_ONCE ? html`<div class="end"></div>` : nothing}`
+      ${length > MOST_AT_ONCE && this.begun >= this.#due ? html`<div class="end"></div>` : nothing}`
   }
 
   #renderWays() {
@@ -201,7 +214,14 @@ export class GvShowEpisodes extends LitElement {
       }}><option value="newest">${msg('Newest first')}</option><option value="oldest">${msg('Oldest first')}</option></select>`
   }
 
+  /** Rows that are to be drawn before a long list is needed. */
+  get #due(): number {
+    const { length } = this.#rows
+    return length > MOST_AT_ONCE ? FIRST_OF_MANY : length
+  }
+
   protected override updated(): void {
+    if (!this.isLong && this.begun < this.#due) void this.#goOn()
     const end = this.renderRoot.querySelector('.end')
     this.#approach.disconnect()
     if (end !== null) this.#approach.observe(end)
@@ -210,6 +230,12 @@ export class GvShowEpisodes extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     this.#approach.disconnect()
+  }
+
+  async #goOn(): Promise<void> {
+    const { begun } = this
+    await afterFrame()
+    this.begun = Math.max(this.begun, begun + WITH_A_FRAME)
   }
 
   async #loadFilter(): Promise<void> {
