@@ -77,6 +77,36 @@ test('what is no file of ours or of an app is said to be none', async () => {
   expect(said()).toContain('no library')
 })
 
+test.each(['shows.opml', 'grapevine.json'])(
+  'a file that can’t be opened any more is said to be so: %s',
+  async (name) => {
+    const { desk, said, library } = await setUpDesk()
+    const file = new File(['<opml/>'], name)
+    file.arrayBuffer = () => Promise.reject(new DOMException('It was moved.', 'NotReadableError'))
+    desk.handle(new ImportRequest(file))
+    await settled()
+    expect(said()).toContain('can’t be opened')
+    expect(desk.importState, 'what stands in it is not to blame').toEqual({ kind: 'idle' })
+    expect(library.subscriptions.snapshot).toEqual([])
+  },
+)
+
+test('where the engine can not be had nothing of a file is taken, and that is said', async () => {
+  const warned: unknown[] = []
+  const gone = new TypeError('Failed to fetch dynamically imported module')
+  const { desk, said, library } = await setUpDesk({
+    engine: () => Promise.reject(gone),
+    warn: (_, error) => warned.push(error),
+  })
+  const text = JSON.stringify({ format: 'grapevine-library', version: 1, subscriptions: [{ feedUrl: A }] })
+  desk.handle(new ImportRequest(new File([text], 'grapevine.json')))
+  await settled()
+  expect(said()).toContain('could not be done')
+  expect(warned).toEqual([gone])
+  expect(desk.importState).toEqual({ kind: 'idle' })
+  expect(library.subscriptions.snapshot).toEqual([])
+})
+
 test('everything goes out into a file and comes in again elsewhere', async () => {
   const first = await setUpDesk()
   await first.desk.took(A, testShow(3), true)
