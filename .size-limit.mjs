@@ -34,6 +34,7 @@ const LIBRARY = [
   'episode-filter',
   'dom-keep',
   'kept-episodes',
+  'change-budget',
 ]
 const NOTES = 'dom-notes'
 

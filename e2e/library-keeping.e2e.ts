@@ -6,6 +6,7 @@ import { expect, showQuery, test } from './support/library-fixtures.ts'
 import { LibraryPage } from './support/library-page.ts'
 import { Listener } from './support/listener.ts'
 import { startPageHost } from './support/second-build.ts'
+import { claimHeld } from './support/stored.ts'
 
 const FROST = 'Frost on the glass'
 const BENCH = 'A bench for two'
@@ -123,6 +124,43 @@ test('the storage screen lists what is kept by show and episode, and clears one,
   await expect(a.page.getByText('Nothing is kept yet.')).toBeVisible()
   await a.page.reload()
   await expect(a.page.getByText('Nothing is kept yet.')).toBeVisible()
+})
+
+test('a smaller budget says what goes for it, takes that when told so, and leaves what is kept', async ({
+  shows: { garden },
+  visit,
+}) => {
+  const a = await visit(showQuery(garden.feedUrl))
+  await a.keep(BENCH)
+  await a.isKept(BENCH)
+  await claimHeld(a.page, 'e'.repeat(40), 600_000_000)
+  await a.open('view=storage')
+  const byShow = a.section('By show')
+  const longAgo = byShow.getByRole('button', { name: 'Of shows that are not known here any more' })
+  await expect(longAgo).toContainText('600.0 MB')
+  const most = a.page.getByLabel('Keep at most')
+  await expect(most).toHaveValue('1000000000')
+  await most.selectOption('500 MB')
+  const question = a.page.getByRole('group', { name: '600.0 MB of what was only heard goes now.' })
+  await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused()
+  await a.page.keyboard.press('Escape')
+  await expect(question).toHaveCount(0)
+  await expect(most, 'nothing has changed').toHaveValue('1000000000')
+  await expect(most).toBeFocused()
+
+  await most.selectOption('500 MB')
+  await question.getByRole('button', { name: 'Yes, clear it' }).click()
+  await expect(a.page.getByText('600.0 MB cleared.')).toBeVisible()
+  await expect(longAgo).toHaveCount(0)
+  await expect(byShow.getByRole('button', { name: garden.title })).toContainText(/1\.[01] MB/)
+  await a.page.reload()
+  await expect(most).toHaveValue('500000000')
+  await expect(a.page.getByText(/^1\.[01] MB of 500 MB$/)).toBeVisible()
+
+  await most.selectOption('As the browser allows')
+  await expect(most, 'what takes nothing is not asked about').toHaveValue('unlimited')
+  await a.goToPart('Downloads')
+  await expect(a.row(BENCH)).toContainText('Kept')
 })
 
 test('the newest episode, kept from its show’s page and never played, is removed when the listener says so', async ({

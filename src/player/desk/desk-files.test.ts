@@ -2,7 +2,8 @@ import { afterEach, beforeAll, expect, test } from 'vitest'
 import { feedOf, testShow } from '../library/test-shows.ts'
 import { AddShowRequest, ExportRequest, ImportRequest } from '../library-requests.ts'
 import { ShowError } from '../show-error.ts'
-import { A, setUpDesk, stopDesks } from './testing/node-desk-stage.ts'
+import { keptBytes } from './testing/fake-engine.ts'
+import { A, hashOf, setUpDesk, stopDesks } from './testing/node-desk-stage.ts'
 import { settled } from './testing/node-settled.ts'
 
 // Here before it is wanted, so that nothing takes longer than its turns.
@@ -127,6 +128,20 @@ test('everything goes out into a file and comes in again elsewhere', async () =>
   expect(second.library.queue.snapshot.map(({ guid }) => guid)).toEqual(['e1'])
   expect(second.library.downloads.snapshot.map(({ guid }) => guid)).toEqual(['e2'])
   expect(await second.library.place({ feedUrl: A, guid: 'e0' })).toBe(90)
+})
+
+test.each([
+  ['nothing has to go for it', 100, 500],
+  ['something would have to go for it', 900, 1_000_000_000],
+])('how much may be kept comes with a file, but takes nothing away: %s', async (_, heldBytes, budget) => {
+  const { desk, engine } = await setUpDesk()
+  engine.held = [keptBytes(hashOf(1), { heldBytes })]
+  const text = JSON.stringify({ format: 'grapevine-library', version: 1, storage: { budget: 500 } })
+  desk.handle(new ImportRequest(new File([text], 'grapevine.json')))
+  await settled()
+  expect(desk.importState).toMatchObject({ kind: 'done' })
+  expect(engine.budget).toBe(budget)
+  expect(engine.held).toHaveLength(1)
 })
 
 test('the shows go out as OPML that comes in again', async () => {

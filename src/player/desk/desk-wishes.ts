@@ -4,11 +4,14 @@
  * Pure: the desk's parts and ports are handed in. A wish never rejects: whoever asked is told in words.
  */
 
+import type { StorageBudget } from '../../peer/types.ts'
+import { megabytes } from '../data-words.ts'
 import type { LibraryProblem } from '../library/library.ts'
 import { LibraryError } from '../library/library-error.ts'
 import { libraryWords } from '../library/library-words.ts'
 import {
   AddShowRequest,
+  BudgetRequest,
   ClearRequest,
   ExportRequest,
   ImportRequest,
@@ -24,7 +27,7 @@ import type { DeskPorts } from './desk-ports.ts'
 import type { DeskViews } from './desk-views.ts'
 import { type EpisodeWishesOptions, grantEpisodeWish } from './episode-wishes.ts'
 import { grantShowWish, type ShowWishesOptions } from './show-wishes.ts'
-import { followedWords, persistWords, wishFailedWords } from './wish-words.ts'
+import { clearedWords, followedWords, persistWords, wishFailedWords } from './wish-words.ts'
 
 export interface DeskWishesOptions {
   readonly ports: DeskPorts
@@ -57,7 +60,8 @@ export class DeskWishes {
     else if (event instanceof ExportRequest) void files.write(event.what)
     else if (event instanceof PersistRequest) {
       this.grant(holdings.persist().then((isPersistent) => say(persistWords(isPersistent))))
-    } else if (event instanceof ClearRequest) {
+    } else if (event instanceof BudgetRequest) this.grant(this.#keepTo(event.budget))
+    else if (event instanceof ClearRequest) {
       if (event.what === 'history') views.forgot('all')
       this.grant(clearAway(event.what, this.#episodeWishes()))
     }
@@ -90,6 +94,12 @@ export class DeskWishes {
     const { state } = parts.adding
     // The first visit's form is gone by then, and what it says with it.
     if (isFirst && state.kind === 'added') say(followedWords(state.title))
+  }
+
+  async #keepTo(budget: StorageBudget): Promise<void> {
+    const { parts, say } = this.#options
+    const { bytes, inUse } = await parts.holdings.setBudget(budget)
+    if (bytes > 0) say(clearedWords(megabytes(bytes), inUse.length === 0))
   }
 
   #common() {

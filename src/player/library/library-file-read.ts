@@ -69,6 +69,7 @@ export function readLibraryFile(text: string, now: number): ReadLibraryFile {
     settings: notAhead(parseLibrarySettings(fields.settings ?? defaultLibrarySettings), now),
     preferences: readPreferences(fields.preferences),
     sharing: { answers: new Map(answers), settings: readSharingSettings(sharing.settings) },
+    storage: readStorage(fields.storage),
   }
   return { file, warnings }
 }
@@ -135,6 +136,12 @@ function readSharingSettings(value: unknown): Partial<SharingSettings> {
     ...((countField(upload) ?? 0) > 0 && { uploadBytesPerSecond: Number(upload) }),
     ...Object.fromEntries(flags.map((name) => [name, fields[name]])),
   }
+}
+
+function readStorage(value: unknown): LibraryFile['storage'] {
+  const budget = fieldsOf(value)?.budget
+  if (budget === 'unlimited') return { budget }
+  return (countField(budget) ?? 0) > 0 ? { budget: Number(budget) } : {}
 }
 
 /** All its moments are now at the latest. */
