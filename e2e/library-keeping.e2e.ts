@@ -126,6 +126,60 @@ test('the storage screen lists what is kept by show and episode, and clears one,
   await expect(a.page.getByText('Nothing is kept yet.')).toBeVisible()
 })
 
+test('an episode that has left its feed keeps its page, its address and its sound: kept or heard, with its host gone too', async ({
+  stage,
+  shows: { garden },
+  visit,
+}) => {
+  const feedUrl = `${stage.origin.url}/shrinking.xml`
+  const feed = await (await fetch(garden.feedUrl)).text()
+  const items = feed.match(/<item>[\s\S]*?<\/item>/g) ?? []
+  const without = (guids: readonly string[]) =>
+    items
+      .filter((item) => guids.some((guid) => item.includes(guid)))
+      .reduce((text, item) => text.replace(item, ''), feed)
+  stage.origin.add('shrinking.xml', Buffer.from(feed))
+  const a = await visit(showQuery(feedUrl))
+  await a.keep(BENCH)
+  await a.isKept(BENCH)
+  await a.playFromRow(SEEDS)
+  await a.reaches(1)
+  await a.seekTo(40)
+  await a.reaches(41)
+
+  stage.origin.add('shrinking.xml', Buffer.from(without(['garden-2', 'garden-3'])))
+  const gone = a.page.getByText('The show does not list this episode any more.')
+  await a.open(`${showQuery(feedUrl)}&episode=garden-2`)
+  await expect(gone).toBeVisible()
+  await expect(a.page).toHaveTitle(`${BENCH} · ${garden.title} · Grapevine`)
+  await expect(a.page.locator('gv-episode-about')).toContainText('Kept')
+  await expect(a.row(FROST), 'the show lists what it has').toBeVisible()
+  await expect(a.row(SEEDS)).toHaveCount(0)
+  await a.page.getByRole('button', { name: 'Play', exact: true }).click()
+  await a.reaches(1)
+
+  // From the history, where it was left.
+  await a.goToPart('History')
+  await a.row(SEEDS).getByRole('link', { name: SEEDS }).click()
+  await a.shows(SEEDS)
+  await expect(gone).toBeVisible()
+  await a.playFromRow(SEEDS)
+  await a.has(SEEDS)
+  await expect.poll(() => a.position()).toBeGreaterThan(38)
+
+  stage.origin.down = true
+  await a.open(`${showQuery(feedUrl)}&episode=garden-2#t=80`)
+  await expect(gone).toBeVisible()
+  await a.page.getByRole('button', { name: 'Play', exact: true }).click()
+  await a.reaches(81)
+  await a.seekTo(3)
+  await a.reaches(4)
+  stage.origin.down = false
+
+  await a.open(`${showQuery(feedUrl)}&episode=never-was`)
+  await expect(a.page.getByText('The episode you asked for is not in this feed (any more).')).toBeVisible()
+})
+
 test('a smaller budget says what goes for it, takes that when told so, and leaves what is kept', async ({
   shows: { garden },
   visit,

@@ -42,6 +42,30 @@ test('rows are the same objects as long as nothing of theirs has changed', async
   expect(desk.episodeViews(A, open)[1]).toBe(after[1])
 })
 
+test('an episode that has left its feed after it was heard or kept is known, with its marks', async () => {
+  const { desk, episode, library } = await setUpDesk()
+  await desk.took(A, testShow(4), true)
+  await library.heard({ feedUrl: A, guid: 'e3', title: 'Episode 3' }, { atSeconds: 900, durationSeconds: 1800 })
+  await episode('e2', 'keep')
+  const now = testShow(2)
+  await desk.took(A, now, true)
+  void desk.episodeViews(A, now)
+  await settled()
+  for (const [guid, view] of [
+    ['e3', { title: 'Episode 3', atSeconds: 900, isPlayable: true }],
+    ['e2', { title: 'Episode 2', isPlayable: true, keep: { kind: 'waiting' } }],
+  ] as const) {
+    const left = await desk.episode({ feedUrl: A, guid })
+    if (left === undefined) throw new Error(`${guid} is not known`)
+    expect(desk.leftView(A, now, left)).toMatchObject(view)
+    expect(desk.leftView(A, now, left), 'the same as long as nothing has changed').toBe(desk.leftView(A, now, left))
+  }
+  expect(
+    desk.episodeViews(A, now).map(({ guid }) => guid),
+    'the list is the feed’s',
+  ).toEqual(['e1', 'e0'])
+})
+
 test('changes are told once a frame, and not while nothing changes', async () => {
   const { desk, state, episode } = await setUpDesk()
   await desk.took(A, testShow(2), true)

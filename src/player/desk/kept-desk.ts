@@ -192,6 +192,10 @@ export class KeptDesk implements PageDesk {
     return this.#views.episodeViews(feedUrl, show)
   }
 
+  leftView(feedUrl: string, show: Show, left: Episode) {
+    return this.#views.leftView(feedUrl, show, left)
+  }
+
   headView(feedUrl: string, show: Show, look: LookAtFeed) {
     return this.#views.headView(feedUrl, show, look)
   }

@@ -4,7 +4,7 @@
  * A controller. The player's place in the document never changes, wherever it is seen: a media element that is moved stops. What it does
  * not need to be seen comes once somebody turns to it.
  */
-import { type CSSResult, html, nothing, type ReactiveController, type ReactiveControllerHost } from 'lit'
+import { html, nothing, type ReactiveController, type ReactiveControllerHost } from 'lit'
 import { LateQueue } from '../late-queue.ts'
 import type { LibraryDesk } from '../library-desk.ts'
 import type { PageServices, SharingControl } from '../page-services.ts'
@@ -24,7 +24,7 @@ export class PlayerStage implements ReactiveController {
   #services: PageServices | undefined
   /** Somebody has turned to the player: all of it may be loaded. */
   #isNear = false
-  #sizes: CSSResult | undefined
+  #docked: typeof import('./docked-player.ts') | undefined
   #queue: { readonly of: string; readonly with: LibraryDesk | undefined; readonly store: QueueStore } | undefined
 
   constructor(host: ReactiveControllerHost, player: HeldEpisode, library: LateLibrary) {
@@ -49,8 +49,8 @@ export class PlayerStage implements ReactiveController {
         .consent=${held && services?.consentFor(held.feedUrl)} .startAt=${desk.startAt} .chapters=${desk.chapters} .cues=${desk.cues}
         .extrasPending=${desk.extrasPending} .preferences=${services?.preferences} .queue=${this.queue} .nextGuid=${followerOf(held)}
         .sharingSettings=${this.sharing?.settings} .sharePlace=${sharePlace(held)} .size=${isDocked ? 'mini' : undefined}
-        .sizes=${this.#sizes} .lean=${!this.#isNear}></grapevine-player>
-      ${isDocked && held !== undefined ? this.#library.renderWayTo(held) : nothing}
+        .sizes=${this.#docked?.playerSizes} .lean=${!this.#isNear}></grapevine-player>
+      ${isDocked && held !== undefined ? this.#docked?.renderWayTo(held) : nothing}
     </div>`
   }
 
@@ -70,10 +70,10 @@ export class PlayerStage implements ReactiveController {
   /** It plays, so it may be docked. */
   plays(): void {
     this.comesNear()
-    if (this.#sizes !== undefined) return
-    import('./player-sizes.ts').then(
-      ({ playerSizes }) => {
-        this.#sizes = playerSizes
+    if (this.#docked !== undefined) return
+    import('./docked-player.ts').then(
+      (docked) => {
+        this.#docked = docked
         this.#host.requestUpdate()
       },
       () => {},

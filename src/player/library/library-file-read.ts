@@ -13,7 +13,7 @@ import type { WantedEpisode } from './download.ts'
 import { episodeKey, parseRef, parseWords } from './episode-ref.ts'
 import { firstOfEach } from './first-of-each.ts'
 import { parseQueued, withoutDoubles } from './global-queue.ts'
-import { type Heard, parseHeard } from './heard.ts'
+import { type Heard, parseHeard, withoutFeedsWord } from './heard.ts'
 import { LIBRARY_FILE_VERSION, LIBRARY_FORMAT, type LibraryFile, MOST_FILE_CHARACTERS } from './library-file.ts'
 import { LibraryFileError, type LibraryFileWarning, type ListName } from './library-file-words.ts'
 import { defaultLibrarySettings, parseLibrarySettings } from './library-settings.ts'
@@ -97,9 +97,7 @@ function readSubscription(item: unknown, now: number): Subscription | undefined 
 
 function readHeard(item: unknown, now: number): Heard | undefined {
   const heard = parseHeard(item)
-  if (heard === undefined) return undefined
-  const { swarm: _, ...rest } = heard
-  return notAhead(rest, now)
+  return heard && notAhead(withoutFeedsWord(heard), now)
 }
 
 function readWanted(item: unknown, now: number): WantedEpisode | undefined {

@@ -164,6 +164,7 @@ export const templates = {
   s4252dc315dc2d97d: `Auf diesem Gerät ist kein Platz mehr. Bis etwas gelöscht wird, lässt sich nichts mehr speichern; abspielen geht weiterhin.`,
   s4406fcaaeab83130: `one {# Hörer um dich herum} other {# Hörer um dich herum}`,
   s4422033d70b46a5a: `Teilen mit anderen Hörern`,
+  s443b403c3bf05cbb: `Die Sendung führt diese Folge nicht mehr. Was du davon gehört oder gespeichert hast, ist noch hier.`,
   s44add38a493e53a5: str`${0} Min.`,
   s44ba23d33d38b2b7: `Der Hoster lässt Seiten diese Folge abspielen, aber nicht lesen; deshalb kommt sie direkt vom Hoster.`,
   s4590a3754e973d7d: `Was du bisher hast, war schon in diesem Browser.`,

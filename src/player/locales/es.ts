@@ -164,6 +164,7 @@ export const templates = {
   s4252dc315dc2d97d: `Ya no queda espacio en este dispositivo. No se puede guardar nada más hasta que se borre algo; reproducir sigue funcionando.`,
   s4406fcaaeab83130: `one {# oyente a tu alrededor} other {# oyentes a tu alrededor}`,
   s4422033d70b46a5a: `Compartir con otros oyentes`,
+  s443b403c3bf05cbb: `El programa ya no incluye este episodio. Lo que escuchaste o guardaste de él sigue aquí.`,
   s44add38a493e53a5: str`${0} min`,
   s44ba23d33d38b2b7: `El servidor deja que las páginas reproduzcan este episodio pero no que lo lean, así que llega directamente del servidor.`,
   s4590a3754e973d7d: `Lo que tienes hasta ahora ya estaba en este navegador.`,

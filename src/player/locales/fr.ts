@@ -164,6 +164,7 @@ export const templates = {
   s4252dc315dc2d97d: `Il n’y a plus de place sur cet appareil. Rien de plus ne peut être conservé tant que rien n’est effacé ; la lecture fonctionne toujours.`,
   s4406fcaaeab83130: `one {# auditeur autour de vous} other {# auditeurs autour de vous}`,
   s4422033d70b46a5a: `Partage avec d’autres auditeurs`,
+  s443b403c3bf05cbb: `L’émission ne propose plus cet épisode. Ce que vous en avez écouté ou conservé est toujours ici.`,
   s44add38a493e53a5: str`${0} min`,
   s44ba23d33d38b2b7: `L’hébergeur laisse les pages jouer cet épisode mais pas en lire les données : il vient donc directement de l’hébergeur.`,
   s4590a3754e973d7d: `Ce que vous avez jusqu’ici était déjà dans ce navigateur.`,
