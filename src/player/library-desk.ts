@@ -69,6 +69,8 @@ export interface LibraryDesk {
 
   /** Carries out what a view asks for. Wishes to play and to go elsewhere are the page's own. */
   handle(event: LibraryRequestEvent): void
+  /** Wishes about episodes that were held until it was here, on this visit or an earlier one, are carried out. */
+  takeHeld(): void
   /** Where sharing of the show in the player was answered: swarms of what is kept follow. */
   sharingChanged(): void
 

@@ -39,6 +39,7 @@ const empty: PageDesk = {
   notes: none,
   took: none,
   episodeViews: () => [],
+  takeHeld: () => {},
   leftView: () => {
     throw new Error('the show of the demo lists all its episodes')
   },

@@ -13,6 +13,7 @@ import {
   AddShowRequest,
   BudgetRequest,
   ClearRequest,
+  type EpisodeWish,
   ExportRequest,
   ImportRequest,
   LibraryEpisodeRequest,
@@ -52,7 +53,7 @@ export class DeskWishes {
     const { parts, views, say } = this.#options
     const { files, holdings } = parts
     if (event instanceof LibraryEpisodeRequest) {
-      this.grant(grantEpisodeWish(event.episode, event.wish, this.#episodeWishes()))
+      void this.ofEpisode(event.episode, event.wish)
     } else if (event instanceof LibraryShowRequest) {
       this.grant(grantShowWish(event.feedUrl, event.wish, this.#showWishes()))
     } else if (event instanceof AddShowRequest) this.grant(this.#add(event.feedUrl))
@@ -67,24 +68,36 @@ export class DeskWishes {
     }
   }
 
+  /** Never rejects. */
+  ofEpisode(episode: EpisodeRef, wish: EpisodeWish): Promise<void> {
+    return this.#granted(grantEpisodeWish(episode, wish, this.#episodeWishes()))
+  }
+
   /** A yes for these shows, as if each had been answered on its own. */
   share(feedUrls: readonly string[]): void {
     for (const feedUrl of feedUrls) this.grant(grantShowWish(feedUrl, 'share', this.#showWishes()))
   }
 
   grant(wish: Promise<unknown>): void {
-    const { ports, say } = this.#options
-    wish.catch((error: unknown) => {
-      if (!(error instanceof LibraryError)) {
-        ports.warn('Grapevine: a wish could not be carried out.', error)
-        say(wishFailedWords())
-      } else if (error.kind !== 'closed') this.sayProblem(error.kind)
-    })
+    void this.#granted(wish)
   }
 
   sayProblem(problem: LibraryProblem): void {
     const { happened, whatToDo } = libraryWords(problem)
     this.#options.say(`${happened} ${whatToDo}`)
+  }
+
+  /** Says where it came to nothing, and why. Never rejects. */
+  async #granted(wish: Promise<unknown>): Promise<void> {
+    const { ports, say } = this.#options
+    try {
+      await wish
+    } catch (error) {
+      if (!(error instanceof LibraryError)) {
+        ports.warn('Grapevine: a wish could not be carried out.', error)
+        say(wishFailedWords())
+      } else if (error.kind !== 'closed') this.sayProblem(error.kind)
+    }
   }
 
   async #add(feedUrl: string): Promise<void> {

@@ -25,6 +25,7 @@ import type { DeskPorts } from './desk-ports.ts'
 import { DeskSearch } from './desk-search.ts'
 import { DeskViews } from './desk-views.ts'
 import { DeskWishes } from './desk-wishes.ts'
+import { takeHeldWishes } from './held-wishes.ts'
 import type { PageDesk } from './page-desk.ts'
 import { Saying } from './saying.ts'
 import type { Giving } from './storage-screen.ts'
@@ -211,6 +212,22 @@ export class KeptDesk implements PageDesk {
 
   handle(event: LibraryRequestEvent): void {
     this.#wishes.handle(event)
+  }
+
+  takeHeld(): void {
+    const { heldWishes, load } = this.#ports
+    const { known } = this.#parts
+    const aborter = new AbortController()
+    this.#stops.push(() => aborter.abort())
+    void takeHeldWishes(heldWishes, {
+      isKnown: async (ref) => (await known.episode(ref)) !== undefined,
+      readShow: async (feedUrl) => {
+        const show = await load(feedUrl, aborter.signal).catch(() => undefined)
+        if (show !== undefined) await this.took(feedUrl, show, show.incomplete !== true)
+        return show !== undefined
+      },
+      grant: ({ episode, wish }) => this.#wishes.ofEpisode(episode, wish),
+    })
   }
 
   sharingChanged(): void {

@@ -9,10 +9,10 @@ import type { Show } from '../../feed/types.ts'
 import type { SessionSnapshot } from '../../peer/types.ts'
 import type { LibraryDesk } from '../library-desk.ts'
 import type { LibraryRequestEvent } from '../library-requests.ts'
+import { holdWish } from '../local-storage-hold-wish.ts'
 import type { PageServices } from '../page-services.ts'
 import type { PositionStore } from '../positions.ts'
 import type { Astray, Route } from '../routes.ts'
-import type { EpisodeRef } from '../views/episode-view.ts'
 import type { NowView } from '../views/show-views.ts'
 import type { Held } from './held-episode.ts'
 
@@ -55,9 +55,13 @@ export class LateLibrary implements ReactiveController {
 
   hostConnected(): void {}
 
-  /** The library's to carry out; it is opened where it is not here yet. */
+  /** The library's to carry out; it is opened where it is not here yet, which the page may be closed before. */
   handOn(event: LibraryRequestEvent): void {
-    void this.wanted().then((desk) => desk?.handle(event))
+    const isHeld =
+      this.desk === undefined && this.#services?.openDesk !== undefined && 'episode' in event && holdWish(event)
+    void this.wanted().then((desk) => {
+      if (!isHeld) desk?.handle(event)
+    })
   }
 
   hostDisconnected(): void {
@@ -88,6 +92,7 @@ export class LateLibrary implements ReactiveController {
       desk.setNow(this.#now)
       this.#introduce(this.#introduced)
       this.#opened(desk)
+      desk.takeHeld()
       return desk
     } catch (error) {
       console.warn('Grapevine: the library could not be opened.', error)
@@ -128,16 +133,6 @@ export class LateLibrary implements ReactiveController {
     if (!this.mayKnow) return undefined
     const desk = this.desk ?? (await Promise.race([this.wanted(), after(DESK_PATIENCE_MS)]))
     return desk?.show(feedUrl)
-  }
-
-  /** An episode that is kept, or of a show that is. */
-  async find(ref: EpisodeRef): Promise<Held | undefined> {
-    const desk = await this.wanted()
-    const episode = await desk?.episode(ref)
-    if (episode === undefined) return undefined
-    const show = await desk?.show(ref.feedUrl)
-    const plain: Show = { title: '', description: '', episodes: [episode], warnings: [] }
-    return { ...ref, episode, show: show ?? plain }
   }
 
   /** Says something for a moment. */

@@ -4,8 +4,8 @@
  * Loaded where that is so: hardly ever.
  */
 import type { Episode } from '../../feed/types.ts'
+import type { LibraryDesk } from '../library-desk.ts'
 import type { Astray, Route } from '../routes.ts'
-import type { LateLibrary } from './late-library.ts'
 
 export interface LeftEpisode {
   readonly of: Route
@@ -15,11 +15,14 @@ export interface LeftEpisode {
   readonly astray: Astray
 }
 
+/** What is needed of late-library.ts. */
+interface KnowingLibrary {
+  readonly mayKnow: boolean
+  wanted(): Promise<Pick<LibraryDesk, 'episode'> | undefined>
+}
+
 /** Opens no library where nothing is kept: it can't be in it. Never rejects. */
-export async function findLeft(
-  library: Pick<LateLibrary, 'find' | 'mayKnow'>,
-  of: Extract<Route, { view: 'episode' }>,
-): Promise<LeftEpisode> {
-  const episode = library.mayKnow ? (await library.find(of))?.episode : undefined
+export async function findLeft(library: KnowingLibrary, of: Extract<Route, { view: 'episode' }>): Promise<LeftEpisode> {
+  const episode = library.mayKnow ? await (await library.wanted())?.episode(of) : undefined
   return { of, episode, astray: episode === undefined ? 'episode-not-in-feed' : 'episode-left-feed' }
 }
