@@ -210,13 +210,8 @@ export class GrapevinePage extends LitElement {
   get #view(): ShowView | undefined {
     const { feedUrl, show, look } = this.#reading
     if (feedUrl === undefined || show === undefined) return undefined
-    return this.#shown.view(this.#library.desk, {
-      feedUrl,
-      show,
-      look,
-      now: this.#player.now,
-      left: this.#unlisted?.episode,
-    })
+    const { now } = this.#player
+    return this.#shown.view(this.#library.desk, { feedUrl, show, look, now, left: this.#unlisted?.episode })
   }
 
   get #shownEpisode(): Episode | undefined {
@@ -301,6 +296,7 @@ export class GrapevinePage extends LitElement {
   }
 
   async #seek(route: Extract<Route, { view: 'episode' }>): Promise<void> {
+    // Without it the show's list is here all the same.
     const code = await import('./left-episode.ts').catch(() => undefined)
     const left = await code?.findLeft(this.#library, route)
     if (this.route !== route || left === undefined) return

@@ -3,6 +3,7 @@
  */
 import { msg, str } from '@lit/localize'
 import { html, LitElement, nothing, type PropertyValues } from 'lit'
+import type { StorageBudget } from '../../peer/types.ts'
 import { megabytes } from '../data-words.ts'
 import {
   BudgetRequest,
@@ -42,7 +43,7 @@ export class GvStorageView extends LitElement {
   /** Undefined while it is not known. */
   declare storage: StorageView | undefined
   /** A smaller budget that was chosen: whether what goes for it may go is asked first. */
-  declare asked: BudgetChoice | undefined
+  declare asked: StorageBudget | undefined
   /** The show whose episodes are listed. */
   declare open: string | undefined
   declare shown: number
@@ -57,7 +58,7 @@ export class GvStorageView extends LitElement {
   protected override updated(_changed: PropertyValues): void {
     // A select takes a value only once the option is there.
     const select = this.renderRoot.querySelector('select')
-    if (select !== null && this.storage !== undefined) select.value = String((this.asked ?? this.storage).budget)
+    if (select !== null && this.storage !== undefined) select.value = String(this.asked ?? this.storage.budget)
   }
 
   protected override render() {
@@ -92,7 +93,7 @@ export class GvStorageView extends LitElement {
   }
 
   #renderBudget({ choices }: StorageView) {
-    const { asked } = this
+    const asked = choices.find(({ budget }) => budget === this.asked)
     return html`<label for="budget">${msg('Keep at most')}</label>
       <select id="budget" aria-describedby="budget-help" @change=${this.#chooseBudget}>${choices.map(
         ({ budget }) => html`<option value=${String(budget)}>${budgetWords(budget)}</option>`,
@@ -100,11 +101,11 @@ export class GvStorageView extends LitElement {
       ${asked === undefined ? nothing : this.#renderAsked(asked)}`
   }
 
-  #renderAsked(asked: BudgetChoice) {
-    const size = megabytes(asked.clearsBytes)
+  #renderAsked({ budget, clearsBytes }: BudgetChoice) {
+    const size = megabytes(clearsBytes)
     return html`<div class="question" role="group" aria-labelledby="asked" @keydown=${this.#onAskedKey}>
       <p id="asked">${msg(str`${size} of what was only heard goes now.`)}</p>
-      <button class="pill" @click=${() => this.#keepTo(asked)}>${msg('Yes, clear it')}</button>
+      <button class="pill" @click=${() => this.#keepTo(budget)}>${msg('Yes, clear it')}</button>
       <button class="pill" @click=${this.#leaveBudget}>${msg('Cancel')}</button></div>`
   }
 
@@ -189,17 +190,17 @@ export class GvStorageView extends LitElement {
     this.requestUpdate()
     if (choice === undefined || choice.budget === this.storage?.budget) return
     if (choice.clearsBytes === 0) this.dispatchEvent(new BudgetRequest(choice.budget))
-    else void this.#ask(choice)
+    else void this.#ask(choice.budget)
   }
 
   /** The focus goes to the question's way out. */
-  async #ask(choice: BudgetChoice): Promise<void> {
-    this.asked = choice
+  async #ask(budget: StorageBudget): Promise<void> {
+    this.asked = budget
     await this.updateComplete
     this.renderRoot.querySelector<HTMLElement>('.question button:last-of-type')?.focus()
   }
 
-  #keepTo({ budget }: BudgetChoice): void {
+  #keepTo(budget: StorageBudget): void {
     this.dispatchEvent(new BudgetRequest(budget))
     this.#leaveBudget()
   }

@@ -167,7 +167,7 @@ export const entries: readonly GalleryEntry[] = [
     'a show looked into': () =>
       html`<gv-storage-view .storage=${{ ...storage, isPersistent: true }} .open=${storage.shows[0]?.feedUrl}></gv-storage-view>`,
     'a smaller one is chosen': () =>
-      html`<gv-storage-view .storage=${storage} .asked=${storage.choices[0]}></gv-storage-view>`,
+      html`<gv-storage-view .storage=${storage} .asked=${storage.choices[0]?.budget}></gv-storage-view>`,
     full: () =>
       html`<gv-storage-view .storage=${{ ...storage, budget: GB, problem: 'full', shows: Array.from({ length: 300 }, (_, i) => keptShow(`Show ${i + 1}`, 5_000_000, 2)) }}></gv-storage-view>`,
     'nothing can be kept': () =>
