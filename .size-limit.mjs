@@ -27,6 +27,7 @@ const LIBRARY = [
   'gv-search-view',
   'gv-settings-view',
   'gv-storage-view',
+  'left-episode',
   'long-list',
   'play-wishes',
   'memory-tables',
@@ -34,6 +35,7 @@ const LIBRARY = [
   'episode-filter',
   'dom-keep',
   'kept-episodes',
+  'change-budget',
 ]
 const NOTES = 'dom-notes'
 

@@ -110,6 +110,36 @@ test('what is kept comes from listeners where the show is shared, and the host s
   }
 })
 
+test('a smaller budget takes what was kept first and is not pinned, and holds in the other tab and after a reload', async ({
+  stage,
+  browserOf,
+}) => {
+  const [one, other] = [await openEngineTab(stage, browserOf), await openEngineTab(stage, browserOf)]
+  const [short, long] = [sourceOf(stage, audio), sourceOf(stage, video)]
+  for (const source of [short, long]) await keep(one, source, false)
+  const set = (tab: Page, bytes: number) =>
+    tab.evaluate((budget) => (globalThis as unknown as EnginePage).engine.setStorageBudget(budget), bytes)
+  const room = audio.bytes(stage) + video.bytes(stage)
+  expect(await set(other, room)).toEqual({ forgotten: [], inUse: [], bytes: 0 })
+  expect(await set(other, room - 1)).toEqual({ forgotten: [short.infoHash], inUse: [], bytes: audio.bytes(stage) })
+  expect((await held(one)).map(({ infoHash }) => infoHash)).toEqual([long.infoHash])
+
+  await one.evaluate(
+    (hash) => (globalThis as unknown as EnginePage).engine.pin(new Set(hash === undefined ? [] : [hash])),
+    long.infoHash,
+  )
+  expect(await set(other, 1), 'what is pinned stays').toMatchObject({ forgotten: [] })
+  expect((await held(one)).map(({ infoHash }) => infoHash)).toEqual([long.infoHash])
+
+  // Its store was open before the other tab chose.
+  await keep(one, short, false)
+  expect((await held(other)).map(({ infoHash }) => infoHash)).toEqual([long.infoHash])
+
+  await one.reload()
+  await one.waitForFunction(() => 'engine' in globalThis)
+  expect(await one.evaluate(() => (globalThis as unknown as EnginePage).engine.storageBudget())).toBe(1)
+})
+
 /** Turns sharing on, and offers what is held of an episode. */
 async function share(tab: Page, stage: Stage, source?: EpisodeSource): Promise<void> {
   await tab.evaluate(

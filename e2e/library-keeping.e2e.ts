@@ -6,6 +6,7 @@ import { expect, showQuery, test } from './support/library-fixtures.ts'
 import { LibraryPage } from './support/library-page.ts'
 import { Listener } from './support/listener.ts'
 import { startPageHost } from './support/second-build.ts'
+import { claimHeld } from './support/stored.ts'
 
 const FROST = 'Frost on the glass'
 const BENCH = 'A bench for two'
@@ -123,6 +124,97 @@ test('the storage screen lists what is kept by show and episode, and clears one,
   await expect(a.page.getByText('Nothing is kept yet.')).toBeVisible()
   await a.page.reload()
   await expect(a.page.getByText('Nothing is kept yet.')).toBeVisible()
+})
+
+test('an episode that has left its feed keeps its page, its address and its sound: kept or heard, with its host gone too', async ({
+  stage,
+  shows: { garden },
+  visit,
+}) => {
+  const feedUrl = `${stage.origin.url}/shrinking.xml`
+  const feed = await (await fetch(garden.feedUrl)).text()
+  const items = feed.match(/<item>[\s\S]*?<\/item>/g) ?? []
+  const without = (guids: readonly string[]) =>
+    items
+      .filter((item) => guids.some((guid) => item.includes(guid)))
+      .reduce((text, item) => text.replace(item, ''), feed)
+  stage.origin.add('shrinking.xml', Buffer.from(feed))
+  const a = await visit(showQuery(feedUrl))
+  await a.keep(BENCH)
+  await a.isKept(BENCH)
+  await a.playFromRow(SEEDS)
+  await a.reaches(1)
+  await a.seekTo(40)
+  await a.reaches(41)
+
+  stage.origin.add('shrinking.xml', Buffer.from(without(['garden-2', 'garden-3'])))
+  const gone = a.page.getByText('The show does not list this episode any more.')
+  await a.open(`${showQuery(feedUrl)}&episode=garden-2`)
+  await expect(gone).toBeVisible()
+  await expect(a.page).toHaveTitle(`${BENCH} · ${garden.title} · Grapevine`)
+  await expect(a.page.locator('gv-episode-about')).toContainText('Kept')
+  await expect(a.row(FROST), 'the show lists what it has').toBeVisible()
+  await expect(a.row(SEEDS)).toHaveCount(0)
+  await a.page.getByRole('button', { name: 'Play', exact: true }).click()
+  await a.reaches(1)
+
+  // From the history, where it was left.
+  await a.goToPart('History')
+  await a.row(SEEDS).getByRole('link', { name: SEEDS }).click()
+  await a.shows(SEEDS)
+  await expect(gone).toBeVisible()
+  await a.playFromRow(SEEDS)
+  await a.has(SEEDS)
+  await expect.poll(() => a.position()).toBeGreaterThan(38)
+
+  stage.origin.down = true
+  await a.open(`${showQuery(feedUrl)}&episode=garden-2#t=80`)
+  await expect(gone).toBeVisible()
+  await a.page.getByRole('button', { name: 'Play', exact: true }).click()
+  await a.reaches(81)
+  await a.seekTo(3)
+  await a.reaches(4)
+  stage.origin.down = false
+
+  await a.open(`${showQuery(feedUrl)}&episode=never-was`)
+  await expect(a.page.getByText('The episode you asked for is not in this feed (any more).')).toBeVisible()
+})
+
+test('a smaller budget says what goes for it, takes that when told so, and leaves what is kept', async ({
+  shows: { garden },
+  visit,
+}) => {
+  const a = await visit(showQuery(garden.feedUrl))
+  await a.keep(BENCH)
+  await a.isKept(BENCH)
+  await claimHeld(a.page, 'e'.repeat(40), 600_000_000)
+  await a.open('view=storage')
+  const byShow = a.section('By show')
+  const longAgo = byShow.getByRole('button', { name: 'Of shows that are not known here any more' })
+  await expect(longAgo).toContainText('600.0 MB')
+  const most = a.page.getByLabel('Keep at most')
+  await expect(most).toHaveValue('1000000000')
+  await most.selectOption('500 MB')
+  const question = a.page.getByRole('group', { name: '600.0 MB of what was only heard goes now.' })
+  await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused()
+  await a.page.keyboard.press('Escape')
+  await expect(question).toHaveCount(0)
+  await expect(most, 'nothing has changed').toHaveValue('1000000000')
+  await expect(most).toBeFocused()
+
+  await most.selectOption('500 MB')
+  await question.getByRole('button', { name: 'Yes, clear it' }).click()
+  await expect(a.page.getByText('600.0 MB cleared.')).toBeVisible()
+  await expect(longAgo).toHaveCount(0)
+  await expect(byShow.getByRole('button', { name: garden.title })).toContainText(/1\.[01] MB/)
+  await a.page.reload()
+  await expect(most).toHaveValue('500000000')
+  await expect(a.page.getByText(/^1\.[01] MB of 500 MB$/)).toBeVisible()
+
+  await most.selectOption('As the browser allows')
+  await expect(most, 'what takes nothing is not asked about').toHaveValue('unlimited')
+  await a.goToPart('Downloads')
+  await expect(a.row(BENCH)).toContainText('Kept')
 })
 
 test('the newest episode, kept from its show’s page and never played, is removed when the listener says so', async ({

@@ -1,5 +1,6 @@
 /** Following and hearing: what Home has after a reload, the queue across shows, history, search, and playing on while one looks around. */
 import { expect, showQuery, test } from './support/library-fixtures.ts'
+import { LibraryPage } from './support/library-page.ts'
 import { SECONDS } from './support/library-shows.ts'
 
 const FROST = 'Frost on the glass'
@@ -64,6 +65,32 @@ test('a queue across two shows plays on from the one to the other, and history h
   await expect(a.row(BOAT)).toBeVisible()
   await a.goToShow(garden.title)
   await expect(a.row(BENCH)).toContainText('Heard')
+})
+
+test('an episode that is queued on a first visit, and the page closed at once, is in the queue of the next one', async ({
+  shows: { garden },
+  visit,
+}) => {
+  const a = await visit(showQuery(garden.feedUrl))
+  await expect(a.row(BENCH)).toBeVisible()
+  // The library's code is on its way for as long as the page is there.
+  await a.page.route('**/dom-open-desk-*', () => {})
+  const wish = (title: string) =>
+    a
+      .row(title)
+      .getByRole('button', { name: `Add “${title}” to the queue` })
+      .click()
+  await wish(BENCH)
+  await wish(SEEDS)
+  const next = new LibraryPage(await a.page.context().newPage())
+  const address = new URL('/?view=queue', a.page.url()).href
+  await a.page.close()
+  await next.page.goto(address)
+  const queue = next.page.locator('gv-queue')
+  await expect(queue.getByRole('button', { name: BENCH, exact: true })).toBeVisible()
+  await expect(queue.getByRole('button', { name: SEEDS, exact: true })).toBeVisible()
+  await next.page.reload()
+  await expect(queue.getByRole('listitem')).toHaveCount(2)
 })
 
 test('the queue is changed on its page: order, removal, and it is the same after a reload', async ({

@@ -15,10 +15,12 @@ import type {
   KeepSnapshot,
   KeptBytes,
   NetworkConfiguration,
+  StorageBudget,
 } from './types.ts'
 
 export { DEFAULT_SHARING_SETTINGS, type SharingSettings } from './governor/sharing-settings.ts'
 export type { SharedSource } from './open-episodes.ts'
+export { DEFAULT_STORAGE_BUDGET } from './store/storage-budget.ts'
 export * from './types.ts'
 
 const library = new Library()
@@ -90,6 +92,30 @@ export function watchKept(changed: () => void): () => void {
 /** Takes episodes out of their swarms and off this device. What is open in a player, or being fetched by `keep`, is left and named. */
 export async function forget(infoHashes: readonly InfoHash[]): Promise<ForgetOutcome> {
   return (await import('./keeping/kept-episodes.ts')).forgetKept(library, infoHashes)
+}
+
+/** How much may be held on this device, as it holds now for the whole site. Loads nothing. */
+export function storageBudget(): StorageBudget {
+  return library.storageBudget.read()
+}
+
+/**
+ * What would go if this were the budget, of what {@link keptEpisodes} said: whole episodes, those not used for longest first, nothing that
+ * is pinned or in use. Nothing happens. @throws {RangeError} as a rejection that says what is wanted.
+ */
+export async function overStorageBudget(
+  kept: readonly KeptBytes[],
+  budget: StorageBudget,
+): Promise<readonly KeptBytes[]> {
+  return (await import('./keeping/change-budget.ts')).overBudget(kept, budget)
+}
+
+/**
+ * Sets how much may be held, kept for the whole site and in force in all its tabs at once: {@link overStorageBudget} goes now.
+ * @returns what went. @throws {RangeError} as a rejection that says what is wanted; then nothing was changed.
+ */
+export async function setStorageBudget(budget: StorageBudget): Promise<ForgetOutcome> {
+  return (await import('./keeping/change-budget.ts')).changeBudget(library, library.storageBudget, budget)
 }
 
 /**

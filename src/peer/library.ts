@@ -16,7 +16,9 @@ import { OpenEpisodes, type SharedSource } from './open-episodes.ts'
 import { randomPeerId } from './random-peer-id.ts'
 import { type SharingPorts, SharingSwitch } from './sharing-switch.ts'
 import { openPieceStore } from './store/idb-open-piece-store.ts'
+import { LocalStorageBudget } from './store/local-storage-budget.ts'
 import type { EpisodeRecord, PieceStore } from './store/piece-store.ts'
+import { budgetInBytes, type StorageBudgetStore } from './store/storage-budget.ts'
 import { LockedEpisodeMarks } from './tabs/dom-episode-marks.ts'
 import type { TorrentFile } from './torrent-file.ts'
 import type { NetworkConfiguration } from './types.ts'
@@ -27,10 +29,15 @@ const PUBLIC_STUN: readonly IceServer[] = [{ urls: 'stun:stun.l.google.com:19302
 
 export class Library {
   readonly #episodes = new OpenEpisodes({
-    openStore: async (asks) => (await openPieceStore(asks)).store,
+    openStore: async (asks) => {
+      const diskBudgetBytes = () => budgetInBytes(this.storageBudget.read())
+      return (await openPieceStore({ ...asks, diskBudgetBytes })).store
+    },
     sha1,
     marks: new LockedEpisodeMarks(globalThis.navigator?.locks),
   })
+  /** How much may be held, for the whole site. */
+  readonly storageBudget: StorageBudgetStore = new LocalStorageBudget()
   readonly #settingsStore = new LocalStorageSharingSettings()
   readonly #sharing = new SharingSwitch(this.#episodes, this.#sharingPorts())
   #settings: SettingsInForce | undefined

@@ -21,7 +21,7 @@ function browser(budgetBytes = 10_000) {
   const locks = new TestLocks()
   const asks: Pick<PieceStoreOptions, 'inUse' | 'changed'>[] = []
   const store = new MemoryPieceStore({
-    budgetBytes,
+    budgetBytes: () => budgetBytes,
     now: () => now++,
     // A disk asks the tab that writes: here the first one that opened it.
     inUse: () => asks[0]?.inUse?.() ?? new Set(),

@@ -42,7 +42,7 @@ afterEach(() => {
 async function openKept() {
   const media = await testMedia('a.mp3', PIECE * PIECES, PIECE)
   const { torrent } = media
-  const store = new MemoryPieceStore({ budgetBytes: 1e9, now: () => 1 })
+  const store = new MemoryPieceStore({ budgetBytes: () => 1e9, now: () => 1 })
   await fillStore(store, media)
   const read: number[] = []
   const get = store.get.bind(store)

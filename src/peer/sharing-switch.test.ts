@@ -33,7 +33,7 @@ afterEach(() => {
 
 /** A tab whose swarm and governor are stand-ins: what is shared, in what order it was joined, and what was loaded. */
 async function tab(...kept: readonly TestMedia[]) {
-  const store = new MemoryPieceStore({ budgetBytes: 1e6, now: () => 1 })
+  const store = new MemoryPieceStore({ budgetBytes: () => 1e6, now: () => 1 })
   for (const media of kept) await fillStore(store, media)
   const episodes = new OpenEpisodes({
     openStore: async () => store,

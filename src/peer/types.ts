@@ -72,6 +72,9 @@ export interface SwarmCount {
   readonly listeners: number
 }
 
+/** Bytes to be held at most on this device, or as much as the browser allows. What is pinned may need more: then it grows. */
+export type StorageBudget = number | 'unlimited'
+
 export interface ForgetOutcome {
   readonly forgotten: readonly InfoHash[]
   /** Open in a player, or heard or being kept in another tab, so left as they are. */

@@ -52,7 +52,7 @@ export interface LibraryDesk {
 
   /** A show as it was last read, where it was kept. */
   show(feedUrl: string): Promise<Show | undefined>
-  /** An episode that is kept, or of a show that is. */
+  /** An episode that is kept, or of a show that is, also where its show does not list it any more. */
   episode(ref: EpisodeRef): Promise<Episode | undefined>
   /** Notes of an episode that is kept: unsanitised HTML. */
   notes(ref: EpisodeRef): Promise<string | undefined>
@@ -61,12 +61,16 @@ export interface LibraryDesk {
 
   /** Rows of the show that is open. The same objects as long as nothing of them has changed. */
   episodeViews(feedUrl: string, show: Show): readonly EpisodeView[]
+  /** The row of an episode that its show does not list. The same object as long as nothing of it has changed. */
+  leftView(feedUrl: string, show: Show, left: Episode): EpisodeView
   headView(feedUrl: string, show: Show, look: LookAtFeed): ShowHeadView
   /** Somebody looks at the show: its new episodes are known from now on, once it is left. */
   looksAt(feedUrl: string | undefined): void
 
   /** Carries out what a view asks for. Wishes to play and to go elsewhere are the page's own. */
   handle(event: LibraryRequestEvent): void
+  /** Wishes about episodes that were held until it was here, on this visit or an earlier one, are carried out. */
+  takeHeld(): void
   /** Where sharing of the show in the player was answered: swarms of what is kept follow. */
   sharingChanged(): void
 

@@ -2,6 +2,7 @@
  * What the listening page's views ask for: one typed event per wish, as in player-requests.ts. They bubble and cross shadow roots;
  * what became of a wish is told by what comes back down.
  */
+import type { StorageBudget } from '../peer/types.ts'
 import type { Route } from './routes.ts'
 import type { EpisodeRef } from './views/episode-view.ts'
 
@@ -129,13 +130,13 @@ export class ClearRequest extends LibraryRequest {
   }
 }
 
-/** How much may be kept. */
+/** How much may be kept; what is over it goes at once. */
 export class BudgetRequest extends LibraryRequest {
   static readonly type = 'gv-budget-request'
-  readonly bytes: number
-  constructor(bytes: number) {
+  readonly budget: StorageBudget
+  constructor(budget: StorageBudget) {
     super(BudgetRequest.type)
-    this.bytes = bytes
+    this.budget = budget
   }
 }
 

@@ -58,5 +58,9 @@ export function astrayWords(astray: Astray): string {
       return msg('This address names a feed that can’t be opened: its own address must begin with https:// or http://.')
     case 'episode-without-show':
       return msg('This address names an episode, but not the show it belongs to.')
+    case 'episode-not-in-feed':
+      return msg('The episode you asked for is not in this feed (any more).')
+    case 'episode-left-feed':
+      return msg('The show does not list this episode any more. What you heard or kept of it is still here.')
   }
 }

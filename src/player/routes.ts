@@ -21,8 +21,14 @@ export type Route =
   | { readonly view: 'show'; readonly feedUrl: string }
   | { readonly view: 'episode'; readonly feedUrl: string; readonly guid: string; readonly atSeconds?: number }
 
-/** Why an address could not be followed as it stands. */
-export type Astray = 'unknown-view' | 'feed-unusable' | 'episode-without-show'
+/** Why an address could not be followed as it stands; the last two are known once the feed was read. */
+export type Astray =
+  | 'unknown-view'
+  | 'feed-unusable'
+  | 'episode-without-show'
+  | 'episode-not-in-feed'
+  /** Not in it any more: the library still has it. */
+  | 'episode-left-feed'
 
 export interface Landing {
   readonly route: Route

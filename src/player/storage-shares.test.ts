@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
-import { budgetChoices, storageParts, storageWords } from './storage-shares.ts'
+import type { StorageBudget } from '../peer/types.ts'
+import { budgetChoices, budgetWords, storageParts, storageWords } from './storage-shares.ts'
 import type { StorageView } from './views/storage-view.ts'
 
-const view = (sizes: readonly number[], budgetBytes = 1e9): StorageView => ({
+const view = (sizes: readonly number[], budget: StorageBudget = 1e9): StorageView => ({
   shows: sizes.map((bytes, i) => ({ feedUrl: `https://${i}.example/`, title: String(i), bytes, episodes: [] })),
-  budgetBytes,
+  budget,
+  choices: [],
   isPersistent: false,
 })
 
@@ -25,8 +27,18 @@ test('what is kept is said of what may be', () => {
   expect(storageWords(view([], 5e9), 1.24e9)).toBe('1.2 GB of 5 GB')
 })
 
-test('budgets beyond the browser’s room are not offered, the one that holds is', () => {
-  expect(budgetChoices(3e9, 6e9)).toEqual([5e8, 1e9, 2e9, 3e9, 5e9])
-  expect(budgetChoices(5e9, undefined)).toHaveLength(7)
-  expect(budgetChoices(8e9, 1e8)).toEqual([8e9])
+test('without a limit of ours the browser’s room is what may be kept, where it says', () => {
+  const unlimited = { ...view([1e9], 'unlimited'), quotaBytes: 4e9 }
+  expect(storageParts(unlimited).share).toBe(0.25)
+  expect(storageWords(unlimited, 1e9)).toBe('1.0 GB of 4 GB')
+  expect(storageParts(view([1e9], 'unlimited')).share).toBe(1)
+  expect(storageWords(view([], 'unlimited'), 1e9)).toBe('1.0 GB')
+})
+
+test('budgets beyond the browser’s room are not offered; the one that holds, and none, are', () => {
+  expect(budgetChoices(3e9, 6e9)).toEqual([5e8, 1e9, 2e9, 3e9, 5e9, 'unlimited'])
+  expect(budgetChoices(5e9, undefined)).toHaveLength(8)
+  expect(budgetChoices(8e9, 1e8)).toEqual([8e9, 'unlimited'])
+  expect(budgetChoices('unlimited', 6e8)).toEqual([5e8, 'unlimited'])
+  expect([5e8, 'unlimited' as const].map(budgetWords)).toEqual(['500 MB', 'As the browser allows'])
 })

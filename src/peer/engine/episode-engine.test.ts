@@ -73,7 +73,7 @@ afterEach(() => {
 
 async function setUp(origin: Origin = new ScriptedOrigin(), put?: PieceStore['put']) {
   const torrent = await torrentOf(FILE)
-  const store = new MemoryPieceStore({ budgetBytes: 1 << 20, now: () => 0 })
+  const store = new MemoryPieceStore({ budgetBytes: () => 1 << 20, now: () => 0 })
   if (put !== undefined) store.put = put
   const pieces = await VerifiedPieces.open({ torrent, store, sha1 })
   const unusable: string[] = []

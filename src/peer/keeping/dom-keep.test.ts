@@ -57,7 +57,7 @@ interface Setting {
 }
 
 async function keep({ onDisk = true, held, shares, quotaBytes, opened, sharer }: Setting = {}) {
-  const store = new MemoryPieceStore({ budgetBytes: 10_000, now: () => 1 })
+  const store = new MemoryPieceStore({ budgetBytes: () => 10_000, now: () => 1 })
   if (onDisk) Object.defineProperty(store, 'kind', { value: 'indexeddb' })
   if (held !== undefined) await fillStore(store, media, held)
   const estimate = async () => ({ ...(quotaBytes !== undefined && { quota: quotaBytes }), usage: 0 })

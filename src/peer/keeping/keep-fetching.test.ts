@@ -38,7 +38,7 @@ const sends: Answer = (from, to, { onBytes }) => {
 
 async function setUp(answer: Answer, options: Partial<KeepFetchingOptions> = {}, budgetBytes = 10_000) {
   const torrent = await torrentOf(file)
-  const store = new MemoryPieceStore({ budgetBytes, now: () => 1 })
+  const store = new MemoryPieceStore({ budgetBytes: () => budgetBytes, now: () => 1 })
   const pieces = await VerifiedPieces.open({ torrent, store, sha1 })
   const clock = new VirtualClock()
   const asked: string[] = []

@@ -14,7 +14,7 @@ async function libraryWith(
   inUseElsewhere: readonly InfoHash[] = [],
 ) {
   let now = 1_000
-  const store = new MemoryPieceStore({ budgetBytes: 10_000, now: () => now++ })
+  const store = new MemoryPieceStore({ budgetBytes: () => 10_000, now: () => now++ })
   for (const episode of [a, b, c]) await store.open(episode)
   for (const index of [0, 1]) await store.put(a.infoHash, at(index), testPiece(a, index))
   await store.put(b.infoHash, at(9), testPiece(b, 9))

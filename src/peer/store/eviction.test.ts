@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { grownBudget, planEviction, planQuotaEviction } from './eviction.ts'
+import { grownBudget, planEviction, planQuotaEviction, planShrinking } from './eviction.ts'
 import { testInfoHash } from './test-episode.ts'
 
 /** 'c:300 a:100' is two episodes, the one not used for longest first. */
 function draw(text: string) {
   return text.split(' ').map((item, lastUsedAt) => {
     const [letter = '', bytes] = item.split(':')
-    return { infoHash: testInfoHash(letter), heldBytes: Number(bytes), lastUsedAt }
+    return { infoHash: testInfoHash(letter.charAt(0)), heldBytes: Number(bytes), lastUsedAt }
   })
 }
 
@@ -47,6 +47,31 @@ test('pinned episodes are never chosen', () => {
   expect(planEviction([pinned, other], 50, 200, new Set())).toEqual([other.infoHash])
   expect(planEviction([pinned], 150, 200, new Set())).toBeUndefined()
   expect(planQuotaEviction([pinned], 1, new Set())).toBeUndefined()
+})
+
+/** 'P' beside the letter: pinned. */
+function shrink(text: string, budgetBytes: number, keep = '') {
+  const held = draw(text).map((one, i) => ({ ...one, pinned: text.split(' ')[i]?.includes('P') === true }))
+  return planShrinking(held.reverse(), budgetBytes, new Set([...keep].map(testInfoHash)))
+    .map((hash) => hash.charAt(0))
+    .join('')
+}
+
+test('a smaller budget takes those not used for longest, and no more of them than needed', () => {
+  expect(shrink('a:300 b:300 c:300', 900)).toBe('')
+  expect(shrink('a:300 b:300 c:300', 899)).toBe('a')
+  expect(shrink('a:300 b:300 c:300', 300)).toBe('ab')
+  expect(shrink('a:300 b:300', Number.POSITIVE_INFINITY)).toBe('')
+})
+
+test('a smaller budget leaves what may not go, and takes the rest all the same', () => {
+  expect(shrink('a:300 b:300 c:300', 100, 'b')).toBe('ac')
+  expect(shrink('aP:300 b:300 c:300', 700)).toBe('b')
+})
+
+test('what is pinned fills a smaller budget: a quarter of that is left for the rest', () => {
+  expect(shrink('aP:900 b:100 c:100', 400)).toBe('b')
+  expect(shrink('aP:900 b:100 c:101', 400)).toBe('bc')
 })
 
 test('the budget grows with what is pinned, and leaves a quarter of it to the rest', () => {

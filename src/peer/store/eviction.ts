@@ -11,7 +11,7 @@ export interface HeldEpisode {
   readonly heldBytes: number
   readonly lastUsedAt: number
   /** Never evicted. */
-  readonly pinned?: true
+  readonly pinned?: boolean
 }
 
 /** However much is pinned, what is only heard keeps this part of the budget, so that it replays and is passed on. */
@@ -25,6 +25,11 @@ export function grownBudget(budgetBytes: number, pinnedBytes: number): number {
   return pinnedBytes === 0 ? budgetBytes : Math.max(budgetBytes, pinnedBytes + budgetBytes * UNPINNED_PART)
 }
 
+/** Of what is never evicted. */
+export function pinnedBytes(held: readonly HeldEpisode[]): number {
+  return held.reduce((sum, { pinned, heldBytes }) => sum + (pinned === true ? heldBytes : 0), 0)
+}
+
 /**
  * @param keep episodes that stay whatever happens: the one being written, and those in use.
  * @param neededBytes bytes to make room for.
@@ -36,16 +41,35 @@ export function planEviction(
   budgetBytes: number,
   keep: ReadonlySet<InfoHash>,
 ): readonly InfoHash[] | undefined {
-  let overBytes = held.reduce((sum, episode) => sum + episode.heldBytes, neededBytes - budgetBytes)
+  const { victims, overBytes } = oldestOver(held, neededBytes - budgetBytes, keep)
+  return overBytes <= 0 ? victims : undefined
+}
+
+/**
+ * The budget is another one from now on, and what is over it goes at once. What may not go is not waited for: the rest goes all the same,
+ * since each byte over the budget is one too many for whoever chose it.
+ * @returns the episodes to evict, those not used for longest first
+ */
+export function planShrinking(
+  held: readonly HeldEpisode[],
+  budgetBytes: number,
+  keep: ReadonlySet<InfoHash>,
+): readonly InfoHash[] {
+  return oldestOver(held, -grownBudget(budgetBytes, pinnedBytes(held)), keep).victims
+}
+
+/** @param overBytes beside what is held; negative: room that there is */
+function oldestOver(held: readonly HeldEpisode[], overBytes: number, keep: ReadonlySet<InfoHash>) {
   const oldestFirst = held.filter((episode) => !episode.pinned && !keep.has(episode.infoHash) && episode.heldBytes > 0)
   oldestFirst.sort((a, b) => a.lastUsedAt - b.lastUsedAt)
+  let leftBytes = held.reduce((sum, episode) => sum + episode.heldBytes, overBytes)
   const victims: InfoHash[] = []
   for (const episode of oldestFirst) {
-    if (overBytes <= 0) break
+    if (leftBytes <= 0) break
     victims.push(episode.infoHash)
-    overBytes -= episode.heldBytes
+    leftBytes -= episode.heldBytes
   }
-  return overBytes <= 0 ? victims : undefined
+  return { victims, overBytes: leftBytes }
 }
 
 /** After the disk itself said it is full: how much it could take is unknown, so room for the piece is made below today's usage. */

@@ -32,6 +32,21 @@ test('where there is no IndexedDB, pieces are kept in memory', async () => {
   expect(await openAndUse({ databaseName: freshName() })).toBe('memory: missing')
 })
 
+test('in memory the budget is the smaller one of its own and the listener’s', async () => {
+  vi.stubGlobal('indexedDB', undefined)
+  let diskBudgetBytes = 1_000
+  const options = { databaseName: freshName(), memoryBudgetBytes: 500, diskBudgetBytes: () => diskBudgetBytes }
+  const { store } = await openPieceStore(options)
+  await store.open(episode)
+  const put = (index: number) => store.put(episode.infoHash, at(index), testPiece(episode, index))
+  expect([await put(0), await put(1), await put(2), await put(3), await put(4)]).toEqual(Array(5).fill('stored'))
+  expect(await put(5), 'its own').toBe('full')
+  await store.drop(episode.infoHash, at(4))
+  diskBudgetBytes = 400
+  expect(await put(4), 'the listener’s').toBe('full')
+  store.close()
+})
+
 test('where the browser refuses, pieces are kept in memory', async () => {
   vi.spyOn(indexedDB, 'open').mockImplementation(() => {
     throw new DOMException('The operation is insecure.', 'SecurityError')

@@ -5,17 +5,13 @@
  */
 import { DatabaseError, type DatabaseErrorKind } from './idb-database.ts'
 import { IdbPieceStore } from './idb-piece-store.ts'
-import {
-  DEFAULT_DISK_BUDGET_BYTES,
-  DEFAULT_MEMORY_BUDGET_BYTES,
-  type PieceStore,
-  type PieceStoreOptions,
-} from './piece-store.ts'
+import { DEFAULT_MEMORY_BUDGET_BYTES, type PieceStore, type PieceStoreOptions } from './piece-store.ts'
+import { budgetInBytes, DEFAULT_STORAGE_BUDGET } from './storage-budget.ts'
 
 export interface OpenPieceStoreOptions extends Partial<Omit<PieceStoreOptions, 'budgetBytes'>> {
-  /** Default 1 GiB. */
-  readonly diskBudgetBytes?: number
-  /** Default 256 MiB. */
+  /** Asked at each eviction. Default: {@link DEFAULT_STORAGE_BUDGET}. */
+  readonly diskBudgetBytes?: () => number
+  /** Default 256 MiB; never more than on disk. */
   readonly memoryBudgetBytes?: number
   readonly databaseName?: string
   readonly openTimeoutMs?: number
@@ -31,7 +27,7 @@ export interface OpenedPieceStore {
 /** Opens the browser's piece store. Who opened it closes it. */
 export async function openPieceStore(options: OpenPieceStoreOptions = {}): Promise<OpenedPieceStore> {
   const {
-    diskBudgetBytes = DEFAULT_DISK_BUDGET_BYTES,
+    diskBudgetBytes = () => budgetInBytes(DEFAULT_STORAGE_BUDGET),
     memoryBudgetBytes = DEFAULT_MEMORY_BUDGET_BYTES,
     now = Date.now,
     ...rest
@@ -42,6 +38,7 @@ export async function openPieceStore(options: OpenPieceStoreOptions = {}): Promi
     if (!(error instanceof DatabaseError)) throw error
     // Loaded where it is needed: hardly anywhere.
     const { MemoryPieceStore } = await import('./memory-piece-store.ts')
-    return { store: new MemoryPieceStore({ ...rest, now, budgetBytes: memoryBudgetBytes }), memoryBecause: error.kind }
+    const budgetBytes = () => Math.min(memoryBudgetBytes, diskBudgetBytes())
+    return { store: new MemoryPieceStore({ ...rest, now, budgetBytes }), memoryBecause: error.kind }
   }
 }

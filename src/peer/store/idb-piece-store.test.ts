@@ -19,7 +19,7 @@ function freshName(): string {
 
 function connect(budgetBytes = 10_000): Promise<IdbPieceStore> {
   let now = 1
-  return IdbPieceStore.connect({ databaseName, budgetBytes, now: () => now++ })
+  return IdbPieceStore.connect({ databaseName, budgetBytes: () => budgetBytes, now: () => now++ })
 }
 
 /** The database as other code on the origin sees it. */
@@ -181,7 +181,12 @@ test('pieces under keys that make no sense do not count', async () => {
 
 test('a database that stops answering is waited for once: then puts are full, everything is absent, at once', async () => {
   freshName()
-  const store = await IdbPieceStore.connect({ databaseName, budgetBytes: 10_000, now: () => 1, hangTimeoutMs: 30 })
+  const store = await IdbPieceStore.connect({
+    databaseName,
+    budgetBytes: () => 10_000,
+    now: () => 1,
+    hangTimeoutMs: 30,
+  })
   await store.open(a)
   await store.put(a.infoHash, at(0), testPiece(a, 0))
   vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementation(() => new IDBRequest())

@@ -9,7 +9,7 @@ import type { InfoHash, PieceIndex } from '../../shared/ids.ts'
 import { Bitfield } from '../bitfield.ts'
 import { heldBytes, isPieceLayout, pieceBytes } from '../piece-layout.ts'
 import { parseEpisodeRow } from './episode-row.ts'
-import { grownBudget, planEviction, planQuotaEviction } from './eviction.ts'
+import { grownBudget, pinnedBytes, planEviction, planQuotaEviction } from './eviction.ts'
 import { IdbConnection } from './idb-connection.ts'
 import { DATABASE_NAME, DatabaseError, type WriteTransaction } from './idb-database.ts'
 import {
@@ -223,8 +223,7 @@ export class IdbPieceStore implements PieceStore {
       const others = (await readEpisodes(tx)).sound.filter((other) => other.infoHash !== infoHash)
       const held = others.map(toHeld)
       const own = toHeld(entered)
-      const pinnedBytes = [...held, own].reduce((sum, { pinned, heldBytes }) => sum + (pinned ? heldBytes : 0), 0)
-      const budgetBytes = grownBudget(this.#options.budgetBytes, pinnedBytes)
+      const budgetBytes = grownBudget(this.#options.budgetBytes(), pinnedBytes([...held, own]))
       const victims = planEviction(held, own.heldBytes, budgetBytes, this.#keep(infoHash))
       if (victims === undefined) return 'full'
       for (const victim of victims) await forgetEpisode(tx, victim)

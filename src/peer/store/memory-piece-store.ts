@@ -74,7 +74,7 @@ export class MemoryPieceStore implements PieceStore {
     const before = this.#episodes.get(infoHash)
     if (before?.bitfield.get(index) !== true) {
       const keep = new Set([infoHash, ...(this.#options.inUse?.() ?? [])])
-      const victims = planEviction(this.#held(), bytes.length, this.#options.budgetBytes, keep)
+      const victims = planEviction(this.#held(), bytes.length, this.#options.budgetBytes(), keep)
       if (victims === undefined) return 'full'
       for (const victim of victims) this.#episodes.delete(victim)
     }

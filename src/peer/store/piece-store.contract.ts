@@ -20,7 +20,7 @@ export function describePieceStore(openEmpty: OpenEmptyStore): void {
     test(name, async () => {
       let now = 1_000
       const inUse = new Set<InfoHash>()
-      const store = await openEmpty({ budgetBytes: 2_000, now: () => now++, inUse: () => inUse })
+      const store = await openEmpty({ budgetBytes: () => 2_000, now: () => now++, inUse: () => inUse })
       try {
         await body(store, inUse)
       } finally {
@@ -189,6 +189,27 @@ export function describePieceStore(openEmpty: OpenEmptyStore): void {
     expect(await store.usageBytes()).toBe(950 + 200)
   })
 
+  test('another budget holds from the next piece on, a smaller one and a larger one', async () => {
+    let now = 1_000
+    let budgetBytes = 2_000
+    const store = await openEmpty({ budgetBytes: () => budgetBytes, now: () => now++ })
+    try {
+      await fill(store, a)
+      await fill(store, b)
+      budgetBytes = 1_050
+      await store.open(c)
+      expect(await store.put(c.infoHash, at(0), testPiece(c, 0))).toBe('stored')
+      expect(await held(store)).toEqual(['b', 'c'])
+      expect(await store.put(c.infoHash, at(1), testPiece(c, 1))).toBe('stored')
+      expect(await held(store)).toEqual(['c'])
+      budgetBytes = Number.POSITIVE_INFINITY
+      for (const episode of [a, b]) await fill(store, episode)
+      expect(await held(store)).toEqual(['a', 'b', 'c'])
+    } finally {
+      store.close()
+    }
+  })
+
   rule('opened only to be shared, an episode stays as near to eviction as it was', async (store) => {
     await fill(store, a)
     await fill(store, b)
@@ -301,7 +322,7 @@ export function describePieceStore(openEmpty: OpenEmptyStore): void {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
         let now = 0
-        const store = await openEmpty({ budgetBytes: 1_200, now: () => now++ })
+        const store = await openEmpty({ budgetBytes: () => 1_200, now: () => now++ })
         for (const [what, which, index] of steps) {
           const episode = testEpisode(letters[which] ?? 'a')
           if (what === 'open') await store.open(episode)

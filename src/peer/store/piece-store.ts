@@ -91,8 +91,8 @@ export interface PieceStore {
 }
 
 export interface PieceStoreOptions {
-  /** Bytes of pieces to hold at most. */
-  readonly budgetBytes: number
+  /** Bytes of pieces to hold at most; asked at each eviction. `Infinity`: as much as the disk takes. */
+  readonly budgetBytes: () => number
   /** Wall clock in milliseconds since 1970. */
   readonly now: () => number
   /** Episodes that must not be evicted; asked at each eviction. Default: none. */
@@ -102,7 +102,6 @@ export interface PieceStoreOptions {
 }
 
 export const MEBIBYTE = 1024 * 1024
-export const DEFAULT_DISK_BUDGET_BYTES = 1024 * MEBIBYTE
 export const DEFAULT_MEMORY_BUDGET_BYTES = 256 * MEBIBYTE
 
 /** The caller's duty, checked the same way by every store. */

@@ -42,7 +42,7 @@ class WatchedStore extends MemoryPieceStore {
 
 /** A session over a store that holds `stored` already. */
 async function session(stored: readonly Uint8Array[], options: Partial<VerifiedPiecesOptions> = {}) {
-  const store = new WatchedStore({ budgetBytes: 10_000, now: () => 1 })
+  const store = new WatchedStore({ budgetBytes: () => 10_000, now: () => 1 })
   await store.open(episode)
   for (const [index, bytes] of stored.entries()) await store.put(episode.infoHash, at(index), bytes)
   const events: string[] = []

@@ -35,7 +35,7 @@ afterEach(() => {
 /** An episode of a tab whose other swarms have so many connections. */
 async function share({ others = 0, own = 0, isWanted = false }) {
   const { torrent } = await testMedia('a.mp3')
-  const store = new MemoryPieceStore({ budgetBytes: 10_000, now: () => 1 })
+  const store = new MemoryPieceStore({ budgetBytes: () => 10_000, now: () => 1 })
   const pieces = await VerifiedPieces.open({ torrent, store, sha1 })
   const sent: ClientMessage[] = []
   let member: LineMember | undefined

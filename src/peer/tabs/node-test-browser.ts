@@ -27,7 +27,7 @@ interface Line {
 export class TestBrowser {
   nowMs = 0
   readonly lines = new Set<Line>()
-  readonly store: PieceStore = new MemoryPieceStore({ budgetBytes: 1e9, now: () => this.nowMs })
+  readonly store: PieceStore = new MemoryPieceStore({ budgetBytes: () => 1e9, now: () => this.nowMs })
   readonly torrent: Promise<TorrentFile> = torrentOf()
   readonly #timers = new Set<{ readonly tab: TestTab; readonly atMs: number; readonly run: () => void }>()
   readonly #inLine: TestTab[] = []

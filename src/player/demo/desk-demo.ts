@@ -39,6 +39,10 @@ const empty: PageDesk = {
   notes: none,
   took: none,
   episodeViews: () => [],
+  takeHeld: () => {},
+  leftView: () => {
+    throw new Error('the show of the demo lists all its episodes')
+  },
   headView: (feedUrl, { title, description, warnings }) => ({
     feedUrl,
     title,

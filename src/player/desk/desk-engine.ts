@@ -11,7 +11,11 @@ export type DeskEngine = Pick<
   | 'reseed'
   | 'configureSharing'
   | 'sharingSettings'
+  | 'storageBudget'
+  | 'overStorageBudget'
+  | 'setStorageBudget'
   | 'DEFAULT_SHARING_SETTINGS'
+  | 'DEFAULT_STORAGE_BUDGET'
 >
 
 /** @returns the same each time; rejects where its code can't be had now. */

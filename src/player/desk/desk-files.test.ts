@@ -2,7 +2,8 @@ import { afterEach, beforeAll, expect, test } from 'vitest'
 import { feedOf, testShow } from '../library/test-shows.ts'
 import { AddShowRequest, ExportRequest, ImportRequest } from '../library-requests.ts'
 import { ShowError } from '../show-error.ts'
-import { A, setUpDesk, stopDesks } from './testing/node-desk-stage.ts'
+import { keptBytes } from './testing/fake-engine.ts'
+import { A, hashOf, setUpDesk, stopDesks } from './testing/node-desk-stage.ts'
 import { settled } from './testing/node-settled.ts'
 
 // Here before it is wanted, so that nothing takes longer than its turns.
@@ -77,6 +78,36 @@ test('what is no file of ours or of an app is said to be none', async () => {
   expect(said()).toContain('no library')
 })
 
+test.each(['shows.opml', 'grapevine.json'])(
+  'a file that can’t be opened any more is said to be so: %s',
+  async (name) => {
+    const { desk, said, library } = await setUpDesk()
+    const file = new File(['<opml/>'], name)
+    file.arrayBuffer = () => Promise.reject(new DOMException('It was moved.', 'NotReadableError'))
+    desk.handle(new ImportRequest(file))
+    await settled()
+    expect(said()).toContain('can’t be opened')
+    expect(desk.importState, 'what stands in it is not to blame').toEqual({ kind: 'idle' })
+    expect(library.subscriptions.snapshot).toEqual([])
+  },
+)
+
+test('where the engine can not be had nothing of a file is taken, and that is said', async () => {
+  const warned: unknown[] = []
+  const gone = new TypeError('Failed to fetch dynamically imported module')
+  const { desk, said, library } = await setUpDesk({
+    engine: () => Promise.reject(gone),
+    warn: (_, error) => warned.push(error),
+  })
+  const text = JSON.stringify({ format: 'grapevine-library', version: 1, subscriptions: [{ feedUrl: A }] })
+  desk.handle(new ImportRequest(new File([text], 'grapevine.json')))
+  await settled()
+  expect(said()).toContain('could not be done')
+  expect(warned).toEqual([gone])
+  expect(desk.importState).toEqual({ kind: 'idle' })
+  expect(library.subscriptions.snapshot).toEqual([])
+})
+
 test('everything goes out into a file and comes in again elsewhere', async () => {
   const first = await setUpDesk()
   await first.desk.took(A, testShow(3), true)
@@ -97,6 +128,20 @@ test('everything goes out into a file and comes in again elsewhere', async () =>
   expect(second.library.queue.snapshot.map(({ guid }) => guid)).toEqual(['e1'])
   expect(second.library.downloads.snapshot.map(({ guid }) => guid)).toEqual(['e2'])
   expect(await second.library.place({ feedUrl: A, guid: 'e0' })).toBe(90)
+})
+
+test.each([
+  ['nothing has to go for it', 100, 500],
+  ['something would have to go for it', 900, 1_000_000_000],
+])('how much may be kept comes with a file, but takes nothing away: %s', async (_, heldBytes, budget) => {
+  const { desk, engine } = await setUpDesk()
+  engine.held = [keptBytes(hashOf(1), { heldBytes })]
+  const text = JSON.stringify({ format: 'grapevine-library', version: 1, storage: { budget: 500 } })
+  desk.handle(new ImportRequest(new File([text], 'grapevine.json')))
+  await settled()
+  expect(desk.importState).toMatchObject({ kind: 'done' })
+  expect(engine.budget).toBe(budget)
+  expect(engine.held).toHaveLength(1)
 })
 
 test('the shows go out as OPML that comes in again', async () => {

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { testEpisode, testShow } from '../library/test-shows.ts'
-import { ClearRequest } from '../library-requests.ts'
+import { BudgetRequest, ClearRequest } from '../library-requests.ts'
 import { keptBytes } from './testing/fake-engine.ts'
 import { A, hashOf, looked, setUpDesk, stopDesks } from './testing/node-desk-stage.ts'
 import { settled } from './testing/node-settled.ts'
@@ -53,6 +53,36 @@ test('as long as somebody looks at what is held it is looked up again, and not a
   time.pass(5_000)
   await settled()
   expect(state.loads).toBe(loads)
+})
+
+test('what a smaller budget would take is told with each choice; what is chosen takes it, and that is said', async () => {
+  const { desk, engine, said } = await setUpDesk({
+    storage: {
+      estimate: async () => ({ quotaBytes: 2_000_000_000 }),
+      isPersistent: async () => false,
+      persist: async () => true,
+    },
+  })
+  const heldBytes = 700_000_000
+  engine.held = [keptBytes(hashOf(1), { heldBytes }), keptBytes(hashOf(2), { heldBytes: 1_000_000, pinned: true })]
+  void desk.storage
+  await settled()
+  expect(desk.storage?.choices).toEqual([
+    { budget: 500_000_000, clearsBytes: heldBytes },
+    { budget: 1_000_000_000, clearsBytes: 0 },
+    { budget: 2_000_000_000, clearsBytes: 0 },
+    { budget: 'unlimited', clearsBytes: 0 },
+  ])
+  desk.handle(new BudgetRequest(2_000_000_000))
+  await settled()
+  expect(said(), 'nothing has happened that is not seen').toBe('')
+  desk.handle(new BudgetRequest(500_000_000))
+  await settled()
+  expect(said()).toBe('700.0 MB cleared.')
+  expect(engine.held.map(({ infoHash }) => infoHash)).toEqual([hashOf(2)])
+  void desk.storage
+  await settled()
+  expect(desk.storage?.budget).toBe(500_000_000)
 })
 
 test('what plays stays on the device, and that is said', async () => {

@@ -1,4 +1,5 @@
 /** The parts of the library's desk, put together. Pure: each stands on the ports and says what it has to say through two functions. */
+import type { StorageBudget } from '../../peer/types.ts'
 import { Refresher } from '../library/refresher.ts'
 import type { DeskPorts } from './desk-ports.ts'
 import { DownloadRunner, type DownloadRunnerOptions } from './download-runner.ts'
@@ -70,6 +71,14 @@ async function transferPlaces({ preferences, choices, engine: loadEngine }: Desk
       settings: engine.sharingSettings().snapshot,
       defaults: engine.DEFAULT_SHARING_SETTINGS,
       configure: (change: Parameters<typeof engine.configureSharing>[0]) => engine.configureSharing(change),
+    },
+    storage: {
+      budget: engine.storageBudget(),
+      defaultBudget: engine.DEFAULT_STORAGE_BUDGET,
+      take: async (budget: StorageBudget) => {
+        const over = await engine.overStorageBudget(await engine.keptEpisodes(), budget)
+        if (over.length === 0) await engine.setStorageBudget(budget)
+      },
     },
   }
 }

@@ -7,6 +7,7 @@ import type { SharingChoices } from '../library/sharing-choices.ts'
 import type { PositionStore } from '../positions.ts'
 import type { PreferenceStore } from '../preferences.ts'
 import type { LoadEngine } from './desk-engine.ts'
+import type { HeldWishes } from './held-wishes.ts'
 import type { StorageTells } from './holdings-watch.ts'
 import type { SentLink } from './show-wishes.ts'
 
@@ -34,6 +35,7 @@ export interface DeskPorts {
   /** A task of its own. */
   breathe(): Promise<void>
   readonly storage: StorageTells
+  readonly heldWishes: HeldWishes
   /** Runs `work` as the only tab of this site that does. */
   alone(work: () => Promise<void>, signal: AbortSignal): void
   /** Hands a file to the listener. */

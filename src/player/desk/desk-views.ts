@@ -3,7 +3,7 @@
  *
  * Pure. Each is the same object as long as nothing it is made of has changed.
  */
-import type { Show } from '../../feed/types.ts'
+import type { Episode, Show } from '../../feed/types.ts'
 import type { GlobalQueue } from '../library/global-queue.ts'
 import type { LibrarySlices } from '../library/library.ts'
 import type { SearchResult } from '../library/library-search.ts'
@@ -19,7 +19,14 @@ import {
 } from '../views/library-views.ts'
 import type { PassingOnView } from '../views/passing-on-view.ts'
 import type { ShowHeadView } from '../views/show-view.ts'
-import { type LibraryView, type LookAtFeed, type NowView, showHeadView } from '../views/show-views.ts'
+import {
+  episodeView,
+  type LibraryView,
+  type LookAtFeed,
+  type NowView,
+  showHeadView,
+  standing,
+} from '../views/show-views.ts'
 import type { StorageView } from '../views/storage-view.ts'
 import type { DeskParts } from './desk-parts.ts'
 import type { DeskPorts } from './desk-ports.ts'
@@ -53,6 +60,13 @@ export class DeskViews {
 
   episodeViews(feedUrl: string, show: Show): readonly EpisodeView[] {
     return this.#rows.rows(feedUrl, show, this.marks.of(feedUrl), this.#view())
+  }
+
+  leftView(feedUrl: string, show: Show, left: Episode): EpisodeView {
+    const marks = this.marks.of(feedUrl)
+    return this.#memo.of('left', [feedUrl, show, left, marks, ...this.#inputs()], () =>
+      episodeView(feedUrl, show, left, marks.get(left.guid), standing(this.#view())),
+    )
   }
 
   headView(feedUrl: string, show: Show, look: LookAtFeed): ShowHeadView {

@@ -22,6 +22,7 @@ import { saveFile } from './dom-save-file.ts'
 import { sendLink } from './dom-send-link.ts'
 import { hostForbidsReading } from './http-feed-reading.ts'
 import { KeptDesk } from './kept-desk.ts'
+import { localStorageHeldWishes } from './local-storage-held-wishes.ts'
 import type { PageDesk } from './page-desk.ts'
 
 export interface OpenDeskOptions extends SharingSite {
@@ -73,6 +74,7 @@ export async function openDesk({ loadEngine, preferences, consentFor, ...site }:
     },
     save: saveFile,
     dates: (moment) => ({ iso: new Date(moment).toISOString(), rfc822: new Date(moment).toUTCString() }),
+    heldWishes: localStorageHeldWishes,
     linkOf: (feedUrl) => hrefOf({ view: 'show', feedUrl }),
     sendLink,
     isSecurePage: location.protocol === 'https:',

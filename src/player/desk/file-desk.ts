@@ -71,7 +71,7 @@ export class FileDesk {
     this.#isOver = true
   }
 
-  /** Rejects where the library could not keep it: then nothing of it was taken. */
+  /** Rejects where the library could not keep it, or the engine could not be loaded for it: then nothing of it was taken. */
   async take(file: ChosenFile): Promise<void> {
     if (this.#importing.kind === 'going') return
     this.#setImport({ kind: 'going', done: 0, total: 1 })
@@ -81,12 +81,11 @@ export class FileDesk {
       return this.#options.say(msg('This part of the page could not be loaded.'))
     }
     try {
-      if (file.size > MOST_BYTES) throw new work.LibraryFileError('too-large')
-      const text = work.decodeText(new Uint8Array(await file.arrayBuffer()), null)
+      const text = await readText(file, work)
       await (fileKind(text) === 'opml' ? this.#takeShows(text, work) : this.#takeEverything(text, work))
     } catch (error) {
       const words = wordsOf(error, work)
-      this.#setImport(words === undefined ? { kind: 'idle' } : { kind: 'unreadable' })
+      this.#setImport({ kind: isOfContent(error, work) ? 'unreadable' : 'idle' })
       if (words === undefined) throw error
       this.#options.say(words)
     }
@@ -162,6 +161,20 @@ export class FileDesk {
     this.#exporting = state
     this.#options.changed()
   }
+}
+
+/** @throws {LibraryFileError} */
+async function readText(file: ChosenFile, { LibraryFileError, decodeText }: FileWork): Promise<string> {
+  if (file.size > MOST_BYTES) throw new LibraryFileError('too-large')
+  // Moved or changed since it was chosen, or on a disk that is gone.
+  const bytes = await file.arrayBuffer().catch((cause: unknown) => {
+    throw new LibraryFileError('no-access', { cause })
+  })
+  return decodeText(new Uint8Array(bytes), null)
+}
+
+function isOfContent(error: unknown, { LibraryFileError, OpmlError }: FileWork): boolean {
+  return error instanceof OpmlError || (error instanceof LibraryFileError && error.kind !== 'no-access')
 }
 
 function wordsOf(error: unknown, work: FileWork): string | undefined {

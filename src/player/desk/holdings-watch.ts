@@ -3,12 +3,13 @@
  *
  * Pure: the engine, the library and the browser's word about its storage are handed in. Until somebody asks, the engine isn't loaded.
  */
-import type { ForgetOutcome } from '../../peer/types.ts'
+import type { ForgetOutcome, StorageBudget } from '../../peer/types.ts'
 import type { Clock } from '../../shared/clock.ts'
 import type { InfoHash } from '../../shared/ids.ts'
 import type { StorageEstimate } from '../library/kept-bytes.ts'
 import type { Library } from '../library/library.ts'
 import { type ClearWish, planClearing } from '../library/storage-view.ts'
+import { budgetChoices } from '../storage-shares.ts'
 import type { LoadEngine } from './desk-engine.ts'
 import { type Holdings, storedOf } from './storage-screen.ts'
 
@@ -84,6 +85,13 @@ export class HoldingsWatch {
     }
   }
 
+  /** Keeps to another budget from now on. @returns what went for it. Rejects where the engine can't be had. */
+  async setBudget(budget: StorageBudget): Promise<ForgetOutcome> {
+    const outcome = await (await this.#options.engine()).setStorageBudget(budget)
+    this.touch()
+    return outcome
+  }
+
   async persist(): Promise<boolean> {
     const isPersistent = await this.#options.storage.persist()
     this.touch()
@@ -113,7 +121,14 @@ export class HoldingsWatch {
     ])
     this.#cancelNext()
     this.#cancelNext = clock.after(LOOK_EVERY_MS, () => this.touch())
-    this.#holdings = { kept, known, estimate, isPersistent }
+    const budget = engine.storageBudget()
+    const choices = await Promise.all(
+      budgetChoices(budget, estimate.quotaBytes).map(async (choice) => {
+        const over = await engine.overStorageBudget(kept, choice)
+        return { budget: choice, clearsBytes: over.reduce((sum, { heldBytes }) => sum + heldBytes, 0) }
+      }),
+    )
+    this.#holdings = { kept, known, estimate, isPersistent, budget, choices }
     this.#options.changed()
     return this.#holdings
   }

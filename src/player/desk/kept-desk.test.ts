@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { testShow } from '../library/test-shows.ts'
-import { ClearRequest, PersistRequest } from '../library-requests.ts'
+import { ClearRequest, type EpisodeWish, PersistRequest } from '../library-requests.ts'
 import { A, B, looked, setUpDesk, stopDesks } from './testing/node-desk-stage.ts'
 import { settled } from './testing/node-settled.ts'
 
@@ -40,6 +40,48 @@ test('rows are the same objects as long as nothing of theirs has changed', async
   desk.setNow({ feedUrl: A, guid: 'e2', isPlaying: true })
   expect(desk.episodeViews(A, open)[0]).toMatchObject({ isCurrent: true, isPlaying: true })
   expect(desk.episodeViews(A, open)[1]).toBe(after[1])
+})
+
+test('an episode that has left its feed after it was heard or kept is known, with its marks', async () => {
+  const { desk, episode, library } = await setUpDesk()
+  await desk.took(A, testShow(4), true)
+  await library.heard({ feedUrl: A, guid: 'e3', title: 'Episode 3' }, { atSeconds: 900, durationSeconds: 1800 })
+  await episode('e2', 'keep')
+  const now = testShow(2)
+  await desk.took(A, now, true)
+  void desk.episodeViews(A, now)
+  await settled()
+  for (const [guid, view] of [
+    ['e3', { title: 'Episode 3', atSeconds: 900, isPlayable: true }],
+    ['e2', { title: 'Episode 2', isPlayable: true, keep: { kind: 'waiting' } }],
+  ] as const) {
+    const left = await desk.episode({ feedUrl: A, guid })
+    if (left === undefined) throw new Error(`${guid} is not known`)
+    expect(desk.leftView(A, now, left)).toMatchObject(view)
+    expect(desk.leftView(A, now, left), 'the same as long as nothing has changed').toBe(desk.leftView(A, now, left))
+  }
+  expect(
+    desk.episodeViews(A, now).map(({ guid }) => guid),
+    'the list is the feed’s',
+  ).toEqual(['e1', 'e0'])
+})
+
+test('wishes that were held until the library was here are carried out, with the words their show has for them', async () => {
+  const held = (guid: string, feedUrl: string, wish: EpisodeWish) => ({ episode: { feedUrl, guid }, wish })
+  const wishes = [held('e1', A, 'play-last'), held('e2', A, 'play-next'), held('e1', B, 'play-last')]
+  const forgotten: unknown[] = []
+  const heldWishes = { read: () => wishes, forget: (wish: unknown) => void forgotten.push(wish) }
+  const { desk, feeds, library, said, state } = await setUpDesk({ heldWishes })
+  feeds.set(A, testShow(3))
+  desk.takeHeld()
+  await settled()
+  expect(library.queue.snapshot.map(({ guid, title, showTitle }) => [guid, title, showTitle])).toEqual([
+    ['e2', 'Episode 2', 'A Show'],
+    ['e1', 'Episode 1', 'A Show'],
+  ])
+  expect(said()).toBe('“Episode 2” plays next.')
+  expect(state.loaded, 'each feed once, where it can be read').toEqual([A, B])
+  expect(forgotten, 'the other one waits').toEqual(wishes.slice(0, 2))
 })
 
 test('changes are told once a frame, and not while nothing changes', async () => {

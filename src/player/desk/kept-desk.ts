@@ -11,37 +11,24 @@ import { heardEpisode } from '../heard-episode.ts'
 import { episodeKey, parseEpisodeKey } from '../library/episode-ref.ts'
 import { type GlobalQueue, refOfId, withWish } from '../library/global-queue.ts'
 import type { LibraryProblem } from '../library/library.ts'
-import { LibraryError } from '../library/library-error.ts'
 import { LibraryPositions } from '../library/library-positions.ts'
 import { LibraryQueueStore } from '../library/library-queue-store.ts'
 import type { SearchResult } from '../library/library-search.ts'
-import { libraryWords } from '../library/library-words.ts'
 import type { EpisodeOfShow, Said } from '../library-desk.ts'
-import {
-  AddShowRequest,
-  ClearRequest,
-  ExportRequest,
-  ImportRequest,
-  LibraryEpisodeRequest,
-  type LibraryRequestEvent,
-  LibraryShowRequest,
-  PersistRequest,
-} from '../library-requests.ts'
+import type { LibraryRequestEvent } from '../library-requests.ts'
 import type { QueueChange, QueueStore } from '../queue.ts'
 import type { EpisodeRef } from '../views/episode-view.ts'
 import type { LookAtFeed, NowView } from '../views/show-views.ts'
 import { Changes } from './changes.ts'
-import { clearAway } from './clear-wishes.ts'
 import { type DeskParts, deskParts } from './desk-parts.ts'
 import type { DeskPorts } from './desk-ports.ts'
 import { DeskSearch } from './desk-search.ts'
 import { DeskViews } from './desk-views.ts'
-import { type EpisodeWishesOptions, grantEpisodeWish } from './episode-wishes.ts'
+import { DeskWishes } from './desk-wishes.ts'
+import { takeHeldWishes } from './held-wishes.ts'
 import type { PageDesk } from './page-desk.ts'
 import { Saying } from './saying.ts'
-import { grantShowWish, type ShowWishesOptions } from './show-wishes.ts'
 import type { Giving } from './storage-screen.ts'
-import { followedWords, persistWords } from './wish-words.ts'
 
 /** What is to be heard or seen first is not to wait for feeds nobody looks at. */
 const REFRESH_AFTER_MS = 2_000
@@ -54,6 +41,7 @@ export class KeptDesk implements PageDesk {
   readonly #parts: DeskParts
   readonly #views: DeskViews
   readonly #search: DeskSearch
+  readonly #wishes: DeskWishes
   readonly #queues = new Map<string, LibraryQueueStore>()
   readonly #stops: (() => void)[] = []
   #sharing: Observable<SharingSettings> | undefined
@@ -67,6 +55,14 @@ export class KeptDesk implements PageDesk {
     this.#parts = deskParts(ports, this.#changed, (words) => this.#say(words))
     this.#views = new DeskViews(ports, this.#parts, this.#changed)
     this.#search = new DeskSearch(ports.library, ports.breathe, this.#changed)
+    this.#wishes = new DeskWishes({
+      ports,
+      parts: this.#parts,
+      views: this.#views,
+      current: () => this.current,
+      sharingChanged: () => this.sharingChanged(),
+      say: (words) => this.#say(words),
+    })
     this.#listen()
   }
 
@@ -172,7 +168,7 @@ export class KeptDesk implements PageDesk {
 
   changeQueue(change: QueueChange): void {
     const { current } = this
-    this.#grant(this.#ports.library.changeQueue((queue) => withWish(queue, change, current)))
+    this.#wishes.grant(this.#ports.library.changeQueue((queue) => withWish(queue, change, current)))
   }
 
   show(feedUrl: string): Promise<Show | undefined> {
@@ -197,6 +193,10 @@ export class KeptDesk implements PageDesk {
     return this.#views.episodeViews(feedUrl, show)
   }
 
+  leftView(feedUrl: string, show: Show, left: Episode) {
+    return this.#views.leftView(feedUrl, show, left)
+  }
+
   headView(feedUrl: string, show: Show, look: LookAtFeed) {
     return this.#views.headView(feedUrl, show, look)
   }
@@ -211,20 +211,23 @@ export class KeptDesk implements PageDesk {
   }
 
   handle(event: LibraryRequestEvent): void {
-    const { files, holdings } = this.#parts
-    if (event instanceof LibraryEpisodeRequest) {
-      this.#grant(grantEpisodeWish(event.episode, event.wish, this.#episodeWishes()))
-    } else if (event instanceof LibraryShowRequest) {
-      this.#grant(grantShowWish(event.feedUrl, event.wish, this.#showWishes()))
-    } else if (event instanceof AddShowRequest) this.#grant(this.#add(event.feedUrl))
-    else if (event instanceof ImportRequest) this.#grant(files.take(event.file))
-    else if (event instanceof ExportRequest) void files.write(event.what)
-    else if (event instanceof PersistRequest) {
-      this.#grant(holdings.persist().then((isPersistent) => this.#say(persistWords(isPersistent))))
-    } else if (event instanceof ClearRequest) {
-      if (event.what === 'history') this.#views.forgot('all')
-      this.#grant(clearAway(event.what, this.#episodeWishes()))
-    }
+    this.#wishes.handle(event)
+  }
+
+  takeHeld(): void {
+    const { heldWishes, load } = this.#ports
+    const { known } = this.#parts
+    const aborter = new AbortController()
+    this.#stops.push(() => aborter.abort())
+    void takeHeldWishes(heldWishes, {
+      isKnown: async (ref) => (await known.episode(ref)) !== undefined,
+      readShow: async (feedUrl) => {
+        const show = await load(feedUrl, aborter.signal).catch(() => undefined)
+        if (show !== undefined) await this.took(feedUrl, show, show.incomplete !== true)
+        return show !== undefined
+      },
+      grant: ({ episode, wish }) => this.#wishes.ofEpisode(episode, wish),
+    })
   }
 
   sharingChanged(): void {
@@ -234,7 +237,7 @@ export class KeptDesk implements PageDesk {
   }
 
   configureSharing(change: Partial<SharingSettings>): void {
-    this.#grant(this.#ports.engine().then((engine) => engine.configureSharing(change)))
+    this.#wishes.grant(this.#ports.engine().then((engine) => engine.configureSharing(change)))
   }
 
   moreHistory(): Promise<void> {
@@ -266,7 +269,7 @@ export class KeptDesk implements PageDesk {
     const shows = this.passingOn({ givenTodayBytes: 0, allowanceBytesPerDay: 0 })?.shows ?? []
     // A no stays one: it is taken back at its own show.
     const unasked = shows.filter(({ feedUrl }) => this.#ports.choices.of(feedUrl) === 'ask')
-    for (const { feedUrl } of unasked) this.#grant(grantShowWish(feedUrl, 'share', this.#showWishes()))
+    this.#wishes.share(unasked.map(({ feedUrl }) => feedUrl))
   }
 
   dispose(): void {
@@ -305,38 +308,18 @@ export class KeptDesk implements PageDesk {
 
   /** What no wish led to is said here; what a wish came to is said where it was granted. */
   #stateChanged(problem: LibraryProblem | undefined): void {
-    if (problem === 'cleared' || problem === 'newer-version') this.#sayProblem(problem)
+    if (problem === 'cleared' || problem === 'newer-version') this.#wishes.sayProblem(problem)
     this.#changed()
-  }
-
-  #sayProblem(problem: LibraryProblem): void {
-    const { happened, whatToDo } = libraryWords(problem)
-    this.#say(`${happened} ${whatToDo}`)
   }
 
   #say(words: string): void {
     if (words !== '') this.#saying.say(words)
   }
 
-  #grant(wish: Promise<unknown>): void {
-    wish.catch((error: unknown) => {
-      if (!(error instanceof LibraryError)) this.#ports.warn('Grapevine: a wish could not be carried out.', error)
-      else if (error.kind !== 'closed') this.#sayProblem(error.kind)
-    })
-  }
-
   #hasSomething(): boolean {
     const { subscriptions, queue, downloads, continueListening, history } = this.#ports.library
     const lists = [subscriptions, queue, downloads, continueListening]
     return history.snapshot.heard.length > 0 || lists.some(({ snapshot }) => snapshot.length > 0)
-  }
-
-  async #add(feedUrl: string): Promise<void> {
-    const isFirst = this.#ports.library.subscriptions.snapshot.length === 0
-    await this.#parts.adding.add(feedUrl)
-    const { addState } = this
-    // The first visit's form is gone by then, and what it says with it.
-    if (isFirst && addState.kind === 'added') this.#say(followedWords(addState.title))
   }
 
   async #loadSharing(): Promise<void> {
@@ -347,47 +330,5 @@ export class KeptDesk implements PageDesk {
     this.#sharing = engine.sharingSettings()
     this.#stops.push(this.#sharing.subscribe(this.#changed))
     this.#changed()
-  }
-
-  #common() {
-    const { library, breathe } = this.#ports
-    const { known, holdings, runner } = this.#parts
-    return {
-      library,
-      known,
-      holdings,
-      stopFetching: async (ref: EpisodeRef): Promise<void> => {
-        await runner.stop(ref)
-        // The engine lets go of it in the same turn, behind its last word.
-        await breathe()
-      },
-      say: (words: string) => this.#say(words),
-    }
-  }
-
-  #episodeWishes(): EpisodeWishesOptions {
-    return {
-      ...this.#common(),
-      current: () => this.current,
-      isOnline: () => !this.isOffline,
-      askedFor: (ref) => this.#parts.runner.askedFor(ref),
-      forgotten: (ref) => this.#views.forgot(ref),
-      marked: (feedUrl) => this.#views.marks.refresh([feedUrl]),
-    }
-  }
-
-  #showWishes(): ShowWishesOptions {
-    const { choices, linkOf, sendLink } = this.#ports
-    return {
-      ...this.#common(),
-      refresher: this.#parts.refresher,
-      choices,
-      linkOf,
-      sendLink,
-      answered: (feedUrl, isShared) => {
-        this.#ports.answered(feedUrl, isShared)
-        this.sharingChanged()
-      },
-    }
   }
 }

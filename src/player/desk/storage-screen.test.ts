@@ -30,6 +30,11 @@ const holdings: Holdings = {
   known: [known(A, 1, { isWanted: true }), known(B, 2)],
   estimate: { quotaBytes: 9_000 },
   isPersistent: true,
+  budget: 5_000,
+  choices: [
+    { budget: 1_000, clearsBytes: 405 },
+    { budget: 5_000, clearsBytes: 0 },
+  ],
 }
 
 test('what is held is listed by show, the largest first, what no show names last', () => {
@@ -43,7 +48,8 @@ test('what is held is listed by show, the largest first, what no show names last
     { feedUrl: A, guid: 'e1', title: 'Episode 1', bytes: 400, isPinned: true },
   ])
   expect(screen.shows[2]?.episodes[0]).toMatchObject({ title: 'lost.mp3', isPinned: false })
-  expect(screen).toMatchObject({ quotaBytes: 9_000, isPersistent: true, problem: 'full' })
+  expect(screen).toMatchObject({ quotaBytes: 9_000, isPersistent: true, problem: 'full', budget: 5_000 })
+  expect(screen.choices).toBe(holdings.choices)
 })
 
 test('each row leads to its file', () => {

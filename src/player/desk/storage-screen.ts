@@ -3,7 +3,7 @@
  * sharing. Pure.
  */
 import { msg } from '@lit/localize'
-import type { KeptBytes } from '../../peer/types.ts'
+import type { KeptBytes, StorageBudget } from '../../peer/types.ts'
 import { parseInfoHash } from '../../shared/ids.ts'
 import type { StorageEstimate } from '../library/kept-bytes.ts'
 import { byWorth } from '../library/rarity.ts'
@@ -11,18 +11,19 @@ import { type KnownEpisode, type StorageView as StoredView, storageView } from '
 import type { SharingDecision } from '../sharing-consent.ts'
 import type { EpisodeRef } from '../views/episode-view.ts'
 import type { PassedEpisodeView, PassingOnView } from '../views/passing-on-view.ts'
-import type { StorageView } from '../views/storage-view.ts'
+import type { BudgetChoice, StorageView } from '../views/storage-view.ts'
 
 /** What was found on this device. */
 export interface Holdings {
   readonly kept: readonly KeptBytes[]
   readonly known: readonly KnownEpisode[]
   readonly estimate: StorageEstimate
+  /** What may be kept at most. */
+  readonly budget: StorageBudget
+  readonly choices: readonly BudgetChoice[]
   readonly isPersistent: boolean
 }
 
-/** What the engine keeps at most, 1 GiB: it can't be told otherwise yet. */
-export const BUDGET_BYTES = 2 ** 30
 /** Files of no show on record are listed as if they were of this one. */
 export const NO_SHOW = ''
 
@@ -47,8 +48,8 @@ export function storageScreen(holdings: Holdings, problem: StorageView['problem'
         isPinned: one.episode?.isWanted === true,
       })),
     })),
-    budgetBytes: BUDGET_BYTES,
-    isBudgetFixed: true,
+    budget: holdings.budget,
+    choices: holdings.choices,
     isPersistent: holdings.isPersistent,
     ...(quotaBytes !== undefined && { quotaBytes }),
     ...(problem !== undefined && { problem }),

@@ -68,6 +68,11 @@ export function notClearedWords(): string {
   return msg('It could not be cleared. Load this page again, then try once more.')
 }
 
+/** It is no fault of the library's, which has words of its own. */
+export function wishFailedWords(): string {
+  return msg('That could not be done. Load this page again, then try once more.')
+}
+
 export function persistWords(isPersistent: boolean): string {
   return isPersistent
     ? msg('This browser has promised not to clear it by itself.')

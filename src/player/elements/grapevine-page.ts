@@ -9,7 +9,7 @@ import { msg } from '@lit/localize'
 import { html, LitElement, nothing, type PropertyValues } from 'lit'
 import type { Episode } from '../../feed/types.ts'
 import type { LibraryDesk } from '../library-desk.ts'
-import type { LibraryEpisodeRequest, LibraryRequestEvent } from '../library-requests.ts'
+import type { LibraryEpisodeRequest, LibraryShowRequest } from '../library-requests.ts'
 import { wordsPending } from '../locale.ts'
 import type { MomentRequest } from '../moment-request.ts'
 import type { DeskServices, PageServices } from '../page-services.ts'
@@ -23,6 +23,7 @@ import { type Held, HeldEpisode } from './held-episode.ts'
 import { grapesIcon } from './icons.ts'
 import { LateLibrary } from './late-library.ts'
 import { LateNotice } from './late-notice.ts'
+import type { LeftEpisode } from './left-episode.ts'
 import { PagePlaces, type PlacedList } from './page-places.ts'
 import { pageStyles } from './page-styles.ts'
 import type { PlayingPage } from './play-wishes.ts'
@@ -39,18 +40,6 @@ import {
 import { ShowReading } from './show-reading.ts'
 import { ShownEpisodes } from './shown-episodes.ts'
 import './gv-app-nav.ts'
-
-/** Everything that the library's desk carries out. */
-const DESK_REQUESTS = [
-  'gv-library-show-request',
-  'gv-add-show-request',
-  'gv-search-request',
-  'gv-export-request',
-  'gv-import-request',
-  'gv-clear-request',
-  'gv-budget-request',
-  'gv-persist-request',
-] as const
 
 export class GrapevinePage extends LitElement {
   static override properties = {
@@ -75,6 +64,8 @@ export class GrapevinePage extends LitElement {
   readonly #shown = new ShownEpisodes()
   readonly #notice = new LateNotice(this)
   readonly #places = new PagePlaces(this, () => this.#list)
+  /** Looked for where the show does not list what is looked at. */
+  #left: LeftEpisode | undefined
   /** A moment of the address: for the episode it names, and for once. */
   #atSeconds: number | undefined
   readonly #onPopState = () => {
@@ -91,7 +82,7 @@ export class GrapevinePage extends LitElement {
     this.addEventListener('gv-navigate-request', ({ route }) => this.go(route))
     this.addEventListener('gv-episode-request', ({ guid }) => this.#wishes(({ goOnTo }) => goOnTo(this.#playing, guid)))
     this.addEventListener('gv-library-episode-request', (event) => this.#wished(event))
-    for (const type of DESK_REQUESTS) this.addEventListener(type, (event) => this.#handOn(event))
+    this.addEventListener('gv-library-show-request', (event) => this.#ofShow(event))
     this.addEventListener('gv-moment-request', (event) => this.#moment(event))
     this.addEventListener('gv-retry-request', (event) => {
       // The player's own is about its episode.
@@ -170,8 +161,8 @@ export class GrapevinePage extends LitElement {
       <div class="page" data-view=${route.view} ?data-docked=${this.#isDocked}>
         ${ofShow ? this.#renderHead() : nothing}
         <main>
-          ${this.#library.renderAbove(this.astray)}
-          ${ofShow ? this.#renderAbove(route) : nothing}
+          ${this.#library.renderAbove(this.astray ?? this.#unlisted?.astray)}
+          ${ofShow ? this.#renderAbove() : nothing}
           ${this.#stage.render(this.#isDocked, this.#isInline)}
           ${ofShow ? this.#renderBelow(route) : this.#library.renderView(route, this.#player.desk.session?.snapshot)}
         </main>
@@ -199,15 +190,10 @@ export class GrapevinePage extends LitElement {
     return this.route.view === 'episode' ? renderEpisodeHead(view) : renderShowHead(view)
   }
 
-  #renderAbove(route: Extract<Route, { feedUrl: string }>) {
+  #renderAbove() {
     const { error } = this.#reading
     if (error !== undefined) return html`<div class="failed">${this.#notice.render(error)}</div>`
-    const view = this.#view
-    if (view === undefined) return this.#isInline ? nothing : html`<div class="blank player"></div>`
-    const missing = route.view === 'episode' && this.#shownEpisode === undefined && this.#reading.isSettled
-    return missing
-      ? html`<p class="missing" role="status">${msg('The episode you asked for is not in this feed (any more).')}</p>`
-      : nothing
+    return this.#view === undefined && !this.#isInline ? html`<div class="blank player"></div>` : nothing
   }
 
   #renderBelow(route: Extract<Route, { feedUrl: string }>) {
@@ -224,17 +210,20 @@ export class GrapevinePage extends LitElement {
   get #view(): ShowView | undefined {
     const { feedUrl, show, look } = this.#reading
     if (feedUrl === undefined || show === undefined) return undefined
-    const { desk } = this.#library
-    const now = this.#player.now
-    return {
-      feedUrl,
-      show,
-      head: this.#shown.head(desk, { feedUrl, show, look }),
-      episodes: this.#shown.episodes(desk, { feedUrl, show, now }),
-    }
+    const { now } = this.#player
+    return this.#shown.view(this.#library.desk, { feedUrl, show, look, now, left: this.#unlisted?.episode })
   }
 
   get #shownEpisode(): Episode | undefined {
+    return this.#listed ?? this.#unlisted?.episode
+  }
+
+  /** Where the episode that is looked at is not in its feed, once it was looked for elsewhere. */
+  get #unlisted(): LeftEpisode | undefined {
+    return this.#left?.of === this.route && this.#listed === undefined ? this.#left : undefined
+  }
+
+  get #listed(): Episode | undefined {
     const { route } = this
     if (route.view !== 'episode' || this.#reading.feedUrl !== route.feedUrl) return undefined
     return this.#reading.show?.episodes.find(({ guid }) => guid === route.guid)
@@ -293,14 +282,27 @@ export class GrapevinePage extends LitElement {
     const { feedUrl, show } = this.#reading
     if (show === undefined || feedUrl === undefined || !('feedUrl' in route)) return
     const named = this.#shownEpisode
-    // It may come with the rest of the feed.
-    if (route.view === 'episode' && named === undefined && !this.#reading.isSettled) return
+    if (route.view === 'episode' && named === undefined) {
+      // It may come with the rest of the feed.
+      if (!this.#reading.isSettled) return
+      if (this.#left?.of !== route) return void this.#seek(route)
+    }
     if (!this.#player.givesWay) return
     if (route.view === 'show' && this.#player.held?.feedUrl === feedUrl) return
     const episode = named ?? show.episodes.find(({ enclosure }) => enclosure !== undefined) ?? show.episodes[0]
     if (episode !== undefined)
       void this.#put({ feedUrl, guid: episode.guid, show, episode }, { stays: false, atSeconds: this.#atSeconds })
     this.#atSeconds = undefined
+  }
+
+  async #seek(route: Extract<Route, { view: 'episode' }>): Promise<void> {
+    // Without it the show's list is here all the same.
+    const code = await import('./left-episode.ts').catch(() => undefined)
+    const left = await code?.findLeft(this.#library, route)
+    if (this.route !== route || left === undefined) return
+    this.#left = left
+    this.requestUpdate()
+    this.#settle()
   }
 
   async #put(held: Held, { stays, atSeconds }: Parameters<PlayingPage['put']>[1]): Promise<boolean> {
@@ -318,7 +320,7 @@ export class GrapevinePage extends LitElement {
   #wished(event: LibraryEpisodeRequest): void {
     if (event.wish === 'play') this.#play(event.episode)
     else if (event.wish === 'pause') this.player?.control(new PauseRequest())
-    else this.#handOn(event)
+    else this.#library.handOn(event)
   }
 
   #play(ref: EpisodeRef, atSeconds?: number): void {
@@ -349,13 +351,9 @@ export class GrapevinePage extends LitElement {
     }
   }
 
-  /** The library's to carry out; it is opened where it is not here yet. */
-  #handOn(event: LibraryRequestEvent): void {
-    const { feedUrl } = this.#reading
-    if (event.type === 'gv-library-show-request' && 'wish' in event && event.wish === 'refresh') {
-      if ('feedUrl' in event && event.feedUrl === feedUrl) return this.#reading.again()
-    }
-    void this.#library.wanted().then((desk) => desk?.handle(event))
+  #ofShow(event: LibraryShowRequest): void {
+    if (event.wish === 'refresh' && event.feedUrl === this.#reading.feedUrl) this.#reading.again()
+    else this.#library.handOn(event)
   }
 
   #deskOpened(desk: LibraryDesk): void {

@@ -3,7 +3,8 @@
  */
 import { msg, str } from '@lit/localize'
 import { html, LitElement, nothing, type PropertyValues } from 'lit'
-import { megabytes, roundMegabytes } from '../data-words.ts'
+import type { StorageBudget } from '../../peer/types.ts'
+import { megabytes } from '../data-words.ts'
 import {
   BudgetRequest,
   ClearRequest,
@@ -13,14 +14,15 @@ import {
 } from '../library-requests.ts'
 import { plural } from '../plural.ts'
 import { viewName } from '../route-words.ts'
-import { budgetChoices, storageParts, storageWords } from '../storage-shares.ts'
-import type { KeptEpisodeView, KeptShowView, StorageView } from '../views/storage-view.ts'
+import { budgetWords, storageParts, storageWords } from '../storage-shares.ts'
+import type { BudgetChoice, KeptEpisodeView, KeptShowView, StorageView } from '../views/storage-view.ts'
 import { baseStyles, pillStyles } from './base-styles.ts'
 import { selectStyles } from './control-styles.ts'
 import './gv-cover.ts'
 import './gv-library-ways.ts'
 import './gv-sure-button.ts'
 import { chevronIcon } from './notice-icons.ts'
+import { questionStyles } from './question-styles.ts'
 import { removeIcon } from './queue-icons.ts'
 import { storageStyles } from './storage-styles.ts'
 import { styled } from './styled.ts'
@@ -32,14 +34,17 @@ const PAGE = 50
 export class GvStorageView extends LitElement {
   static override properties = {
     storage: { attribute: false },
+    asked: { state: true },
     open: { state: true },
     shown: { state: true },
     shownEpisodes: { state: true },
   }
-  static override styles = [baseStyles, pillStyles, viewStyles, barStyles, selectStyles, storageStyles]
+  static override styles = [baseStyles, pillStyles, viewStyles, barStyles, selectStyles, questionStyles, storageStyles]
 
   /** Undefined while it is not known. */
   declare storage: StorageView | undefined
+  /** A smaller budget that was chosen: whether what goes for it may go is asked first. */
+  declare asked: StorageBudget | undefined
   /** The show whose episodes are listed. */
   declare open: string | undefined
   declare shown: number
@@ -54,7 +59,7 @@ export class GvStorageView extends LitElement {
   protected override updated(_changed: PropertyValues): void {
     // A select takes a value only once the option is there.
     const select = this.renderRoot.querySelector('select')
-    if (select !== null && this.storage !== undefined) select.value = String(this.storage.budgetBytes)
+    if (select !== null && this.storage !== undefined) select.value = String(this.asked ?? this.storage.budget)
   }
 
   protected override render() {
@@ -74,7 +79,7 @@ export class GvStorageView extends LitElement {
       <div class="bar" aria-hidden="true">${parts.map(
         (part) => html`<i ${styled({ 'inline-size': `${(part * 100).toFixed(2)}%` })}></i>`,
       )}</div>
-      <div class="setting">${storage.isBudgetFixed === true ? nothing : this.#renderBudget(storage)}
+      <div class="setting">${storage.problem === 'memory' ? nothing : this.#renderBudget(storage)}
         <p class="soft small" id="budget-help">${msg('When it is full, what was heard longest ago goes first. What you keep yourself stays.')}</p></div>
       <div class="setting">
         <p class="soft small">${
@@ -88,12 +93,21 @@ export class GvStorageView extends LitElement {
     </section>`
   }
 
-  #renderBudget({ budgetBytes, quotaBytes }: StorageView) {
-    const choices = budgetChoices(budgetBytes, quotaBytes)
+  #renderBudget({ choices }: StorageView) {
+    const asked = choices.find(({ budget }) => budget === this.asked)
     return html`<label for="budget">${msg('Keep at most')}</label>
       <select id="budget" aria-describedby="budget-help" @change=${this.#chooseBudget}>${choices.map(
-        (choice) => html`<option value=${String(choice)}>${roundMegabytes(choice)}</option>`,
-      )}</select>`
+        ({ budget }) => html`<option value=${String(budget)}>${budgetWords(budget)}</option>`,
+      )}</select>
+      ${asked === undefined ? nothing : this.#renderAsked(asked)}`
+  }
+
+  #renderAsked({ budget, clearsBytes }: BudgetChoice) {
+    const size = megabytes(clearsBytes)
+    return html`<div class="question" role="group" aria-labelledby="asked" @keydown=${this.#onAskedKey}>
+      <p id="asked">${msg(str`${size} of what was only heard goes now.`)}</p>
+      <button class="pill" @click=${() => this.#keepTo(budget)}>${msg('Yes, clear it')}</button>
+      <button class="pill" @click=${this.#leaveBudget}>${msg('Cancel')}</button></div>`
   }
 
   #renderClear(bytes: number) {
@@ -170,9 +184,37 @@ export class GvStorageView extends LitElement {
   }
 
   #chooseBudget(event: Event): void {
-    this.dispatchEvent(new BudgetRequest(Number((event.target as HTMLSelectElement).value)))
+    const { value } = event.target as HTMLSelectElement
+    const choice = this.storage?.choices.find(({ budget }) => String(budget) === value)
+    this.asked = undefined
     // Shown again as it holds, until the new state comes down.
     this.requestUpdate()
+    if (choice === undefined || choice.budget === this.storage?.budget) return
+    if (choice.clearsBytes === 0) this.dispatchEvent(new BudgetRequest(choice.budget))
+    else void this.#ask(choice.budget)
+  }
+
+  /** The focus goes to the question's way out. */
+  async #ask(budget: StorageBudget): Promise<void> {
+    this.asked = budget
+    await this.updateComplete
+    this.renderRoot.querySelector<HTMLElement>('.question button:last-of-type')?.focus()
+  }
+
+  #keepTo(budget: StorageBudget): void {
+    this.dispatchEvent(new BudgetRequest(budget))
+    this.#leaveBudget()
+  }
+
+  #onAskedKey(event: KeyboardEvent): void {
+    if (event.key !== 'Escape') return
+    event.stopPropagation()
+    this.#leaveBudget()
+  }
+
+  #leaveBudget(): void {
+    this.asked = undefined
+    this.renderRoot.querySelector('select')?.focus()
   }
 }
 

@@ -4,6 +4,7 @@
 import { msg } from '@lit/localize'
 import { css, html, LitElement } from 'lit'
 import { baseStyles, pillStyles } from './base-styles.ts'
+import { questionStyles } from './question-styles.ts'
 
 export class SureEvent extends Event {
   static readonly type = 'gv-sure'
@@ -24,28 +25,11 @@ export class GvSureButton extends LitElement {
   static override styles = [
     baseStyles,
     pillStyles,
+    questionStyles,
     css`
       :host {
         display: inline-block;
         color: var(--gv-ink);
-      }
-      div {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--gv-space-2) var(--gv-space-3);
-        padding: var(--gv-space-3) var(--gv-space-4);
-        border: 1px solid var(--gv-warn-line);
-        border-radius: var(--gv-radius-s);
-        background: var(--gv-warn-surface);
-        color: var(--gv-warn-ink);
-      }
-      p {
-        margin: 0;
-        flex: 1 1 14rem;
-      }
-      div .pill {
-        border-color: currentcolor;
       }
       .pill:disabled {
         opacity: 0.45;
@@ -77,7 +61,7 @@ export class GvSureButton extends LitElement {
     if (!this.isAsking) {
       return html`<button class="pill" aria-label=${this.name ?? this.label} ?disabled=${this.disabled} @click=${() => this.#turn(true)}>${this.label}</button>`
     }
-    return html`<div role="group" aria-labelledby="question" @keydown=${this.#onKey}><p id="question">${this.question}</p>
+    return html`<div class="question" role="group" aria-labelledby="question" @keydown=${this.#onKey}><p id="question">${this.question}</p>
       <button class="pill" @click=${this.#do}>${this.yes}</button>
       <button class="pill" @click=${() => this.#turn(false)}>${msg('Cancel')}</button></div>`
   }

@@ -8,20 +8,29 @@ import { html, nothing, type ReactiveController, type ReactiveControllerHost } f
 import type { Show } from '../../feed/types.ts'
 import type { SessionSnapshot } from '../../peer/types.ts'
 import type { LibraryDesk } from '../library-desk.ts'
+import type { LibraryRequestEvent } from '../library-requests.ts'
+import { holdWish } from '../local-storage-hold-wish.ts'
 import type { PageServices } from '../page-services.ts'
 import type { PositionStore } from '../positions.ts'
 import type { Astray, Route } from '../routes.ts'
-import type { EpisodeRef } from '../views/episode-view.ts'
 import type { NowView } from '../views/show-views.ts'
 import type { Held } from './held-episode.ts'
-import { expandIcon } from './icons.ts'
 import { LateCode } from './late-code.ts'
-import { follow, hrefOf } from './route-link.ts'
 
 /** Words for a moment stay as long as they take to read. */
 const SAID_MS = 6_000
 /** A show that is kept is shown from there if it comes within this; the network may be faster. */
 const DESK_PATIENCE_MS = 1_500
+
+/** What only the library's desk carries out. */
+const DESK_REQUESTS = [
+  'gv-add-show-request',
+  'gv-export-request',
+  'gv-import-request',
+  'gv-clear-request',
+  'gv-budget-request',
+  'gv-persist-request',
+] as const
 
 export class LateLibrary implements ReactiveController {
   desk: LibraryDesk | undefined
@@ -44,7 +53,19 @@ export class LateLibrary implements ReactiveController {
     this.#host = host
     this.#page = new LateCode(host, () => import('./gv-library-page.ts'))
     this.#words = new LateCode(host, () => import('../route-words.ts'))
+    for (const type of DESK_REQUESTS) host.addEventListener(type, (event) => this.handOn(event))
     host.addController(this)
+  }
+
+  hostConnected(): void {}
+
+  /** The library's to carry out; it is opened where it is not here yet, which the page may be closed before. */
+  handOn(event: LibraryRequestEvent): void {
+    const isHeld =
+      this.desk === undefined && this.#services?.openDesk !== undefined && 'episode' in event && holdWish(event)
+    void this.wanted().then((desk) => {
+      if (!isHeld) desk?.handle(event)
+    })
   }
 
   hostDisconnected(): void {
@@ -75,6 +96,7 @@ export class LateLibrary implements ReactiveController {
       desk.setNow(this.#now)
       this.#introduce(this.#introduced)
       this.#opened(desk)
+      desk.takeHeld()
       return desk
     } catch (error) {
       console.warn('Grapevine: the library could not be opened.', error)
@@ -105,21 +127,16 @@ export class LateLibrary implements ReactiveController {
     }
   }
 
-  /** A show as it was kept. */
-  async keptShow(feedUrl: string): Promise<Show | undefined> {
-    if (this.desk === undefined && this.#services?.keepsSomething !== true) return undefined
-    const desk = this.desk ?? (await Promise.race([this.wanted(), after(DESK_PATIENCE_MS)]))
-    return desk?.show(feedUrl)
+  /** A first visit opens no library to look for what can't be in it. */
+  get mayKnow(): boolean {
+    return this.desk !== undefined || this.#services?.keepsSomething === true
   }
 
-  /** An episode that is kept, or of a show that is. */
-  async find(ref: EpisodeRef): Promise<Held | undefined> {
-    const desk = await this.wanted()
-    const episode = await desk?.episode(ref)
-    if (episode === undefined) return undefined
-    const show = await desk?.show(ref.feedUrl)
-    const plain: Show = { title: '', description: '', episodes: [episode], warnings: [] }
-    return { ...ref, episode, show: show ?? plain }
+  /** A show as it was kept. */
+  async keptShow(feedUrl: string): Promise<Show | undefined> {
+    if (!this.mayKnow) return undefined
+    const desk = this.desk ?? (await Promise.race([this.wanted(), after(DESK_PATIENCE_MS)]))
+    return desk?.show(feedUrl)
   }
 
   /** Says something for a moment. */
@@ -162,13 +179,6 @@ export class LateLibrary implements ReactiveController {
         <slot name="app" slot="app"></slot></gv-library-page>`
     }
     return html`<div class="pending" role="status"><span class="spoken">${msg('Loading')}</span></div>`
-  }
-
-  /** From the docked player to the page of its episode. */
-  renderWayTo({ feedUrl, guid, episode }: Held) {
-    const route = { view: 'episode', feedUrl, guid } as const
-    return html`<a class="way" href=${hrefOf(route)} aria-label=${msg('To the episode in the player')} title=${episode.title}
-      @click=${(event: MouseEvent) => follow(event, route)}>${expandIcon}</a>`
   }
 
   get #element() {

@@ -6,6 +6,7 @@
  */
 import { msg } from '@lit/localize'
 import type { Show } from '../../feed/types.ts'
+import type { LibraryDesk } from '../library-desk.ts'
 import { PlayRequest, SeekRequest } from '../player-requests.ts'
 import type { QueueStore } from '../queue.ts'
 import type { Route } from '../routes.ts'
@@ -96,9 +97,18 @@ async function findEpisode(page: PlayingPage, ref: EpisodeRef): Promise<Finding>
   const open = reading.feedUrl === ref.feedUrl ? reading.show : undefined
   const near = inShow(open) ?? inShow(held?.feedUrl === ref.feedUrl ? held.show : undefined)
   if (near !== undefined) return { found: near, isGone: false }
-  const kept = await library.find(ref)
+  const kept = await findKept(await library.wanted(), ref)
   if (kept !== undefined) return { found: kept, isGone: false }
   const show = await page.loadShow(ref.feedUrl).catch(() => undefined)
   const found = inShow(show)
   return { found, isGone: found === undefined && show !== undefined && show.incomplete !== true }
+}
+
+/** An episode that is kept, or of a show that is. */
+async function findKept(desk: LibraryDesk | undefined, ref: EpisodeRef): Promise<Held | undefined> {
+  const episode = await desk?.episode(ref)
+  if (episode === undefined) return undefined
+  const show = await desk?.show(ref.feedUrl)
+  const plain: Show = { title: '', description: '', episodes: [episode], warnings: [] }
+  return { ...ref, episode, show: show ?? plain }
 }

@@ -25,12 +25,12 @@ export class PlayerStage {
   #services: PageServices | undefined
   /** Somebody has turned to the player: all of it may be loaded. */
   #isNear = false
-  readonly #sizes: LateCode<typeof import('./player-sizes.ts')>
+  readonly #docked: LateCode<typeof import('./docked-player.ts')>
   #queue: { readonly of: string; readonly with: LibraryDesk | undefined; readonly store: QueueStore } | undefined
 
   constructor(host: ReactiveControllerHost, player: HeldEpisode, library: LateLibrary) {
     this.#host = host
-    this.#sizes = new LateCode(host, () => import('./player-sizes.ts'))
+    this.#docked = new LateCode(host, () => import('./docked-player.ts'))
     this.#player = player
     this.#library = library
   }
@@ -48,8 +48,8 @@ export class PlayerStage {
         .consent=${held && services?.consentFor(held.feedUrl)} .startAt=${desk.startAt} .chapters=${desk.chapters} .cues=${desk.cues}
         .extrasPending=${desk.extrasPending} .preferences=${services?.preferences} .queue=${this.queue} .nextGuid=${followerOf(held)}
         .sharingSettings=${this.sharing?.settings} .sharePlace=${sharePlace(held)} .size=${isDocked ? 'mini' : undefined}
-        .sizes=${this.#sizes.value?.playerSizes} .lean=${!this.#isNear}></grapevine-player>
-      ${isDocked && held !== undefined ? this.#library.renderWayTo(held) : nothing}
+        .sizes=${this.#docked.value?.playerSizes} .lean=${!this.#isNear}></grapevine-player>
+      ${isDocked && held !== undefined ? this.#docked.value?.renderWayTo(held) : nothing}
     </div>`
   }
 
@@ -69,7 +69,7 @@ export class PlayerStage {
   /** It plays, so it may be docked. */
   plays(): void {
     this.comesNear()
-    void this.#sizes.load()
+    void this.#docked.load()
   }
 
   /** A panel of it was opened, or closed. */

@@ -14,6 +14,8 @@ export interface ShowView {
   readonly show: Show
   readonly head: ShowHeadView
   readonly episodes: readonly EpisodeView[]
+  /** Of the episode that is looked at, where the show does not list it any more. */
+  readonly left: EpisodeView | undefined
 }
 
 export interface EpisodeAround {
@@ -41,10 +43,10 @@ export function renderShow({ feedUrl, episodes }: ShowView) {
 }
 
 export function renderEpisode(view: ShowView, episode: Episode | undefined, { isInPlayer, loadNotes }: EpisodeAround) {
-  const { feedUrl, show, episodes } = view
+  const { feedUrl, show, episodes, left } = view
   // Where it can't be had, the player and the list are here all the same.
   import('./gv-episode-about.ts').catch(() => {})
-  const row = episodes.find(({ guid }) => guid === episode?.guid)
+  const row = left ?? episodes.find(({ guid }) => guid === episode?.guid)
   return html`${
     episode === undefined || row === undefined
       ? nothing

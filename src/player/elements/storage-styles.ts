@@ -31,6 +31,9 @@ export const storageStyles = css`
     flex-basis: 100%;
     max-width: none;
   }
+  .setting .question {
+    flex-basis: 100%;
+  }
   select {
     min-width: 8rem;
   }

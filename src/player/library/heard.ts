@@ -14,6 +14,7 @@ import {
   parseSwarm,
   parseWords,
 } from './episode-ref.ts'
+import { type LightEpisode, parseLightEpisode } from './light-episode.ts'
 
 /** Moments are milliseconds since 1970. */
 export interface Heard extends EpisodeRef, Partial<EpisodeWords> {
@@ -28,6 +29,8 @@ export interface Heard extends EpisodeRef, Partial<EpisodeWords> {
   /** When it was last heard to its end, or marked as played. */
   readonly finishedAt?: number
   readonly swarm?: EpisodeSwarm
+  /** The episode as its feed had it last, once it is not in it any more. */
+  readonly left?: LightEpisode
 }
 
 /** What is known of an episode while it is heard. */
@@ -52,6 +55,7 @@ export function parseHeard(value: unknown): Heard | undefined {
       resumeAt: atSeconds > 0 ? changedAt : undefined,
       finishedAt: momentField(fields.finishedAt),
       swarm: parseSwarm(fields.swarm),
+      left: parseLightEpisode(fields.left),
     }),
   }
 }
@@ -73,6 +77,7 @@ export function heardUpTo(
   return {
     ...known,
     ...duration,
+    ...withoutAbsent({ left: before?.left }),
     atSeconds: typeof place === 'number' ? place : 0,
     changedAt: now,
     ...withoutAbsent({
@@ -90,8 +95,13 @@ export function markedPlayed(before: Heard | undefined, episode: HeardEpisode, p
     ...aboutEpisode(episode),
     atSeconds: 0,
     changedAt: now,
-    ...withoutAbsent({ heardAt: before?.heardAt, finishedAt: played ? now : undefined }),
+    ...withoutAbsent({ heardAt: before?.heardAt, finishedAt: played ? now : undefined, left: before?.left }),
   }
+}
+
+/** Without what only the feed may say: who is told that somebody listens, and where the file is. */
+export function withoutFeedsWord({ swarm: _, left: __, ...heard }: Heard): Heard {
+  return heard
 }
 
 /** Out of the history; its place and its mark stay. */

@@ -123,7 +123,8 @@ export class KeptLibrary implements Library {
   async episode({ feedUrl, guid }: EpisodeRef): Promise<Episode | undefined> {
     const download = parseDownload(await this.#core.read((rows) => rows.get('downloads', [feedUrl, guid])))
     if (download?.episode.enclosure !== undefined) return download.episode
-    return (await this.show(feedUrl))?.episodes.find((episode) => episode.guid === guid)
+    const listed = (await this.show(feedUrl))?.episodes.find((episode) => episode.guid === guid)
+    return listed ?? parseHeard(await this.#core.read((rows) => rows.get('heard', [feedUrl, guid])))?.left
   }
 
   async takeShow(feedUrl: string, show: Show, whole = true): Promise<TakenShow> {

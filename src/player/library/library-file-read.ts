@@ -13,7 +13,7 @@ import type { WantedEpisode } from './download.ts'
 import { episodeKey, parseRef, parseWords } from './episode-ref.ts'
 import { firstOfEach } from './first-of-each.ts'
 import { parseQueued, withoutDoubles } from './global-queue.ts'
-import { type Heard, parseHeard } from './heard.ts'
+import { type Heard, parseHeard, withoutFeedsWord } from './heard.ts'
 import { LIBRARY_FILE_VERSION, LIBRARY_FORMAT, type LibraryFile, MOST_FILE_CHARACTERS } from './library-file.ts'
 import { LibraryFileError, type LibraryFileWarning, type ListName } from './library-file-words.ts'
 import { defaultLibrarySettings, parseLibrarySettings } from './library-settings.ts'
@@ -69,6 +69,7 @@ export function readLibraryFile(text: string, now: number): ReadLibraryFile {
     settings: notAhead(parseLibrarySettings(fields.settings ?? defaultLibrarySettings), now),
     preferences: readPreferences(fields.preferences),
     sharing: { answers: new Map(answers), settings: readSharingSettings(sharing.settings) },
+    storage: readStorage(fields.storage),
   }
   return { file, warnings }
 }
@@ -96,9 +97,7 @@ function readSubscription(item: unknown, now: number): Subscription | undefined 
 
 function readHeard(item: unknown, now: number): Heard | undefined {
   const heard = parseHeard(item)
-  if (heard === undefined) return undefined
-  const { swarm: _, ...rest } = heard
-  return notAhead(rest, now)
+  return heard && notAhead(withoutFeedsWord(heard), now)
 }
 
 function readWanted(item: unknown, now: number): WantedEpisode | undefined {
@@ -135,6 +134,12 @@ function readSharingSettings(value: unknown): Partial<SharingSettings> {
     ...((countField(upload) ?? 0) > 0 && { uploadBytesPerSecond: Number(upload) }),
     ...Object.fromEntries(flags.map((name) => [name, fields[name]])),
   }
+}
+
+function readStorage(value: unknown): LibraryFile['storage'] {
+  const budget = fieldsOf(value)?.budget
+  if (budget === 'unlimited') return { budget }
+  return (countField(budget) ?? 0) > 0 ? { budget: Number(budget) } : {}
 }
 
 /** All its moments are now at the latest. */

@@ -14,7 +14,8 @@ export type LibraryFileWarning =
   /** What should be a list is something else. */
   | { readonly kind: 'no-list'; readonly list: ListName }
 
-export type LibraryFileErrorKind = 'too-large' | 'not-a-library' | 'newer-version'
+/** `no-access`: the browser could not read it at all; the others are about what stands in it. */
+export type LibraryFileErrorKind = 'no-access' | 'too-large' | 'not-a-library' | 'newer-version'
 
 /** The only error reading a file throws. */
 export class LibraryFileError<K extends LibraryFileErrorKind = LibraryFileErrorKind> extends Error {
@@ -29,6 +30,8 @@ export class LibraryFileError<K extends LibraryFileErrorKind = LibraryFileErrorK
 
 export function libraryFileErrorWords(kind: LibraryFileErrorKind): string {
   switch (kind) {
+    case 'no-access':
+      return msg('This file can’t be opened: it may have been moved or changed. Choose it once more.')
     case 'too-large':
       return msg('This file is too large for a library.')
     case 'not-a-library':

@@ -36,12 +36,14 @@ function errorOf(text: string): string | undefined {
 test('what is written is read back, all of it', () => {
   const answer: fc.Arbitrary<SharingAnswer> = fc.constantFrom('share', 'not-now')
   const answers = fc.dictionary(fc.constantFrom(FEED, 'https://b.example/'), answer)
+  const budgets = fc.oneof(fc.constant('unlimited' as const), fc.integer({ min: 1 }))
   fc.assert(
-    fc.property(contents, answers, (library, given) => {
+    fc.property(contents, answers, budgets, (library, given, budget) => {
       const written = {
         ...library,
         preferences: { ...defaultPreferences, rate: 1.5, captions: true },
         sharing: { answers: new Map(Object.entries(given)), settings: { ...DEFAULTS, uploadBytesPerSecond: 5 } },
+        storage: { budget },
       }
       const text = [...libraryFileParts(written, EXPORTED)].join('')
       expect(readLibraryFile(text, AFTER_ALL)).toEqual({ file: written, warnings: [] })
@@ -60,7 +62,10 @@ test('a large library comes in parts, none of them large', () => {
   const settings = { refreshByItself: true, changedAt: 0 }
   const library = { subscriptions: [], heard, queue: [], wanted: [], settings }
   const parts = [
-    ...libraryFileParts({ ...library, preferences: {}, sharing: { answers: new Map(), settings: {} } }, EXPORTED),
+    ...libraryFileParts(
+      { ...library, preferences: {}, sharing: { answers: new Map(), settings: {} }, storage: {} },
+      EXPORTED,
+    ),
   ]
   expect(Math.max(...parts.map(({ length }) => length))).toBeLessThan(50_000)
   expect(readLibraryFile(parts.join(''), AFTER_ALL).file.heard).toHaveLength(5_000)
@@ -121,11 +126,15 @@ test('nobody is announced to on a file’s word, and nothing in it lies ahead', 
   expect(found.settings).toEqual({ refreshByItself: false, changedAt: AFTER_ALL })
 })
 
+test.each([0, -5, 1.5, '5', Number.NaN, null])('what is no budget is none: %s', (budget) => {
+  expect(read({ storage: { budget } }).file.storage).toEqual({})
+})
+
 test('whatever stands in the fields, reading never breaks', () => {
   fc.assert(
     fc.property(
       fc.dictionary(
-        fc.constantFrom('subscriptions', 'heard', 'queue', 'wanted', 'settings', 'preferences', 'sharing'),
+        fc.constantFrom('subscriptions', 'heard', 'queue', 'wanted', 'settings', 'preferences', 'sharing', 'storage'),
         fc.jsonValue(),
       ),
       (fields) => {
@@ -161,7 +170,14 @@ async function browser(now = 1_750_000_000_000) {
       sharing.settings = { ...sharing.settings, ...change }
     },
   }
-  return { library, preferences, choices, sharing }
+  const storage = {
+    budget: 1_000 as TransferPlaces['storage']['budget'],
+    defaultBudget: 1_000,
+    async take(budget: TransferPlaces['storage']['budget']) {
+      storage.budget = budget
+    },
+  }
+  return { library, preferences, choices, sharing, storage }
 }
 
 test('everything one has goes from one browser to another, but a yes to sharing, which is asked for again', async () => {
@@ -173,6 +189,7 @@ test('everything one has goes from one browser to another, but a yes to sharing,
   old.choices.set(FEED, 'on')
   old.choices.set('https://b.example/', 'off')
   await old.sharing.configure({ allowanceBytesPerDay: 'unlimited' })
+  await old.storage.take('unlimited')
   const text = [...(await exportEverything(old, EXPORTED))].join('')
 
   const fresh = await browser()
@@ -185,6 +202,7 @@ test('everything one has goes from one browser to another, but a yes to sharing,
   expect(await fresh.library.contents()).toEqual(await old.library.contents())
   expect(fresh.preferences.snapshot).toEqual(old.preferences.snapshot)
   expect(fresh.sharing.settings).toEqual(old.sharing.settings)
+  expect(fresh.storage.budget).toBe('unlimited')
   expect([fresh.choices.of(FEED), fresh.choices.of('https://b.example/')]).toEqual(['ask', 'off'])
   // A second time nothing is new.
   expect(await importEverything(text, fresh, AFTER_ALL)).toMatchObject({
@@ -196,14 +214,17 @@ test('what the listener set in this browser is not undone by a file', async () =
   const old = await browser()
   old.preferences.change({ rate: 2, volume: 0.5 })
   await old.sharing.configure({ uploadBytesPerSecond: 9 })
+  await old.storage.take(5_000)
   old.choices.set(FEED, 'off')
   const text = [...(await exportEverything(old, EXPORTED))].join('')
   const other = await browser()
   other.preferences.change({ rate: 1.5 })
   await other.sharing.configure({ uploadBytesPerSecond: 7 })
+  await other.storage.take(2_000)
   other.choices.set(FEED, 'on')
   await importEverything(text, other, AFTER_ALL)
   expect(other.preferences.snapshot).toMatchObject({ rate: 1.5, volume: 0.5 })
   expect(other.sharing.settings.uploadBytesPerSecond).toBe(7)
+  expect(other.storage.budget).toBe(2_000)
   expect(other.choices.of(FEED)).toBe('on')
 })

@@ -4,6 +4,7 @@
  * Pure. It comes in parts, because a library may be large and a part is a task of its own.
  */
 import type { SharingSettings } from '../../peer/index.ts'
+import type { StorageBudget } from '../../peer/types.ts'
 import type { Preferences } from '../preferences.ts'
 import type { SharingAnswer } from '../sharing-consent.ts'
 import type { LibraryContents } from './library-contents.ts'
@@ -21,14 +22,15 @@ export interface LibraryFile extends LibraryContents {
     readonly answers: ReadonlyMap<string, SharingAnswer>
     readonly settings: Partial<SharingSettings>
   }
+  readonly storage: { readonly budget?: StorageBudget }
 }
 
 const ROWS_IN_A_PART = 200
 
 /** @param exportedAt ISO 8601, for people who open the file @returns the text of the file, in parts */
 export function* libraryFileParts(file: LibraryFile, exportedAt: string): Generator<string> {
-  const { subscriptions, heard, queue, wanted, settings, preferences, sharing } = file
-  const head = { format: LIBRARY_FORMAT, version: LIBRARY_FILE_VERSION, exportedAt, settings, preferences }
+  const { subscriptions, heard, queue, wanted, settings, preferences, sharing, storage } = file
+  const head = { format: LIBRARY_FORMAT, version: LIBRARY_FILE_VERSION, exportedAt, settings, preferences, storage }
   const answers = Object.fromEntries(sharing.answers)
   yield `${JSON.stringify({ ...head, sharing: { ...sharing, answers } }, null, 1).slice(0, -2)}`
   const lists = { subscriptions, heard, queue: queue.map(({ id: _, ...entry }) => entry), wanted }

@@ -4,7 +4,7 @@ import { addressField, withoutAbsent } from './checked-fields.ts'
 import { parseDownload, unreadDownload, wantedOf } from './download.ts'
 import { readDownloads } from './download-rows.ts'
 import { type EpisodeRef, type EpisodeSwarm, swarmOf } from './episode-ref.ts'
-import { type Heard, parseHeard } from './heard.ts'
+import { parseHeard, withoutFeedsWord } from './heard.ts'
 import type { EpisodeMark, LeftBehind } from './library.ts'
 import type { LibraryContents } from './library-contents.ts'
 import { parseLibrarySettings } from './library-settings.ts'
@@ -78,17 +78,14 @@ export async function readSwarms(rows: RowReader): Promise<readonly (EpisodeRef 
 export async function readContents(rows: RowReader): Promise<LibraryContents> {
   return {
     subscriptions: await readSubscriptions(rows),
-    heard: (await rows.all('heard')).flatMap((row) => withoutSwarm(parseHeard(row))),
+    heard: (await rows.all('heard')).flatMap((row) => {
+      const heard = parseHeard(row)
+      return heard === undefined ? [] : withoutFeedsWord(heard)
+    }),
     queue: await readQueue(rows),
     wanted: (await readDownloads(rows)).map(wantedOf),
     settings: parseLibrarySettings(await readSingle(rows, 'settings')),
   }
-}
-
-function withoutSwarm(heard: Heard | undefined): readonly Heard[] {
-  if (heard === undefined) return []
-  const { swarm: _, ...rest } = heard
-  return [rest]
 }
 
 /** Writes what a merge changed. */
@@ -98,8 +95,8 @@ export async function writeContents(rows: RowWriter, before: LibraryContents, af
     await rows.put('subscriptions', row)
   }
   for (const row of differing((one) => JSON.stringify(keyOf(one)), before.heard, after.heard)) {
-    const { swarm } = parseHeard(await rows.get('heard', keyOf(row))) ?? {}
-    await rows.put('heard', { ...row, ...withoutAbsent({ swarm }) })
+    const { swarm, left } = parseHeard(await rows.get('heard', keyOf(row))) ?? {}
+    await rows.put('heard', { ...row, ...withoutAbsent({ swarm, left }) })
   }
   for (const wanted of differing((one) => JSON.stringify(keyOf(one)), before.wanted, after.wanted)) {
     await rows.put('downloads', unreadDownload(wanted))

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { episodeKey } from './episode-ref.ts'
 import { queued } from './global-queue.ts'
 import type { Library } from './library.ts'
+import { lightEpisode } from './light-episode.ts'
 import { feedOf, testEpisode, testShow } from './test-shows.ts'
 
 /** Opens a new, empty library; the suite closes it. `now` goes on by one second at each look. */
@@ -129,6 +130,34 @@ export function describeLibrary(openEmpty: OpenEmptyLibrary): void {
     expect(guids((await library.show(A))?.episodes ?? [])).toEqual(['e1', 'e0'])
     expect(guids(library.history.snapshot.heard)).toEqual(['e2'])
   })
+
+  rule(
+    'of a withdrawn episode that was heard, what it takes to play it stays, however it is heard or marked',
+    async (library) => {
+      await library.takeShow(A, testShow(3))
+      await library.heard(words('e2'), half)
+      await library.takeShow(A, testShow(1))
+      expect(await library.episode({ feedUrl: A, guid: 'e1' }), 'never heard').toBeUndefined()
+      const left = await library.episode({ feedUrl: A, guid: 'e2' })
+      expect(left).toEqual(lightEpisode(testEpisode(2)))
+      await library.heard(words('e2'), { atSeconds: 1000, durationSeconds: 1800 })
+      await library.markPlayed([words('e2')], true)
+      await library.forgetHistory({ feedUrl: A, guid: 'e2' })
+      const contents = await library.contents()
+      expect(JSON.stringify(contents), 'where its file is goes into no file').not.toContain('cdn.example')
+      await library.merge({
+        ...contents,
+        heard: contents.heard.map((one) => ({ ...one, changedAt: one.changedAt + 9 })),
+      })
+      await library.takeShow(A, testShow(1))
+      expect(await library.episode({ feedUrl: A, guid: 'e2' })).toEqual(left)
+      const renewed = testEpisode(2, { title: 'Episode 2, once more' })
+      await library.takeShow(A, { ...testShow(1), episodes: [renewed] })
+      expect((await library.episode({ feedUrl: A, guid: 'e2' }))?.title, 'the feed’s word is the newer').toBe(
+        renewed.title,
+      )
+    },
+  )
 
   rule('a feed that broke off withdraws nothing', async (library) => {
     await library.takeShow(A, testShow(300))

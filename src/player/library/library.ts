@@ -90,6 +90,7 @@ export interface Library extends SlicesOf<LibrarySlices> {
 
   /** A show as it was last read; `undefined` where it never was, or was forgotten. */
   show(feedUrl: string): Promise<OfflineShow | undefined>
+  /** Of a show that is kept, or wanted on this device, or heard before its show took it out of the list. */
   episode(ref: EpisodeRef): Promise<Episode | undefined>
   /** A show was read from its host. @param whole false where the feed broke off in the middle */
   takeShow(feedUrl: string, show: Show, whole?: boolean): Promise<TakenShow>

@@ -51,6 +51,7 @@ export async function takeShow(
   await rows.put('shows', kept)
   for (const { from, to } of merged.renamed) await moveEpisode(rows, { feedUrl, guid: from }, { feedUrl, guid: to })
   for (const guid of merged.withdrawn) await rows.delete('news', [feedUrl, guid])
+  await keepLeft(rows, feedUrl, before?.episodes ?? [], new Set(merged.withdrawn))
 
   const subscription = parseSubscription(await rows.get('subscriptions', feedUrl))
   const fresh = subscription === undefined ? [] : merged.fresh
@@ -126,6 +127,20 @@ async function nameHeard(rows: RowWriter, feedUrl: string, show: Show): Promise<
     const swarm = swarmOf(episode)
     if (heard.title !== undefined && (heard.swarm !== undefined || swarm === undefined)) continue
     await rows.put('heard', { ...heard, ...wordsOf(episode, show), ...withoutAbsent({ swarm: heard.swarm ?? swarm }) })
+  }
+}
+
+/** What was heard and has left the list stays what it was: its page, and what is here of its file, are still wanted. */
+async function keepLeft(
+  rows: RowWriter,
+  feedUrl: string,
+  before: OfflineShow['episodes'],
+  withdrawn: ReadonlySet<string>,
+): Promise<void> {
+  for (const left of before) {
+    if (!withdrawn.has(left.guid)) continue
+    const heard = parseHeard(await rows.get('heard', [feedUrl, left.guid]))
+    if (heard !== undefined) await rows.put('heard', { ...heard, left })
   }
 }
 

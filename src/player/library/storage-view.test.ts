@@ -62,22 +62,6 @@ test('what plays is never cleared, what is wanted only where the listener says s
   expect(planClearing(all, { kind: 'everything' }).bytes).toBe(350)
 })
 
-test('room is made by what was heard first, then by what is of least use to others, and no more than needed', () => {
-  const rare = { swarm: { seeders: 0, listeners: 3 } }
-  const all = storageView(
-    [kept(1, rare), kept(2, { swarm: { seeders: 9, listeners: 0 } }), kept(3, rare), kept(4)],
-    [known(1, 'a'), known(2, 'a'), known(3, 'a', { isFinished: true }), known(4, 'a', { isWanted: true })],
-    {},
-  )
-  expect(planClearing(all, { kind: 'room', bytes: 150 })).toEqual({
-    infoHashes: [hash(3), hash(2)],
-    bytes: 200,
-    isEnough: true,
-  })
-  expect(planClearing(all, { kind: 'room', bytes: 1_000 })).toMatchObject({ bytes: 300, isEnough: false })
-  expect(planClearing(all, { kind: 'room', bytes: 0 })).toEqual({ infoHashes: [], bytes: 0, isEnough: true })
-})
-
 test('the library knows whose a file is: by what was heard, by what is wanted, by the lists of shows', async () => {
   const library = await KeptLibrary.open({ tables: new MemoryTables(), now: () => 1_750_000_000_000 })
   const heard = testEpisode(1)

@@ -7,7 +7,6 @@
 import type { InfoHash } from '../../shared/ids.ts'
 import type { EpisodeRef, EpisodeWords } from './episode-ref.ts'
 import type { KeptBytes, StorageEstimate } from './kept-bytes.ts'
-import { byWorth } from './rarity.ts'
 
 /** What the library knows of a file. */
 export interface KnownEpisode extends EpisodeRef, Partial<EpisodeWords> {
@@ -51,14 +50,10 @@ export type ClearWish =
   /** All but what is wanted. */
   | { readonly kind: 'unwanted' }
   | { readonly kind: 'everything' }
-  /** At least so many bytes, of what is not wanted: first what was heard, then what is of least use to others. */
-  | { readonly kind: 'room'; readonly bytes: number }
 
 export interface Clearing {
   readonly infoHashes: readonly InfoHash[]
   readonly bytes: number
-  /** With 'room': there is not that much that may be cleared. */
-  readonly isEnough: boolean
 }
 
 /** @param known in the order they are believed: a file may be in two shows */
@@ -101,21 +96,7 @@ export function planClearing({ shows }: StorageView, wish: ClearWish): Clearing 
       return clearing(unwanted)
     case 'everything':
       return clearing(free)
-    case 'room':
-      return makeRoom(unwanted, wish.bytes)
   }
-}
-
-function makeRoom(unwanted: readonly StoredEpisode[], bytes: number): Clearing {
-  const heardFirst = byWorth(unwanted)
-    .toReversed()
-    .sort((a, b) => Number(b.episode?.isFinished === true) - Number(a.episode?.isFinished === true))
-  const chosen: StoredEpisode[] = []
-  for (const one of heardFirst) {
-    if (sumOf(chosen) >= bytes) break
-    chosen.push(one)
-  }
-  return { ...clearing(chosen), isEnough: sumOf(chosen) >= bytes }
 }
 
 function storedShow(feedUrl: string | undefined, list: readonly StoredEpisode[]): StoredShow {
@@ -134,7 +115,7 @@ function storedShow(feedUrl: string | undefined, list: readonly StoredEpisode[])
 }
 
 function clearing(episodes: readonly StoredEpisode[]): Clearing {
-  return { infoHashes: episodes.map(({ infoHash }) => infoHash), bytes: sumOf(episodes), isEnough: true }
+  return { infoHashes: episodes.map(({ infoHash }) => infoHash), bytes: sumOf(episodes) }
 }
 
 function sumOf(episodes: readonly KeptBytes[]): number {

@@ -57,7 +57,7 @@ export function episodeViews(
   return show.episodes.map((episode) => episodeView(feedUrl, show, episode, marks.get(episode.guid), where))
 }
 
-function episodeView(
+export function episodeView(
   feedUrl: string,
   show: Show,
   episode: Episode,

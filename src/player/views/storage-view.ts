@@ -1,4 +1,5 @@
 /** What is kept on this device, by show and episode. Plain data, made elsewhere of the store. */
+import type { StorageBudget } from '../../peer/types.ts'
 import type { EpisodeRef } from './episode-view.ts'
 
 export interface KeptEpisodeView extends EpisodeRef {
@@ -19,13 +20,20 @@ export interface KeptShowView {
   readonly episodes: readonly KeptEpisodeView[]
 }
 
+/** What may be kept at most, to be chosen. */
+export interface BudgetChoice {
+  readonly budget: StorageBudget
+  /** What goes at once where it is chosen; 0: nothing. */
+  readonly clearsBytes: number
+}
+
 export interface StorageView {
   /** The largest first. */
   readonly shows: readonly KeptShowView[]
   /** What may be kept at most; what was heard longest ago goes first when it is reached. */
-  readonly budgetBytes: number
-  /** It can't be chosen here. */
-  readonly isBudgetFixed?: boolean
+  readonly budget: StorageBudget
+  /** Ascending, with the one that holds. */
+  readonly choices: readonly BudgetChoice[]
   /** What this browser has room for at all; absent where it does not say. */
   readonly quotaBytes?: number
   /** The browser promised not to clear it by itself. */

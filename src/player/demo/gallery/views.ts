@@ -56,7 +56,14 @@ const storage: StorageView = {
     keptShow(LONG_TITLE, 0.41 * GB, 3),
     keptShow('أحاديث الكرم', 0.2 * GB, 1),
   ],
-  budgetBytes: 2 * GB,
+  budget: 2 * GB,
+  choices: [
+    { budget: GB / 2, clearsBytes: 0.9 * GB },
+    { budget: GB, clearsBytes: 0.4 * GB },
+    { budget: 2 * GB, clearsBytes: 0 },
+    { budget: 5 * GB, clearsBytes: 0 },
+    { budget: 'unlimited', clearsBytes: 0 },
+  ],
   quotaBytes: 12 * GB,
   isPersistent: false,
 }
@@ -159,8 +166,10 @@ export const entries: readonly GalleryEntry[] = [
     usual: () => html`<gv-storage-view .storage=${storage}></gv-storage-view>`,
     'a show looked into': () =>
       html`<gv-storage-view .storage=${{ ...storage, isPersistent: true }} .open=${storage.shows[0]?.feedUrl}></gv-storage-view>`,
+    'a smaller one is chosen': () =>
+      html`<gv-storage-view .storage=${storage} .asked=${storage.choices[0]?.budget}></gv-storage-view>`,
     full: () =>
-      html`<gv-storage-view .storage=${{ ...storage, budgetBytes: GB, problem: 'full', shows: Array.from({ length: 300 }, (_, i) => keptShow(`Show ${i + 1}`, 5_000_000, 2)) }}></gv-storage-view>`,
+      html`<gv-storage-view .storage=${{ ...storage, budget: GB, problem: 'full', shows: Array.from({ length: 300 }, (_, i) => keptShow(`Show ${i + 1}`, 5_000_000, 2)) }}></gv-storage-view>`,
     'nothing can be kept': () =>
       html`<gv-storage-view .storage=${{ ...storage, shows: [], problem: 'memory' }}></gv-storage-view>`,
   }),

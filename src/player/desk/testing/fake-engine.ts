@@ -1,6 +1,6 @@
 /** An engine that does what a test says, and remembers what it was asked. For tests. */
 import type { SharingSettings } from '../../../peer/index.ts'
-import type { EpisodeSource, KeepOptions, KeepSnapshot, KeptBytes } from '../../../peer/types.ts'
+import type { EpisodeSource, KeepOptions, KeepSnapshot, KeptBytes, StorageBudget } from '../../../peer/types.ts'
 import { Subject } from '../../../shared/emitter.ts'
 import type { InfoHash } from '../../../shared/ids.ts'
 import type { DeskEngine } from '../desk-engine.ts'
@@ -21,6 +21,8 @@ const SETTINGS: SharingSettings = {
 
 export class FakeEngine implements DeskEngine {
   readonly DEFAULT_SHARING_SETTINGS = SETTINGS
+  readonly DEFAULT_STORAGE_BUDGET = 1_000_000_000
+  budget: StorageBudget = 1_000_000_000
   /** In the order of calls: `pin 2`, `keep https://…`. */
   readonly calls: string[] = []
   readonly keeping: Keeping[] = []
@@ -51,6 +53,21 @@ export class FakeEngine implements DeskEngine {
     this.hold(this.held.filter((one) => !gone.includes(one)))
     const bytes = gone.reduce((sum, { heldBytes }) => sum + heldBytes, 0)
     return { forgotten, inUse: infoHashes.filter((one) => inUse.includes(one)), bytes }
+  }
+
+  readonly storageBudget = () => this.budget
+
+  /** All that may go, as long as a byte is over: which of it is the engine's to know. */
+  readonly overStorageBudget = async (kept: readonly KeptBytes[], budget: StorageBudget) => {
+    const heldBytes = kept.reduce((sum, one) => sum + one.heldBytes, 0)
+    const isOver = budget !== 'unlimited' && heldBytes > budget
+    return isOver ? kept.filter(({ inUse, pinned }) => !inUse && !pinned) : []
+  }
+
+  readonly setStorageBudget = async (budget: StorageBudget) => {
+    this.budget = budget
+    const over = await this.overStorageBudget(this.held, budget)
+    return this.forget(over.map(({ infoHash }) => infoHash))
   }
 
   readonly keptEpisodes = async () => this.held
