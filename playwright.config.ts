@@ -25,10 +25,12 @@ const PART_BY_PART = [
   'gallery',
   'governor',
   'hostile-feeds',
+  'insecure',
   'introductions',
   'keeping',
   'ladder',
   'library-data',
+  'library-focus',
   'library-keeping',
   'library-listening',
   'library-tabs',
@@ -42,6 +44,7 @@ const PART_BY_PART = [
   'real-feeds',
   'reading',
   'sharing-ui',
+  'turns',
   'voice',
 ].map((name) => `**/${name}.e2e.ts`)
 
