@@ -79,7 +79,7 @@ export class GrapevinePage extends LitElement {
   #atSeconds: number | undefined
   readonly #onPopState = () => {
     this.#places.arrive()
-    this.#arrive()
+    this.#arrive(false)
   }
 
   constructor() {
@@ -182,11 +182,11 @@ export class GrapevinePage extends LitElement {
 
   protected override updated(): void {
     const show = this.#reading.show?.title
-    const names = [this.#shownEpisode?.title, show, 'Grapevine'].filter((name) => name !== undefined && name !== '')
-    if (!('feedUrl' in this.route)) this.#library.setTitle(this.route)
-    else if (show !== undefined) this.services?.setTitle(names.join(' · '))
-    void this.#places.focus(() => this.#library.focusHeading(this.renderRoot))
+    const names = [this.#shownEpisode?.title, show, 'Grapevine'].filter(Boolean)
     const isOfShow = 'feedUrl' in this.route
+    if (!isOfShow || this.#reading.error !== undefined) this.#library.setTitle(this.route)
+    else if (show !== undefined) this.services?.setTitle(names.join(' · '))
+    void this.#places.focus(this.renderRoot)
     void this.#places.restore(
       isOfShow ? this.#view !== undefined : this.#library.isDrawn,
       (key) => isOfShow && !this.#reading.isSettled && !this.#view?.episodes.some(({ guid }) => guid === key),
@@ -262,8 +262,8 @@ export class GrapevinePage extends LitElement {
     this.#arrive()
   }
 
-  /** The address has changed, or is looked at for the first time. @param isNew one goes there, and does not come back */
-  #arrive(isNew = false): void {
+  /** The address has changed. @param isNew one goes there; false: comes back; absent: begins here */
+  #arrive(isNew?: boolean): void {
     const { services, place } = this
     if (services === undefined || place === undefined) return
     const { route, astray } = parseRoute(location.href, place)
@@ -284,7 +284,7 @@ export class GrapevinePage extends LitElement {
       changed: () => this.#settle(),
     })
     this.#settle()
-    if (isNew && isOther) this.#places.begin()
+    if (isOther && isNew !== undefined) this.#places.begin(isNew)
   }
 
   /** What is looked at goes into the player where nothing is held there. */

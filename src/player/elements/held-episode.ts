@@ -1,10 +1,10 @@
 /**
  * The episode in the page's one player, with the show it is of: which may be another than the one that is looked at.
  *
- * A controller above {@link EpisodeDesk}. It decides whether the player is held: what was played stays in it, wherever one looks, until
+ * Above {@link EpisodeDesk}. It decides whether the player is held: what was played stays in it, wherever one looks, until
  * something else is played or it is over; what was never played gives way to whatever is looked at.
  */
-import type { ReactiveController, ReactiveControllerHost } from 'lit'
+import type { ReactiveControllerHost } from 'lit'
 import type { Episode, Show } from '../../feed/types.ts'
 import type { LibraryDesk } from '../library-desk.ts'
 import type { DeskServices } from '../page-services.ts'
@@ -27,7 +27,7 @@ interface OpenHow {
   readonly stays?: boolean
 }
 
-export class HeldEpisode implements ReactiveController {
+export class HeldEpisode {
   /** What is in the player. */
   held: Held | undefined
   readonly desk: EpisodeDesk
@@ -39,10 +39,7 @@ export class HeldEpisode implements ReactiveController {
   constructor(host: ReactiveControllerHost) {
     this.#host = host
     this.desk = new EpisodeDesk(host)
-    host.addController(this)
   }
-
-  hostConnected(): void {}
 
   /** It was played and stays at hand wherever one looks. */
   get isHeld(): boolean {

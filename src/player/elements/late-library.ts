@@ -31,7 +31,6 @@ export class LateLibrary implements ReactiveController {
   #page: 'none' | 'loading' | 'here' | 'missing' = 'none'
   #said = ''
   #words: typeof import('../route-words.ts') | undefined
-  #wordsComing = false
   #timer: ReturnType<typeof setTimeout> | undefined
   #leave: (() => void)[] = []
   #now: NowView | undefined
@@ -42,8 +41,6 @@ export class LateLibrary implements ReactiveController {
     this.#host = host
     host.addController(this)
   }
-
-  hostConnected(): void {}
 
   hostDisconnected(): void {
     clearTimeout(this.#timer)
@@ -124,8 +121,7 @@ export class LateLibrary implements ReactiveController {
   say(words: string): void {
     clearTimeout(this.#timer)
     this.#said = words
-    this.#timer = setTimeout(() => this.say(''), words === '' ? 0 : SAID_MS)
-    if (words === '') clearTimeout(this.#timer)
+    if (words !== '') this.#timer = setTimeout(() => this.say(''), SAID_MS)
     this.#host.requestUpdate()
   }
 
@@ -148,10 +144,7 @@ export class LateLibrary implements ReactiveController {
   }
 
   async #loadWords(): Promise<void> {
-    if (this.#wordsComing) return
-    this.#wordsComing = true
     this.#words = await import('../route-words.ts').catch(() => undefined)
-    this.#wordsComing = false
     if (this.#words !== undefined) this.#host.requestUpdate()
   }
 
@@ -185,20 +178,6 @@ export class LateLibrary implements ReactiveController {
   /** The long list in what is shown, if there is one. */
   get list() {
     return this.#element
-  }
-
-  /** The focus goes where what is new begins. @returns whether that is drawn yet */
-  async focusHeading(root: Element | DocumentFragment): Promise<boolean> {
-    const view = this.#element
-    if (view !== null) {
-      await view.focusHeading()
-      return true
-    }
-    const part = root.querySelector('gv-episode-about') ?? root.querySelector('gv-show-head')
-    await part?.updateComplete
-    const heading = part?.renderRoot?.querySelector<HTMLElement>('h1')
-    heading?.focus({ preventScroll: true })
-    return heading != null
   }
 
   async #loadPage(): Promise<void> {

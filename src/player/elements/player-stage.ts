@@ -1,10 +1,10 @@
 /**
  * The page's one player, with all it is given, where it stands: in the text of its own page, or docked.
  *
- * A controller. The player's place in the document never changes, wherever it is seen: a media element that is moved stops. What it does
+ * The player's place in the document never changes, wherever it is seen: a media element that is moved stops. What it does
  * not need to be seen comes once somebody turns to it.
  */
-import { type CSSResult, html, nothing, type ReactiveController, type ReactiveControllerHost } from 'lit'
+import { type CSSResult, html, nothing, type ReactiveControllerHost } from 'lit'
 import { LateQueue } from '../late-queue.ts'
 import type { LibraryDesk } from '../library-desk.ts'
 import type { PageServices, SharingControl } from '../page-services.ts'
@@ -15,7 +15,7 @@ import type { LateLibrary } from './late-library.ts'
 import { hrefOf } from './route-link.ts'
 import './grapevine-player.ts'
 
-export class PlayerStage implements ReactiveController {
+export class PlayerStage {
   /** How much is shared, once somebody looked at it. */
   sharing: SharingControl | undefined
   readonly #host: ReactiveControllerHost
@@ -31,10 +31,7 @@ export class PlayerStage implements ReactiveController {
     this.#host = host
     this.#player = player
     this.#library = library
-    host.addController(this)
   }
-
-  hostConnected(): void {}
 
   from(services: PageServices): void {
     this.#services = services

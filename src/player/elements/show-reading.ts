@@ -48,8 +48,6 @@ export class ShowReading implements ReactiveController {
     host.addController(this)
   }
 
-  hostConnected(): void {}
-
   hostDisconnected(): void {
     this.#aborter.abort()
   }
