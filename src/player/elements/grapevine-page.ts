@@ -52,6 +52,8 @@ const DESK_REQUESTS = [
   'gv-persist-request',
 ] as const
 
+type CarryOut = (wishes: typeof import('./play-wishes.ts')) => Promise<void>
+
 export class GrapevinePage extends LitElement {
   static override properties = {
     services: { attribute: false },
@@ -77,6 +79,7 @@ export class GrapevinePage extends LitElement {
   readonly #places = new PagePlaces(this, () => this.#list)
   /** A moment of the address: for the episode it names, and for once. */
   #atSeconds: number | undefined
+  #wish: CarryOut | undefined
   readonly #onPopState = () => {
     this.#places.arrive()
     this.#arrive(false)
@@ -118,7 +121,13 @@ export class GrapevinePage extends LitElement {
 
   /** What was in the player before the page was loaded again, silent, docked where another one is looked at. */
   resume({ feedUrl, guid, atSeconds }: ResumeEpisode): void {
-    this.#wishes(({ holdEpisode }) => holdEpisode(this.#playing, { feedUrl, guid }, atSeconds))
+    // What was wished for since is newer.
+    if (this.#wish !== undefined) return
+    this.#wishes(async ({ holdEpisode }) => {
+      await holdEpisode(this.#playing, { feedUrl, guid }, atSeconds)
+      // In the text there was another one until now.
+      this.#places.again()
+    })
   }
 
   /** A reload now would lose something that nothing keeps. */
@@ -331,8 +340,12 @@ export class GrapevinePage extends LitElement {
     if (route.view === 'episode') this.#play(route, seconds)
   }
 
-  #wishes(carryOut: (wishes: typeof import('./play-wishes.ts')) => Promise<void>): void {
-    import('./play-wishes.ts').then(carryOut).catch(() => this.#library.say(msg('This episode can’t be had now.')))
+  /** What carries them out may be here for a later wish before it is for an earlier one: the last one wins. */
+  #wishes(carryOut: CarryOut): void {
+    this.#wish = carryOut
+    import('./play-wishes.ts')
+      .then(async (wishes) => this.#wish === carryOut && carryOut(wishes))
+      .catch(() => this.#library.say(msg('This episode can’t be had now.')))
   }
 
   get #playing(): PlayingPage {

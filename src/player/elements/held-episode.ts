@@ -68,6 +68,11 @@ export class HeldEpisode {
     this.desk.close()
   }
 
+  /** What is in it stays, also where another one was just about to take its place. */
+  stays(): void {
+    this.#generation += 1
+  }
+
   /** The player's latest word. @returns whether {@link now} is another than before. */
   follow(state: PlayerState): boolean {
     const before = this.now?.isPlaying

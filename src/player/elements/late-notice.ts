@@ -17,7 +17,11 @@ export class LateNotice implements ReactiveController {
   hostConnected(): void {}
 
   render(kind: PlayerErrorKind | undefined) {
-    if (kind === undefined) return nothing
+    if (kind === undefined) {
+      // The next error may find what this one could not load.
+      if (this.#state === 'missing') this.#state = 'none'
+      return nothing
+    }
     if (this.#state === 'none') void this.#load()
     switch (this.#state) {
       case 'here':

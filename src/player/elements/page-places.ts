@@ -39,7 +39,13 @@ export class PagePlaces implements ReactiveController {
   start(): void {
     this.#memory ??= new DomScrollMemory()
     this.#memory.rowPlace = () => this.#list()?.place
-    this.#back = this.#memory.place
+    this.again()
+  }
+
+  /** What stands above where one was has changed: one comes back to it once more. */
+  again(): void {
+    this.#back = this.#memory?.place
+    this.#host.requestUpdate()
   }
 
   /** The page is about to be loaded again, or left: where one is is kept. */
