@@ -11,6 +11,7 @@ const PLAYING = ['peer', 'http-extras', 'transcript']
 /** The library, its views and the page as an app: with the first wish to keep something, or with the first play. */
 const LIBRARY = [
   'app-shell',
+  'dom-one-player',
   'dom-open-desk',
   'file-work',
   'gv-add-show',
@@ -32,6 +33,7 @@ const LIBRARY = [
   'play-wishes',
   'memory-tables',
   'route-words',
+  'view-heading',
   'episode-filter',
   'dom-keep',
   'kept-episodes',

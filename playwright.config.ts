@@ -17,6 +17,7 @@ const all = full || process.env.GRAPEVINE_E2E === 'all'
 /** Each part of the player and the embed by itself, each fault, each language: `npm run test:e2e` and the long suite have them. */
 const PART_BY_PART = [
   'app-shell',
+  'app-update',
   'background-sharing',
   'controls',
   'embed',
@@ -25,10 +26,13 @@ const PART_BY_PART = [
   'gallery',
   'governor',
   'hostile-feeds',
+  'insecure',
   'introductions',
   'keeping',
   'ladder',
+  'library-accessible',
   'library-data',
+  'library-focus',
   'library-keeping',
   'library-listening',
   'library-tabs',
@@ -37,11 +41,13 @@ const PART_BY_PART = [
   'long-lists',
   'looks',
   'notes',
+  'play-wishes',
   'player-js',
   'queue-and-share',
   'real-feeds',
   'reading',
   'sharing-ui',
+  'turns',
   'voice',
 ].map((name) => `**/${name}.e2e.ts`)
 

@@ -7,6 +7,7 @@
 import { cpSync, readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin } from 'vite'
+import { plainImports } from './scripts/lib/plain-imports.ts'
 import { unindentElements } from './scripts/lib/unindent-elements.ts'
 import { withoutEntityTables } from './scripts/lib/without-entity-tables.ts'
 
@@ -29,7 +30,7 @@ function copyPublicFiles(): Plugin {
 export default defineConfig({
   // Relative, so that the page can live in any folder of a site.
   base: './',
-  plugins: [unindentElements(), copyPublicFiles()],
+  plugins: [unindentElements(), plainImports(), copyPublicFiles()],
   resolve: { alias: withoutEntityTables },
   build: {
     outDir: OUT,

@@ -6,6 +6,7 @@
  */
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
+import { plainImports } from './scripts/lib/plain-imports.ts'
 import { unindentElements } from './scripts/lib/unindent-elements.ts'
 import { withoutEntityTables } from './scripts/lib/without-entity-tables.ts'
 
@@ -14,7 +15,7 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 export default defineConfig({
   base: './',
   publicDir: false,
-  plugins: [unindentElements()],
+  plugins: [unindentElements(), plainImports()],
   resolve: { alias: withoutEntityTables },
   build: {
     outDir: at('./dist/page/'),

@@ -4,6 +4,7 @@
  */
 import type { BrowserContext, Page } from 'playwright/test'
 import { test as base, expect } from './support/fixtures.ts'
+import { isKeptWhole, keptAddresses, lookForUpdate } from './support/kept-page.ts'
 import { type PageHost, startPageHost } from './support/second-build.ts'
 
 const test = base.extend<{ host: PageHost; context: BrowserContext; address: string }>({
@@ -39,37 +40,14 @@ async function openShortcuts(page: Page): Promise<void> {
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
 }
 
-/** The addresses, from the page on, that this browser keeps of the page: one list for each build. */
-function kept(page: Page): Promise<readonly (readonly string[])[]> {
-  return page.evaluate(async () => {
-    const names = (await caches.keys()).filter((name) => name.startsWith('grapevine:shell:'))
-    return Promise.all(
-      names.map(async (name) => {
-        const requests = await (await caches.open(name)).keys()
-        return requests.map(({ url }) => url.slice(location.origin.length))
-      }),
-    )
-  })
-}
-
 /** Opens the page, follows its show (who only looks in has nothing kept), and waits until all of the page is kept. */
 async function openAndKeep(context: BrowserContext, address: string, host: PageHost): Promise<Page> {
   const page = await context.newPage()
   await page.goto(address)
   await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible()
   await page.getByRole('button', { name: 'Follow', exact: true }).click()
-  const late = await host.names(/^assets\/late\//)
-  await expect
-    .poll(async () => (await kept(page)).flat(), { timeout: 30_000 })
-    .toEqual(expect.arrayContaining(['/', ...late.map((name) => `/${name}`)]))
+  await isKeptWhole(page, host.dir)
   return page
-}
-
-/** Has the browser look for a newer worker, as it does by itself when a page is opened. */
-async function lookForUpdate(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    await (await navigator.serviceWorker.getRegistration())?.update()
-  })
 }
 
 test('app: with its server gone the page opens again, with any address, and its panels work', async ({
@@ -139,7 +117,7 @@ test('app: a new build leaves what plays alone, is offered, and takes over when 
   await play(page)
   await expect.poll(() => position(page)).toBeGreaterThanOrEqual(left - 1)
   await expect
-    .poll(async () => (await kept(page)).length, { timeout: 30_000, message: 'the old build is cleared away' })
+    .poll(async () => (await keptAddresses(page)).length, { timeout: 30_000, message: 'the old build is cleared away' })
     .toBe(1)
   await host.down()
   await page.reload()

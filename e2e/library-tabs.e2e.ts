@@ -1,18 +1,12 @@
 /** Several tabs with one library, and who is told that somebody listens: per show, yes or no. */
 
 import { expect, showQuery, test } from './support/library-fixtures.ts'
-import { LibraryPage } from './support/library-page.ts'
+import type { LibraryPage } from './support/library-page.ts'
 
 const FROST = 'Frost on the glass'
 const BENCH = 'A bench for two'
 const SEEDS = 'Seeds in jars'
 const BOAT = 'The early boat'
-
-async function anotherTab(of: LibraryPage, query: string): Promise<LibraryPage> {
-  const tab = new LibraryPage(await of.page.context().newPage())
-  await tab.page.goto(new URL(`/?${query}`, of.page.url()).href)
-  return tab
-}
 
 async function answer(tab: LibraryPage, words: 'Yes, share' | 'Not now'): Promise<void> {
   const question = tab.page.getByRole('region', { name: 'Share this show with other listeners?' })
@@ -28,7 +22,7 @@ test('two tabs: what is followed, queued and kept in one is in the other, withou
   visit,
 }) => {
   const a = await visit(showQuery(garden.feedUrl))
-  const b = await anotherTab(a, 'view=home')
+  const b = await a.anotherTab('view=home')
   await b.shows('Home')
   await a.follow()
   await expect(b.tile(garden.title)).toBeVisible()

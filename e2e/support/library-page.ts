@@ -22,6 +22,13 @@ export class LibraryPage {
     await this.page.goto(new URL(`/?${query}`, this.page.url()).href)
   }
 
+  /** Another tab of the same profile. */
+  async anotherTab(query: string): Promise<LibraryPage> {
+    const tab = new LibraryPage(await this.page.context().newPage())
+    await tab.page.goto(new URL(`/?${query}`, this.page.url()).href)
+    return tab
+  }
+
   /** Waits until this is the heading of what one sees. */
   async shows(title: string): Promise<void> {
     await expect(this.page.getByRole('heading', { name: title, level: 1 })).toBeVisible()

@@ -9,6 +9,8 @@ import { type RunningServer, startServer } from '../../publish/index.ts'
 
 /** The page on a server of its own, which can be changed, taken down and brought back at the same address. */
 export interface PageHost {
+  /** With the page's files. */
+  readonly dir: string
   /** With no slash at its end. */
   readonly url: string
   /** Edits a file of the page in place. */
@@ -33,6 +35,7 @@ export async function startPageHost(showDir: string): Promise<PageHost> {
     server = undefined
   }
   return {
+    dir,
     url,
     edit: async (name, change) => writeFile(join(dir, name), change(await readFile(join(dir, name), 'utf8'))),
     remove: (name) => rm(join(dir, name)),

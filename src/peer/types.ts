@@ -96,6 +96,8 @@ export type KeepFailure =
   | 'no-torrent'
   /** This browser keeps nothing beyond the visit. */
   | 'no-storage'
+  /** The page is no secure context, so nothing can be verified. */
+  | 'not-secure'
 
 export interface KeepSnapshot {
   /** 'stopped': its signal was aborted; what is there stays. */

@@ -16,11 +16,14 @@ export function takeTurns(name: string, state: Observable<PlayerState>, pause: (
     // Frames without an origin may be refused one.
     return () => {}
   }
-  let playing = !state.snapshot.paused
-  const leave = state.subscribe(({ paused }) => {
+  let playing = false
+  const told = ({ paused }: PlayerState): void => {
     if (!paused && !playing) channel.postMessage('plays')
     playing = !paused
-  })
+  }
+  const leave = state.subscribe(told)
+  // It may have begun before anybody could tell the others.
+  told(state.snapshot)
   channel.onmessage = () => {
     if (playing) pause()
   }

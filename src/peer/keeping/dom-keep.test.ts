@@ -156,6 +156,14 @@ test.each([
   expect(closed()).toBe(failure === 'no-torrent' || failure === 'no-storage' ? 0 : 1)
 })
 
+test('on a page that is not secure nothing can be verified: it fails so, with nothing asked', async () => {
+  const asked = serve()
+  vi.stubGlobal('crypto', {})
+  const { end, closed } = await keep()
+  expect(end).toMatchObject({ state: 'failed', failure: 'not-secure' })
+  expect([asked, closed()]).toEqual([[], 0])
+})
+
 /** A swarm with one peer that sends what it is asked for at once. */
 function generousPeer(has: (piece: PieceIndex) => boolean = () => true): Sharer {
   const share = (listener: SharingListener): EpisodeLink => {

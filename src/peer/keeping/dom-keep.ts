@@ -42,6 +42,7 @@ export async function keepEpisode(
     return signal.aborted
   }
   try {
+    if (globalThis.crypto?.subtle === undefined) return fail('not-secure', 'only secure pages have WebCrypto')
     const store = await library.store()
     if (stopped()) return
     if (store.kind === 'memory') return fail('no-storage', 'this browser gives this site no storage')

@@ -69,6 +69,8 @@ export function problemOf(failure: KeepFailure | undefined): DownloadProblem {
       return 'not-keepable'
     case 'no-storage':
       return 'no-storage'
+    case 'not-secure':
+      return 'insecure'
     case 'host-unreachable':
     case undefined:
       return 'unreachable'

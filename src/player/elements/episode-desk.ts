@@ -117,8 +117,11 @@ export class EpisodeDesk implements ReactiveController {
   #keepPlace(): void {
     if (this.#options === undefined || this.#last === undefined) return
     // While the head of the file is still being read, the element stands at 0 and means nothing by it.
-    if (this.#last.source !== 'set' || this.#last.heldAtSeconds !== undefined) return
-    this.#keptAt = this.#last.currentTimeSeconds
-    this.#options.services.positions.write(this.#options.key, this.#keptAt, this.#last.durationSeconds)
+    const { source, heldAtSeconds, currentTimeSeconds, durationSeconds } = this.#last
+    if (source !== 'set' || heldAtSeconds !== undefined) return
+    // It was heard on in another tab meanwhile, maybe: what did not move here is no news.
+    if (currentTimeSeconds === this.#keptAt) return
+    this.#keptAt = currentTimeSeconds
+    this.#options.services.positions.write(this.#options.key, currentTimeSeconds, durationSeconds)
   }
 }

@@ -41,6 +41,8 @@ import { ShowReading } from './show-reading.ts'
 import { ShownEpisodes } from './shown-episodes.ts'
 import './gv-app-nav.ts'
 
+type CarryOut = (wishes: typeof import('./play-wishes.ts')) => Promise<void>
+
 export class GrapevinePage extends LitElement {
   static override properties = {
     services: { attribute: false },
@@ -68,9 +70,10 @@ export class GrapevinePage extends LitElement {
   #left: LeftEpisode | undefined
   /** A moment of the address: for the episode it names, and for once. */
   #atSeconds: number | undefined
+  #wish: CarryOut | undefined
   readonly #onPopState = () => {
     this.#places.arrive()
-    this.#arrive()
+    this.#arrive(false)
   }
 
   constructor() {
@@ -109,7 +112,13 @@ export class GrapevinePage extends LitElement {
 
   /** What was in the player before the page was loaded again, silent, docked where another one is looked at. */
   resume({ feedUrl, guid, atSeconds }: ResumeEpisode): void {
-    this.#wishes(({ holdEpisode }) => holdEpisode(this.#playing, { feedUrl, guid }, atSeconds))
+    // What was wished for since is newer.
+    if (this.#wish !== undefined) return
+    this.#wishes(async ({ holdEpisode }) => {
+      await holdEpisode(this.#playing, { feedUrl, guid }, atSeconds)
+      // In the text there was another one until now.
+      this.#places.again()
+    })
   }
 
   /** A reload now would lose something that nothing keeps. */
@@ -173,11 +182,11 @@ export class GrapevinePage extends LitElement {
 
   protected override updated(): void {
     const show = this.#reading.show?.title
-    const names = [this.#shownEpisode?.title, show, 'Grapevine'].filter((name) => name !== undefined && name !== '')
-    if (!('feedUrl' in this.route)) this.#library.setTitle(this.route)
-    else if (show !== undefined) this.services?.setTitle(names.join(' · '))
-    void this.#places.focus(() => this.#library.focusHeading(this.renderRoot))
+    const names = [this.#shownEpisode?.title, show, 'Grapevine'].filter(Boolean)
     const isOfShow = 'feedUrl' in this.route
+    if (!isOfShow || this.#reading.error !== undefined) this.#library.setTitle(this.route)
+    else if (show !== undefined) this.services?.setTitle(names.join(' · '))
+    void this.#places.focus(this.renderRoot)
     void this.#places.restore(
       isOfShow ? this.#view !== undefined : this.#library.isDrawn,
       (key) => isOfShow && !this.#reading.isSettled && !this.#view?.episodes.some(({ guid }) => guid === key),
@@ -251,8 +260,8 @@ export class GrapevinePage extends LitElement {
     this.#arrive()
   }
 
-  /** The address has changed, or is looked at for the first time. @param isNew one goes there, and does not come back */
-  #arrive(isNew = false): void {
+  /** The address has changed. @param isNew one goes there; false: comes back; absent: begins here */
+  #arrive(isNew?: boolean): void {
     const { services, place } = this
     if (services === undefined || place === undefined) return
     const { route, astray } = parseRoute(location.href, place)
@@ -273,7 +282,7 @@ export class GrapevinePage extends LitElement {
       changed: () => this.#settle(),
     })
     this.#settle()
-    if (isNew && isOther) this.#places.begin()
+    if (isOther && isNew !== undefined) this.#places.begin(isNew)
   }
 
   /** What is looked at goes into the player where nothing is held there. */
@@ -333,8 +342,12 @@ export class GrapevinePage extends LitElement {
     if (route.view === 'episode') this.#play(route, seconds)
   }
 
-  #wishes(carryOut: (wishes: typeof import('./play-wishes.ts')) => Promise<void>): void {
-    import('./play-wishes.ts').then(carryOut).catch(() => this.#library.say(msg('This episode can’t be had now.')))
+  /** What carries them out may be here for a later wish before it is for an earlier one: the last one wins. */
+  #wishes(carryOut: CarryOut): void {
+    this.#wish = carryOut
+    import('./play-wishes.ts')
+      .then(async (wishes) => this.#wish === carryOut && carryOut(wishes))
+      .catch(() => this.#library.say(msg('This episode can’t be had now.')))
   }
 
   get #playing(): PlayingPage {

@@ -1,7 +1,7 @@
 /**
  * <gv-update-notice>: a newer version of the page is there. Says so quietly, once; it comes by itself in its own moment.
  *
- * "Later" puts it away until there is something new to say. Put the element into the page from the start: what changes in a region that
+ * "Later", or "Close", puts it away until there is something new to say. Put the element into the page from the start: what changes in a region that
  * is there is announced.
  */
 import { msg } from '@lit/localize'
@@ -77,6 +77,7 @@ export class GvUpdateNotice extends LitElement {
       case 'waits-for-others':
         return html`<div class="notice">
           <p class="words">${msg('The new version starts as soon as nothing plays in your other tabs.')}</p>
+          <button class="pill" @click=${this.#putAway}>${msg('Close')}</button>
         </div>`
       case 'coming':
         return html`<div class="notice"><p class="words">${msg('The new version is starting.')}</p></div>`

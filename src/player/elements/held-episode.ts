@@ -1,7 +1,7 @@
 /**
  * The episode in the page's one player, with the show it is of: which may be another than the one that is looked at.
  *
- * Above {@link EpisodeDesk}: it decides whether the player is held: what was played stays in it, wherever one looks, until
+ * Above {@link EpisodeDesk}. It decides whether the player is held: what was played stays in it, wherever one looks, until
  * something else is played or it is over; what was never played gives way to whatever is looked at.
  */
 import type { ReactiveControllerHost } from 'lit'
@@ -66,6 +66,11 @@ export class HeldEpisode {
     this.#generation += 1
     this.held = undefined
     this.desk.close()
+  }
+
+  /** What is in it stays, also where another one was just about to take its place. */
+  stays(): void {
+    this.#generation += 1
   }
 
   /** The player's latest word. @returns whether {@link now} is another than before. */

@@ -57,8 +57,6 @@ export class LateLibrary implements ReactiveController {
     host.addController(this)
   }
 
-  hostConnected(): void {}
-
   /** The library's to carry out; it is opened where it is not here yet, which the page may be closed before. */
   handOn(event: LibraryRequestEvent): void {
     const isHeld =
@@ -143,8 +141,7 @@ export class LateLibrary implements ReactiveController {
   say(words: string): void {
     clearTimeout(this.#timer)
     this.#said = words
-    this.#timer = setTimeout(() => this.say(''), words === '' ? 0 : SAID_MS)
-    if (words === '') clearTimeout(this.#timer)
+    if (words !== '') this.#timer = setTimeout(() => this.say(''), SAID_MS)
     this.#host.requestUpdate()
   }
 
@@ -162,8 +159,9 @@ export class LateLibrary implements ReactiveController {
 
   /** What the tab is called on one of the library's views. */
   setTitle(route: Route): void {
-    const words = this.#words.value
+    const { value: words, isMissing } = this.#words
     if (words !== undefined) this.#services?.setTitle(words.documentTitle(route))
+    else if (!isMissing) void this.#words.load()
   }
 
   /** One of the library's own views. @param session of what plays: what was given today, and why nothing is */
@@ -192,20 +190,6 @@ export class LateLibrary implements ReactiveController {
   /** The long list in what is shown, if there is one. */
   get list() {
     return this.#element
-  }
-
-  /** The focus goes where what is new begins. @returns whether that is drawn yet */
-  async focusHeading(root: Element | DocumentFragment): Promise<boolean> {
-    const view = this.#element
-    if (view !== null) {
-      await view.focusHeading()
-      return true
-    }
-    const part = root.querySelector('gv-episode-about') ?? root.querySelector('gv-show-head')
-    await part?.updateComplete
-    const heading = part?.renderRoot?.querySelector<HTMLElement>('h1')
-    heading?.focus({ preventScroll: true })
-    return heading != null
   }
 }
 

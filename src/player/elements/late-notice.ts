@@ -8,17 +8,20 @@ import { LateCode } from './late-code.ts'
 
 export class LateNotice {
   readonly #code: LateCode<unknown>
+  /** With each error the code for it is tried again. */
+  #of: PlayerErrorKind | undefined
 
   constructor(host: ReactiveControllerHost) {
     this.#code = new LateCode(host, () => import('./gv-notice.ts'))
   }
 
   render(kind: PlayerErrorKind | undefined) {
+    if (kind !== this.#of && kind !== undefined) void this.#code.load()
+    this.#of = kind
     if (kind === undefined) return nothing
     if (this.#code.isMissing) {
       return html`<p role="alert">${msg('This can’t be played now. Check your connection, then load the page again.')}</p>`
     }
-    void this.#code.load()
     return this.#code.value === undefined ? nothing : html`<gv-notice .kind=${kind}></gv-notice>`
   }
 }

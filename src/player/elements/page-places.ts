@@ -39,7 +39,13 @@ export class PagePlaces implements ReactiveController {
   start(): void {
     this.#memory ??= new DomScrollMemory()
     this.#memory.rowPlace = () => this.#list()?.place
-    this.#back = this.#memory.place
+    this.again()
+  }
+
+  /** What stands above where one was has changed: one comes back to it once more. */
+  again(): void {
+    this.#back = this.#memory?.place
+    this.#host.requestUpdate()
   }
 
   /** The page is about to be loaded again, or left: where one is is kept. */
@@ -59,17 +65,23 @@ export class PagePlaces implements ReactiveController {
     this.#back = undefined
   }
 
-  /** A new view begins at its top, and so does who reads or tabs. */
-  begin(): void {
-    scrollTo({ top: 0, behavior: 'instant' })
+  /**
+   * Who reads or tabs begins at the heading of another view.
+   * @param isNew it begins at its top; else one comes back to where one was
+   */
+  begin(isNew: boolean): void {
+    if (isNew) scrollTo({ top: 0, behavior: 'instant' })
     this.#focusUntil = performance.now() + FOCUS_PATIENCE_MS
     this.#host.requestUpdate()
   }
 
-  /** To be called when something was drawn. @param focus puts it on the view's heading, and says whether that is there */
-  async focus(focus: () => Promise<boolean>): Promise<void> {
-    if (performance.now() > this.#focusUntil) return
-    if (await focus()) this.#focusUntil = 0
+  /** To be called when something was drawn. @param root where the view is drawn */
+  async focus(root: Element | DocumentFragment): Promise<void> {
+    const until = this.#focusUntil
+    const isWanted = () => until === this.#focusUntil && performance.now() < until
+    if (!isWanted()) return
+    const code = await import('./view-heading.ts').catch(() => undefined)
+    if ((await code?.focusHeading(root, isWanted)) && isWanted()) this.#focusUntil = 0
   }
 
   /**

@@ -45,6 +45,7 @@ export async function playEpisode(page: PlayingPage, ref: EpisodeRef, atSeconds?
     await page.put(found, { stays: true, atSeconds })
     return
   }
+  page.held.stays()
   if (atSeconds !== undefined) page.player?.control(new SeekRequest(atSeconds))
   page.player?.control(new PlayRequest())
 }

@@ -58,12 +58,12 @@ export function renderEpisode(view: ShowView, episode: Episode | undefined, { is
 
 /** The shapes of what will be there. @param isShow a show's own page, whose head is higher */
 export function renderWaiting(hasFailed: boolean, isShow: boolean) {
-  return html`<div class="head waiting" ?data-show=${isShow && !hasFailed}>
+  return html`<header class="head waiting" ?data-show=${isShow && !hasFailed}>
     ${hasFailed ? html`<gv-cover></gv-cover>` : html`<div class="blank cover"></div>`}
     <div class="names">${
       hasFailed
         ? html`<h1 tabindex="-1">Grapevine</h1>`
         : html`<h1 class="spoken">${msg('Loading the show')}</h1><div class="blank line title"></div><div class="blank line"></div><div class="blank line short"></div>`
     }</div>
-  </div>`
+  </header>`
 }

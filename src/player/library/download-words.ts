@@ -16,5 +16,9 @@ export function downloadWords(problem: DownloadProblem): string {
       return msg("This episode can't be kept: its show is not set up for it. It plays from the host.")
     case 'no-storage':
       return msg('This browser lets this page keep nothing: a private window, or its settings.')
+    case 'insecure':
+      return msg(
+        'Nothing can be kept here: this page was opened without encryption (http). Open it by its https address.',
+      )
   }
 }

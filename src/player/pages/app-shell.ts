@@ -6,12 +6,10 @@ import { domClock } from '../../shared/dom-clock.ts'
 import { type Observable, Subject } from '../../shared/emitter.ts'
 import { DomInstall } from '../dom-install.ts'
 import { keepPage } from '../dom-kept-page.ts'
-import { takeTurns } from '../dom-one-player.ts'
 import { PlayingLock } from '../dom-playing-lock.ts'
 import { keepPlace } from '../dom-resume-place.ts'
 import { DomUpdate } from '../dom-update.ts'
 import type { InstallOffer } from '../install-state.ts'
-import { PauseRequest } from '../player-requests.ts'
 import '../elements/gv-install.ts'
 import '../elements/gv-update-notice.ts'
 import { TitleMeter } from '../dom-title-meter.ts'
@@ -110,8 +108,6 @@ export function runAppShell({
     isBusy: () => page.isBusy,
     letGo: () => letGo(page),
   })
-  // Who begins to listen in another tab has heard enough here.
-  takeTurns('pages', playback, () => page.player?.control(new PauseRequest()))
   const notice = document.createElement('gv-update-notice')
   document.body.append(notice)
   const install = document.createElement('gv-install')

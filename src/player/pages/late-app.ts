@@ -9,6 +9,7 @@ import type { OpenDeskOptions } from '../desk/dom-open-desk.ts'
 import type { GrapevinePage } from '../elements/grapevine-page.ts'
 import type { LibraryDesk } from '../library-desk.ts'
 import { keepsSomething } from '../library-mark.ts'
+import { PauseRequest } from '../player-requests.ts'
 import { initialPlayerState, type PlayerState } from '../player-state.ts'
 import { shareInBackground } from './page-engine.ts'
 
@@ -19,7 +20,9 @@ export class LateApp {
   readonly #registered: Promise<ServiceWorkerRegistration | undefined>
   readonly #playback = new Subject<PlayerState>(initialPlayerState)
   #desk: Promise<LibraryDesk> | undefined
-  #shell: Promise<typeof import('./app-shell.ts')> | undefined
+  #isStarting = false
+  /** Among the tabs. Kept: each that takes part is one more to be silenced. */
+  #leaveTurns: (() => void) | undefined
   #title = document.title
   #showTitle = (title: string): void => {
     if (document.title !== title) document.title = title
@@ -31,16 +34,16 @@ export class LateApp {
     this.#registered = registered
     page.addEventListener('gv-player-state-changed', ({ state }) => {
       this.#playback.set(state)
-      if (!state.paused) this.#startSoon()
+      if (!state.paused) void this.#startSoon()
     })
     if (wasReloaded()) void this.#resume()
     // Who was here before has the page's own files already, and may be given newer ones.
-    if (keepsSomething()) addEventListener('load', () => this.#startSoon(), { once: true })
+    if (keepsSomething()) addEventListener('load', () => void this.#startSoon(), { once: true })
   }
 
   /** The listener's library, opened once. */
   openDesk(options: OpenDeskOptions): Promise<LibraryDesk> {
-    this.#startSoon()
+    void this.#startSoon()
     this.#desk ??= this.#openDesk(options).catch((error: unknown) => {
       this.#desk = undefined
       throw error
@@ -72,28 +75,22 @@ export class LateApp {
     if (left !== undefined) this.#page.resume(left)
   }
 
-  #startSoon(): void {
-    if (this.#shell !== undefined) return
-    const begin = async (): Promise<typeof import('./app-shell.ts')> => {
+  async #startSoon(): Promise<void> {
+    if (this.#isStarting) return
+    this.#isStarting = true
+    const [page, playback] = [this.#page, this.#playback]
+    try {
+      // Not late: it may sound here already, as in another tab.
+      const { takeTurns } = await import('../dom-one-player.ts')
+      this.#leaveTurns ??= takeTurns('pages', playback, () => page.player?.control(new PauseRequest()))
       await new Promise((resolve) => setTimeout(resolve, IDLE_MS))
-      return import('./app-shell.ts')
+      const { runAppShell } = await import('./app-shell.ts')
+      const registration = await this.#registered
+      this.#showTitle = runAppShell({ page, playback, registration, title: this.#title }).setTitle
+    } catch {
+      // Not to be had now: with the next play, or the next wish to keep something.
+      this.#isStarting = false
     }
-    this.#shell = begin()
-    this.#shell.then(
-      async ({ runAppShell }) => {
-        const registration = await this.#registered
-        const { setTitle } = runAppShell({
-          page: this.#page,
-          playback: this.#playback,
-          registration,
-          title: this.#title,
-        })
-        this.#showTitle = setTitle
-      },
-      () => {
-        this.#shell = undefined
-      },
-    )
   }
 }
 

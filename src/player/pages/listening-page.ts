@@ -33,7 +33,8 @@ const registered = registerServiceWorker()
 keepInstallQuestion()
 
 const ownFeedUrl = feedAddress('', meta('grapevine:feed'), document.baseURI)
-const setting = parseSharingSetting(meta('grapevine:sharing'))
+// Without encryption no byte can be checked (WebCrypto is for secure pages), so none is passed on.
+const setting = isSecureContext ? parseSharingSetting(meta('grapevine:sharing')) : 'off'
 const consents = new Map<string, SharingConsent>()
 
 const consentFor: PageServices['consentFor'] = (feedUrl) => {

@@ -17,7 +17,7 @@ export type KeepView =
   | { readonly kind: 'kept'; readonly bytes: number }
   | { readonly kind: 'failed'; readonly why: KeepProblem }
 
-export type KeepProblem = 'no-room' | 'host-unreachable' | 'host-refuses' | 'not-keepable' | 'no-storage'
+export type KeepProblem = 'no-room' | 'host-unreachable' | 'host-refuses' | 'not-keepable' | 'no-storage' | 'insecure'
 
 export interface EpisodeView extends EpisodeRef {
   readonly title: string

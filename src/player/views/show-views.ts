@@ -29,6 +29,7 @@ const KEEP_PROBLEMS: Readonly<Record<DownloadProblem, KeepProblem>> = {
   differs: 'host-refuses',
   'not-keepable': 'not-keepable',
   'no-storage': 'no-storage',
+  insecure: 'insecure',
 }
 
 /** Where things stand with every episode, by {@link keyOf}. Made once for all rows of a view. */
