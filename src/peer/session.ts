@@ -319,11 +319,12 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     let linked = this.#link
     engine.setLink(linked)
     const relink = (): void => {
-      if (this.#link !== linked) {
+      const link = this.#link
+      if (link !== linked) {
         linked?.ask([])
-        engine.setLink(this.#link)
+        engine.setLink(link)
       }
-      linked = this.#link
+      linked = link
       engine.poke()
       this.#changed()
     }

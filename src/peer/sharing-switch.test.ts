@@ -446,6 +446,20 @@ test('another tab’s yes is for its own trackers, and ends with that tab, thoug
   expect(names()).toEqual(['bb.mp3'])
 })
 
+test('with the last yes of its own a tab leaves what it carries for others, at once', async () => {
+  const made = await tab()
+  const { sharing, names, guest } = made
+  sharing.set(true, 'yes')
+  await play(made, 'yes', bb)
+  await settle()
+  await guest().openForGuest('one', a.torrent.infoHash, a.torrent.bytes, TRACKERS)
+  expect(names()).toEqual(['bb.mp3', 'a.mp3'])
+  sharing.set(false, 'yes')
+  await Promise.resolve()
+  await Promise.resolve()
+  expect(names()).toEqual([])
+})
+
 test('the tab’s swarm is left with the last yes, and whoever watches hears of each switch', async () => {
   const made = await tab()
   const { sharing, log } = made

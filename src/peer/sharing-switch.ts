@@ -186,7 +186,8 @@ export class SharingSwitch {
 
   /** Where it is to be announced now. */
   #trackersFor(infoHash: InfoHash): readonly string[] {
-    const decision = this.#governed?.decision
+    // Without a yes of its own a tab carries nothing for others either.
+    const decision = this.#grants.anyOn ? this.#governed?.decision : undefined
     const listing = this.#grants.listing(infoHash)
     const comesFirst = listing === 'never' || (listing === 'now' && this.#offered.has(infoHash))
     const wanted = (decision?.status === 'on' && comesFirst) || this.#episodes.isWanted(infoHash)
