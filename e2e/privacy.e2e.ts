@@ -1,8 +1,10 @@
 /** Consent is one show's: what another show's page says changes nothing for it. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Page } from 'playwright/test'
+import { watchAnnounced } from './support/announced.ts'
 import { EPISODES } from './support/episodes.ts'
-import { expect, test } from './support/fixtures.ts'
+import { expect, showQuery, test } from './support/library-fixtures.ts'
 
 const { video } = EPISODES
 
@@ -51,4 +53,120 @@ test('played as a plain enclosure, an episode is not announced', async ({ stage,
   await a.reaches(2)
   await expect.poll(() => stage.tracker.stats().peers).toBe(0)
   await expect(a.page.getByText("This episode can't be shared now")).toBeVisible()
+})
+
+const BENCH = 'A bench for two'
+const SEEDS = 'Seeds in jars'
+const BOAT = 'The early boat'
+/** By its newest episode: it has no other name of its own on Home. */
+const DEMO = 'The Long Vine'
+
+/** The page is the same one for as long as this is true. */
+const markVisit = (page: Page) => page.evaluate(() => Object.assign(globalThis, { sameVisit: true }))
+const isSameVisit = (page: Page) => page.evaluate(() => 'sameVisit' in globalThis)
+
+test('after a no to one show the next one with a yes is shared in the same visit, and the first never', async ({
+  shows: { garden, harbour },
+  visit,
+}) => {
+  const a = await visit(showQuery(garden.feedUrl))
+  const announced = watchAnnounced(a.page)
+  await a.follow()
+  await a.open(showQuery(harbour.feedUrl))
+  await markVisit(a.page)
+  const heardBefore = harbour.tracker.stats().messagesReceived
+  await a.answerSharing('Not now')
+  await a.follow()
+  await a.playFromRow(BOAT)
+  await a.reaches(1)
+  await a.goToShow(garden.title)
+  await a.playFromRow(BENCH)
+  await a.reaches(1)
+  await a.answerSharing('Yes, share')
+  await expect.poll(() => garden.tracker.stats().peers, { timeout: 20_000 }).toBe(1)
+  // Back to the first, which plays, while what was heard of the other is offered on.
+  await a.goToShow(harbour.title)
+  await a.playFromRow(BOAT)
+  await a.reaches(2)
+  await expect(a.page.getByRole('switch', { name: 'Pass this show on to other listeners' })).not.toBeChecked()
+  expect(garden.tracker.stats().peers).toBe(1)
+  expect(await isSameVisit(a.page)).toBe(true)
+  expect(harbour.tracker.stats().messagesReceived, 'the tracker of the show with a no').toBe(heardBefore)
+  expect([...announced.infoHashes]).toEqual([garden.episodes.find(({ title }) => title === BENCH)?.infoHash])
+})
+
+test('a no to one show leaves its swarms at once, while another show is shared on', async ({
+  stage,
+  shows: { garden },
+  visit,
+}) => {
+  const [inGarden, inDemo] = [() => garden.tracker.stats().memberships, () => stage.tracker.stats().memberships]
+  const a = await visit(new URL(stage.pageUrl).search.slice(1))
+  await a.follow()
+  await a.open(showQuery(garden.feedUrl))
+  await markVisit(a.page)
+  await a.answerSharing('Yes, share')
+  await a.follow()
+  await a.playFromRow(BENCH)
+  await a.reaches(1)
+  await a.playFromRow(SEEDS)
+  await a.reaches(1)
+  // What was in the player when it was answered, and both that were played: a no must reach them all.
+  await expect.poll(inGarden, { timeout: 20_000 }).toBe(3)
+  await a.goToShow(DEMO)
+  await a
+    .row(EPISODES.video.title)
+    .getByRole('button', { name: /^Play / })
+    .click()
+  await a.reaches(1)
+  await a.answerSharing('Yes, share')
+  await expect.poll(inDemo, { timeout: 20_000 }).toBe(1)
+  expect(inGarden()).toBe(3)
+
+  await a.goToShow(garden.title)
+  const ofShow = a.page.getByRole('switch', { name: 'Pass this show on to other listeners' })
+  await ofShow.click()
+  await expect.poll(inGarden, { timeout: 1_000, intervals: [50] }).toBe(0)
+  await a.reaches((await a.position()) + 2)
+  expect([inGarden(), inDemo()]).toEqual([0, 1])
+  await ofShow.click()
+  await expect.poll(inGarden, { timeout: 20_000 }).toBe(3)
+  expect(inDemo()).toBe(1)
+  expect(await isSameVisit(a.page)).toBe(true)
+})
+
+test('a tab that holds the swarm of one show hears of another only from a tab with a yes for it', async ({
+  stage,
+  shows: { garden, harbour },
+  visit,
+}) => {
+  const first = await visit(showQuery(garden.feedUrl))
+  const announced = watchAnnounced(first.page)
+  await first.answerSharing('Yes, share')
+  await expect.poll(() => garden.tracker.stats().memberships, { timeout: 20_000 }).toBe(1)
+  const heardBefore = harbour.tracker.stats().messagesReceived
+
+  const second = await first.anotherTab(showQuery(harbour.feedUrl))
+  const announcedBySecond = watchAnnounced(second.page)
+  await second.answerSharing('Not now')
+  await second.follow()
+  await second.playFromRow(BOAT)
+  await second.reaches(2)
+  const third = await first.anotherTab(new URL(stage.pageUrl).search.slice(1))
+  await third.answerSharing('Yes, share')
+  await third
+    .row(EPISODES.video.title)
+    .getByRole('button', { name: /^Play / })
+    .click()
+  await expect.poll(() => stage.tracker.stats().memberships, { timeout: 20_000 }).toBe(1)
+  expect([...announced.infoHashes].sort()).toEqual(
+    [garden.episodes[0]?.infoHash, EPISODES.video.infoHash(stage)].sort(),
+  )
+  expect([...announcedBySecond.infoHashes]).toEqual([])
+  expect(harbour.tracker.stats().messagesReceived).toBe(heardBefore)
+
+  // A no in the tab that plays reaches the one that announces, for that show alone.
+  await third.page.getByRole('switch', { name: 'Pass this show on to other listeners' }).click()
+  await expect.poll(() => stage.tracker.stats().memberships, { timeout: 2_000, intervals: [50] }).toBe(0)
+  expect(garden.tracker.stats().memberships).toBe(1)
 })

@@ -17,16 +17,25 @@ export class LibraryPage {
     this.page = page
   }
 
-  /** @param query of the page, e.g. `view=queue` */
-  async open(query: string): Promise<void> {
-    await this.page.goto(new URL(`/?${query}`, this.page.url()).href)
-  }
-
-  /** Another tab of the same profile. */
+  /** In the same browser. @param query of the page, e.g. `view=queue` */
   async anotherTab(query: string): Promise<LibraryPage> {
     const tab = new LibraryPage(await this.page.context().newPage())
     await tab.page.goto(new URL(`/?${query}`, this.page.url()).href)
     return tab
+  }
+
+  /** Answers the question about the show in the player. */
+  async answerSharing(words: 'Yes, share' | 'Not now'): Promise<void> {
+    const question = this.page.getByRole('region', { name: 'Share this show with other listeners?' })
+    // It comes once one turns to the player.
+    await this.player().hover({ position: { x: 20, y: 20 } })
+    await question.getByRole('button', { name: words, exact: true }).click()
+    await expect(question).toBeHidden()
+  }
+
+  /** @param query of the page, e.g. `view=queue` */
+  async open(query: string): Promise<void> {
+    await this.page.goto(new URL(`/?${query}`, this.page.url()).href)
   }
 
   /** Waits until this is the heading of what one sees. */

@@ -29,7 +29,7 @@ export async function findTorrent(
 ): Promise<FoundTorrent> {
   const fromStore = kept.then(async (record) => {
     if (record?.torrentFile === undefined) throw new Error('no torrent file is kept')
-    // Its trackers are not believed: see KeptEpisode.addTrackers.
+    // Its trackers are not believed: see SharingGrants.open.
     return { torrent: await parseOwnTorrent(record.torrentFile, record.infoHash), trackers: source.trackers }
   })
   const namesTrackers = source.trackers.length > 0

@@ -3,8 +3,8 @@ import { type Observable, Subject } from '../shared/emitter.ts'
 import type { InfoHash } from '../shared/ids.ts'
 import type { SharingSettings } from './governor/sharing-settings.ts'
 import { Library } from './library.ts'
-import type { SharedSource } from './open-episodes.ts'
 import { Session } from './session.ts'
+import type { SharedSource } from './sharing-grants.ts'
 import { checkNetwork } from './signal/network-configuration.ts'
 import { registerServiceWorker as register } from './sw-registration.ts'
 import type {
@@ -19,7 +19,7 @@ import type {
 } from './types.ts'
 
 export { DEFAULT_SHARING_SETTINGS, type SharingSettings } from './governor/sharing-settings.ts'
-export type { SharedSource } from './open-episodes.ts'
+export type { SharedSource } from './sharing-grants.ts'
 export { DEFAULT_STORAGE_BUDGET } from './store/storage-budget.ts'
 export * from './types.ts'
 
@@ -46,17 +46,22 @@ export function openSession(source: EpisodeSource): EpisodeSession {
 }
 
 /**
- * The one switch for sharing. On: joins the swarm of whatever is opened, and offers what is held of the episodes named to
- * {@link reseed}; call it at page load where the listener's consent is known. Off: leaves every swarm at once.
- * `EpisodeSession.setSharing` is the same switch.
+ * The switch for sharing. On: joins the swarm of whatever is opened, and offers what is held of the episodes named to {@link reseed};
+ * call it at page load where the listener's consent is known. Off: leaves every swarm at once.
+ *
+ * A page with several shows names each in the `sharingScope` of its sources: then each has a switch of its own, off until it is turned on
+ * here. No tracker or listener is told of an episode whose switch is off. What was opened stays with its switch when its session is
+ * disposed of, so tell the engine of every show's no, not only of that in the player.
+ * @param scope absent: of what names none. `EpisodeSession.setSharing` is the switch of its source's scope.
  */
-export function setSharing(on: boolean): void {
-  library.setSharing(on)
+export function setSharing(on: boolean, scope?: string): void {
+  library.setSharing(on, scope)
 }
 
 /**
- * Names episodes that may be shared: what this browser holds of them is offered to others while sharing is on, of the first twenty that it
- * holds in the order given. Named again, the new order holds, and those named before come last.
+ * Names the episodes that may be offered, in place of those named before: of what this browser holds, the first twenty in this order are,
+ * while the switch of their scope is on. What is no longer named leaves its swarm at once, unless it is being played or kept. An episode
+ * of two shows is named for each: it is announced to the trackers of those with a yes.
  */
 export function reseed(episodes: readonly SharedSource[]): void {
   library.reseed(episodes)

@@ -22,10 +22,11 @@ export interface KeptEpisodeWatcher extends SharingListener {
 
 export class KeptEpisode {
   readonly torrent: TorrentFile
-  readonly #trackers = new Set<string>()
   readonly #watchers = new Set<KeptEpisodeWatcher>()
   #pieces: VerifiedPieces | undefined
   #shared: EpisodeLink | undefined
+  /** Where it is announced. */
+  #trackers: readonly string[] = []
   #givenBytes = 0
   #barred: 'no' | 'for-now' | 'for-good' = 'no'
 
@@ -74,31 +75,30 @@ export class KeptEpisode {
     return this.#givenBytes
   }
 
-  /**
-   * Trackers that the feed on the page names. Never those of a kept torrent file: the info hash does not cover them, so
-   * another show's page could have put its own there.
-   * @returns whether one of them is new. Other kinds than WebSocket trackers are left out.
-   */
-  addTrackers(urls: readonly string[]): boolean {
-    const before = this.#trackers.size
-    for (const url of urls) if (/^wss?:\/\//.test(url)) this.#trackers.add(normalise(url))
-    return this.#trackers.size > before
-  }
-
   /** @returns the disposer. */
   watch(watcher: KeptEpisodeWatcher): () => void {
     this.#watchers.add(watcher)
     return () => void this.#watchers.delete(watcher)
   }
 
-  /** @param given piece bytes have gone from this tab to a peer: its governor's to count. */
-  share(sharing: Sharer, given: (bytes: number) => void): void {
-    if (this.#barred !== 'no' || this.#shared !== undefined || this.#trackers.size === 0) return
+  /** It is announced to all of these and to no other. */
+  isAnnouncedTo(trackers: readonly string[]): boolean {
+    return this.#trackers.length === trackers.length && this.#trackers.every((url) => trackers.includes(url))
+  }
+
+  /**
+   * Joins its swarm by these trackers; shared by others, it leaves those first.
+   * @param given piece bytes have gone from this tab to a peer: its governor's to count.
+   */
+  share(sharing: Sharer, trackers: readonly string[], given: (bytes: number) => void): void {
+    if (this.#barred !== 'no' || this.isAnnouncedTo(trackers)) return
+    this.unshare()
+    this.#trackers = trackers
     const { torrent, pieces } = this
     this.#shared = sharing.share({
       torrent,
       pieces,
-      trackers: [...this.#trackers],
+      trackers,
       isWanted: () => this.#watchers.size > 0,
       listener: {
         pieceArrived: (piece, bytes) => this.#pieceArrived(piece, bytes),
@@ -116,6 +116,7 @@ export class KeptEpisode {
   unshare(): void {
     this.#shared?.dispose()
     this.#shared = undefined
+    this.#trackers = []
     this.#tell((watcher) => watcher.peersChanged())
   }
 
@@ -144,14 +145,5 @@ export class KeptEpisode {
 
   #tell(what: (watcher: KeptEpisodeWatcher) => void): void {
     for (const watcher of [...this.#watchers]) what(watcher)
-  }
-}
-
-/** One tracker has one spelling: feeds and torrent files write it with and without a slash at the end. */
-function normalise(url: string): string {
-  try {
-    return new URL(url).href
-  } catch {
-    return url
   }
 }

@@ -12,8 +12,9 @@ import { SettingsInForce } from './governor/settings-in-force.ts'
 import type { GovernorPicture } from './governor/sharing-governor.ts'
 import type { SharingSettings } from './governor/sharing-settings.ts'
 import type { KeptEpisode } from './kept-episode.ts'
-import { OpenEpisodes, type SharedSource } from './open-episodes.ts'
+import { OpenEpisodes } from './open-episodes.ts'
 import { randomPeerId } from './random-peer-id.ts'
+import type { NamedByShow, SharedSource } from './sharing-grants.ts'
 import { type SharingPorts, SharingSwitch } from './sharing-switch.ts'
 import { openPieceStore } from './store/idb-open-piece-store.ts'
 import { LocalStorageBudget } from './store/local-storage-budget.ts'
@@ -55,12 +56,12 @@ export class Library {
   }
 
   /** See {@link SharingSwitch}, as all of these. */
-  get sharingOn(): boolean {
-    return this.#sharing.on
+  sharesIn(scope?: string): boolean {
+    return this.#sharing.isOn(scope)
   }
 
-  get joining(): boolean {
-    return this.#sharing.joining
+  joinsIn(scope?: string): boolean {
+    return this.#sharing.isJoining(scope)
   }
 
   get governed(): GovernorPicture | undefined {
@@ -71,12 +72,12 @@ export class Library {
     return this.#sharing.watch(changed)
   }
 
-  setSharing(on: boolean): void {
-    this.#sharing.set(on)
+  setSharing(on: boolean, scope?: string): void {
+    this.#sharing.set(on, scope)
   }
 
-  prepareSharing(): void {
-    this.#sharing.prepare()
+  prepareSharing(scope?: string): void {
+    this.#sharing.prepare(scope)
   }
 
   reseed(sources: readonly SharedSource[]): void {
@@ -132,8 +133,10 @@ export class Library {
     return this.#episodes.kept(infoHash)
   }
 
-  open(torrent: TorrentFile, trackers: readonly string[]): Promise<KeptEpisode> {
-    return this.#episodes.openToPlay(torrent, trackers)
+  /** @param named by its show's feed */
+  open(torrent: TorrentFile, named: NamedByShow): Promise<KeptEpisode> {
+    this.#sharing.opens({ ...named, infoHash: torrent.infoHash })
+    return this.#episodes.openToPlay(torrent)
   }
 
   markHeard(infoHash: InfoHash): void {
@@ -145,14 +148,17 @@ export class Library {
     this.#sharing.released()
   }
 
-  async openKeeping(torrent: TorrentFile, trackers: readonly string[]): Promise<KeptEpisode> {
-    const episode = await this.#episodes.openToKeep(torrent, trackers)
-    if (trackers.length > 0) this.#sharing.shareOpened(episode)
+  /** @param named by its show's feed, where it may be shared */
+  async openKeeping(torrent: TorrentFile, named: NamedByShow | undefined): Promise<KeptEpisode> {
+    if (named !== undefined) this.#sharing.opens({ ...named, infoHash: torrent.infoHash })
+    const episode = await this.#episodes.openToKeep(torrent)
+    if (named !== undefined) this.#sharing.shareOpened(episode)
     return episode
   }
 
   closeKeeping(infoHash: InfoHash): void {
     this.#episodes.closeKeeping(infoHash)
+    this.#sharing.released()
   }
 
   isInUse(infoHash: InfoHash): boolean {
@@ -212,7 +218,7 @@ export type SessionLibrary = Pick<
   Library,
   | 'canShare'
   | 'governed'
-  | 'joining'
+  | 'joinsIn'
   | 'kept'
   | 'knowsNothingOf'
   | 'markHeard'
@@ -222,7 +228,7 @@ export type SessionLibrary = Pick<
   | 'setPlaying'
   | 'setSharing'
   | 'shareOpened'
-  | 'sharingOn'
+  | 'sharesIn'
   | 'watch'
 >
 

@@ -8,12 +8,10 @@ import { LockedEpisodeMarks } from './tabs/dom-episode-marks.ts'
 import { TestLocks } from './tabs/node-test-locks.ts'
 import { sha1 } from './webcrypto-hash.ts'
 
-const TRACKERS = ['wss://tracker.example/']
 const a = await testMedia('a.mp3')
 const bb = await testMedia('bb.mp3')
 const ccc = await testMedia('ccc.mp3')
 const hashes = (...media: TestMedia[]): InfoHash[] => media.map(({ torrent }) => torrent.infoHash)
-const named = (...media: TestMedia[]) => hashes(...media).map((infoHash) => ({ infoHash, trackers: TRACKERS }))
 
 /** Tabs of one browser: one disk, one set of locks. */
 function browser(budgetBytes = 10_000) {
@@ -46,7 +44,7 @@ test('what is open in a player is not forgotten, and is once it was released', a
   const { store, open } = browser()
   const tab = open()
   await fillStore(store, a)
-  await tab.openToPlay(a.torrent, TRACKERS)
+  await tab.openToPlay(a.torrent)
   expect(tab.isInUse(a.torrent.infoHash)).toBe(true)
   expect(await tab.forget(a.torrent.infoHash)).toBe(false)
   expect(await held(store)).toEqual(['a.mp3'])
@@ -59,7 +57,7 @@ test('what is forgotten leaves its swarm before its pieces go, and is opened ane
   const { store, open } = browser()
   const tab = open()
   await fillStore(store, a)
-  await tab.openHeld(named(a), 20)
+  await tab.openHeld(hashes(a), 20)
   const before = await tab.opened(a.torrent.infoHash)
   const events: string[] = []
   before?.watch({
@@ -76,7 +74,7 @@ test('what is forgotten leaves its swarm before its pieces go, and is opened ane
   expect(await tab.forget(a.torrent.infoHash)).toBe(true)
   expect(events).toEqual(['left', 'removed'])
   expect(await tab.opened(a.torrent.infoHash)).toBeUndefined()
-  const after = await tab.openToPlay(a.torrent, TRACKERS)
+  const after = await tab.openToPlay(a.torrent)
   expect(after).not.toBe(before)
   expect(after.pieces.bitfield.count).toBe(0)
 })
@@ -86,7 +84,7 @@ test('an episode that somebody opens while it is about to be forgotten stays', a
   const tab = open()
   await fillStore(store, a)
   const forgetting = tab.forget(a.torrent.infoHash)
-  const opening = tab.openToPlay(a.torrent, TRACKERS)
+  const opening = tab.openToPlay(a.torrent)
   expect(await forgetting).toBe(false)
   expect((await opening).pieces.bitfield.complete).toBe(true)
 })
@@ -94,7 +92,7 @@ test('an episode that somebody opens while it is about to be forgotten stays', a
 test('what is being kept is not forgotten before it is closed; what was fetched stays', async () => {
   const { store, open } = browser()
   const tab = open()
-  const episode = await tab.openToKeep(a.torrent, [])
+  const episode = await tab.openToKeep(a.torrent)
   await episode.pieces.write(0 as PieceIndex, a.file.slice(0, 100))
   expect(tab.isInUse(a.torrent.infoHash)).toBe(false)
   expect(await tab.forget(a.torrent.infoHash)).toBe(false)
@@ -108,7 +106,7 @@ test('what is played in another tab is in use here, is not forgotten here, and g
   const [here, there] = [open(), open()]
   await here.look()
   await fillStore(store, a)
-  await there.openToPlay(a.torrent, TRACKERS)
+  await there.openToPlay(a.torrent)
   // It is only shown there.
   expect([...(await here.inUseInAnyTab())]).toEqual([])
   there.markHeard(a.torrent.infoHash)
@@ -117,7 +115,7 @@ test('what is played in another tab is in use here, is not forgotten here, and g
   expect(await here.forget(a.torrent.infoHash)).toBe(false)
   // The one not used for longest would have to go.
   await fillStore(store, bb)
-  const kept = await here.openToKeep(ccc.torrent, [])
+  const kept = await here.openToKeep(ccc.torrent)
   await turn()
   expect(await kept.pieces.write(0 as PieceIndex, ccc.file.slice(0, 100))).toBe('stored')
   expect(await held(store)).toEqual(['a.mp3', 'ccc.mp3'])
@@ -129,7 +127,7 @@ test('what another tab is keeping is not forgotten here', async () => {
   const { store, open } = browser()
   const [here, there] = [open(), open()]
   await fillStore(store, a, [0])
-  await there.openToKeep(a.torrent, [])
+  await there.openToKeep(a.torrent)
   await turn()
   expect(await here.forget(a.torrent.infoHash)).toBe(false)
   there.closeKeeping(a.torrent.infoHash)
@@ -151,13 +149,13 @@ test('of what is named the first that are held are opened, in that order, withou
   const usedAt = async () => (await store.episodes()).map(({ name, lastUsedAt }) => [name, lastUsedAt])
   const before = await usedAt()
   store.get = () => Promise.reject(new Error('a piece was read'))
-  expect([...(await tab.openHeld(named(ccc, bb, a), 20))]).toEqual(hashes(ccc, a))
+  expect([...(await tab.openHeld(hashes(ccc, bb, a), 20))]).toEqual(hashes(ccc, a))
   const seen: string[] = []
   await tab.each(({ torrent }) => seen.push(torrent.name))
   expect(seen).toEqual(['ccc.mp3', 'a.mp3'])
   expect([...((await tab.opened(a.torrent.infoHash))?.pieces.bitfield.held() ?? [])]).toEqual([0, 1])
   expect(await usedAt()).toEqual(before)
-  expect([...(await open().openHeld(named(a, ccc), 1))]).toEqual(hashes(a))
+  expect([...(await open().openHeld(hashes(a, ccc), 1))]).toEqual(hashes(a))
 })
 
 test('a kept torrent file that is damaged, or another one, opens nothing', async () => {
@@ -167,8 +165,8 @@ test('a kept torrent file that is damaged, or another one, opens nothing', async
   await store.open({ ...ccc.torrent, torrentFile: Uint8Array.of(1, 2, 3) })
   await store.put(ccc.torrent.infoHash, 0 as PieceIndex, ccc.file.slice(0, 100))
   const tab = open()
-  await tab.openHeld(named(a, ccc), 20)
-  expect(tab.isEmpty).toBe(true)
+  await tab.openHeld(hashes(a, ccc), 20)
+  expect(tab.infoHashes).toEqual([])
 })
 
 test('what another tab plays through this one is in use, and is opened with the torrent file it sends', async () => {
@@ -176,15 +174,15 @@ test('what another tab plays through this one is in use, and is opened with the 
   const tab = open()
   await fillStore(store, a)
   const { infoHash, bytes } = a.torrent
-  expect((await tab.openForGuest(infoHash, bytes, TRACKERS))?.pieces.bitfield.complete).toBe(true)
+  expect((await tab.openForGuest(infoHash, bytes))?.pieces.bitfield.complete).toBe(true)
   expect(tab.isInUse(infoHash)).toBe(true)
   expect(await tab.forget(infoHash)).toBe(false)
   tab.closeForGuest(infoHash)
   expect(await tab.forget(infoHash)).toBe(true)
   // Another torrent file than it says, and one that it no longer wants.
-  expect(await tab.openForGuest(infoHash, bb.torrent.bytes, TRACKERS)).toBeUndefined()
+  expect(await tab.openForGuest(infoHash, bb.torrent.bytes)).toBeUndefined()
   expect(tab.isInUse(infoHash)).toBe(false)
-  const opening = tab.openForGuest(infoHash, bytes, TRACKERS)
+  const opening = tab.openForGuest(infoHash, bytes)
   tab.closeForGuest(infoHash)
   expect(await opening).toBeUndefined()
 })
@@ -200,7 +198,7 @@ test('what was looked at and is not there needs no other look', async () => {
   expect([a, bb, ccc].map(({ torrent }) => tab.holds(torrent.infoHash))).toEqual([true, false, false])
   store.episode = () => Promise.reject(new Error('looked again'))
   expect(await tab.kept(ccc.torrent.infoHash)).toBeUndefined()
-  await tab.openToPlay(ccc.torrent, TRACKERS)
+  await tab.openToPlay(ccc.torrent)
   expect(tab.knowsNothingOf(ccc.torrent.infoHash)).toBe(false)
 })
 
@@ -215,11 +213,11 @@ test('whoever watches hears of what is opened, kept, heard and released', async 
     return changes > before
   }
   const { infoHash } = a.torrent
-  expect(await after(() => tab.openToPlay(a.torrent, TRACKERS))).toBe(true)
+  expect(await after(() => tab.openToPlay(a.torrent))).toBe(true)
   expect(await after(() => tab.markHeard(infoHash))).toBe(true)
   expect(await after(() => tab.release(infoHash))).toBe(true)
-  expect(await after(() => tab.openToKeep(a.torrent, TRACKERS))).toBe(true)
+  expect(await after(() => tab.openToKeep(a.torrent))).toBe(true)
   expect(await after(() => tab.closeKeeping(infoHash))).toBe(true)
   leave()
-  expect(await after(() => tab.openToPlay(a.torrent, TRACKERS))).toBe(false)
+  expect(await after(() => tab.openToPlay(a.torrent))).toBe(false)
 })

@@ -10,12 +10,6 @@ import type { EpisodeRecord, PieceStore, PieceStoreOptions } from './store/piece
 import type { EpisodeMarks } from './tabs/dom-episode-marks.ts'
 import { parseTorrentFile, type Sha1, type TorrentFile } from './torrent-file.ts'
 
-/** An episode that may be re-seeded if something of it is held. */
-export interface SharedSource {
-  readonly infoHash: InfoHash
-  readonly trackers: readonly string[]
-}
-
 export interface OpenEpisodesPorts {
   /** Opens what this browser holds; called once, when it is first needed. Never rejects: without a disk it is in memory. */
   readonly openStore: (asks: Required<Pick<PieceStoreOptions, 'inUse' | 'changed'>>) => Promise<PieceStore>
@@ -85,9 +79,9 @@ export class OpenEpisodes {
     return (await this.store()).episode(infoHash)
   }
 
-  /** None is open, for whatever reason. */
-  get isEmpty(): boolean {
-    return this.#episodes.size === 0
+  /** Open, or about to be, for whatever reason. */
+  get infoHashes(): readonly InfoHash[] {
+    return [...this.#episodes.keys()]
   }
 
   /** An episode that is open here, for whatever reason. */
@@ -116,15 +110,14 @@ export class OpenEpisodes {
     return this.isInUse(infoHash) || this.#keeping.has(infoHash)
   }
 
-  /** Opens an episode to be played, or finds it open. @param trackers to be announced to, as the page's feed names them. */
-  async openToPlay(torrent: TorrentFile, trackers: readonly string[]): Promise<KeptEpisode> {
+  /** Opens an episode to be played, or finds it open. */
+  async openToPlay(torrent: TorrentFile): Promise<KeptEpisode> {
     this.#played.add(torrent.infoHash)
     this.#changed()
     const wasOpen = this.#episodes.has(torrent.infoHash)
     const episode = await this.#find(torrent, true)
     if (wasOpen) void episode.pieces.markUsed()
     episode.allow()
-    addTrackers(episode, trackers)
     return episode
   }
 
@@ -142,15 +135,13 @@ export class OpenEpisodes {
   }
 
   /** Opens an episode to be fetched without being heard. The caller closes it with {@link closeKeeping}. */
-  async openToKeep(torrent: TorrentFile, trackers: readonly string[]): Promise<KeptEpisode> {
+  async openToKeep(torrent: TorrentFile): Promise<KeptEpisode> {
     this.#keeping.add(torrent.infoHash)
     this.#mark(torrent.infoHash)
     this.#changed()
     // Its pieces may need the room of others.
     void this.inUseInAnyTab()
-    const episode = await this.#find(torrent, false)
-    addTrackers(episode, trackers)
-    return episode
+    return this.#find(torrent, false)
   }
 
   closeKeeping(infoHash: InfoHash): void {
@@ -160,17 +151,11 @@ export class OpenEpisodes {
   }
 
   /** @returns the episode that another tab plays through this one; `undefined` where that tab changed its mind meanwhile. */
-  async openForGuest(
-    infoHash: InfoHash,
-    torrentFile: Uint8Array,
-    trackers: readonly string[],
-  ): Promise<KeptEpisode | undefined> {
+  async openForGuest(infoHash: InfoHash, torrentFile: Uint8Array): Promise<KeptEpisode | undefined> {
     this.#guests.add(infoHash)
     const torrent = await parseTorrentFile(torrentFile, this.#ports.sha1)
     if (torrent.infoHash !== infoHash || !this.#guests.has(infoHash)) return void this.#guests.delete(infoHash)
-    const episode = await this.#find(torrent, false)
-    addTrackers(episode, trackers)
-    return episode
+    return this.#find(torrent, false)
   }
 
   closeForGuest(infoHash: InfoHash): void {
@@ -181,15 +166,12 @@ export class OpenEpisodes {
    * Opens what earlier visits left of these, the first `most` of which something is held, with one look-up and without reading a piece.
    * @returns which they are.
    */
-  async openHeld(sources: readonly SharedSource[], most: number): Promise<ReadonlySet<InfoHash>> {
-    const trackers = new Map(sources.map((source) => [source.infoHash, source.trackers]))
+  async openHeld(infoHashes: readonly InfoHash[], most: number): Promise<ReadonlySet<InfoHash>> {
     const open = new Set(this.#episodes.keys())
-    const records = await (await this.store()).openHeld([...trackers.keys()], most, open)
+    const records = await (await this.store()).openHeld(infoHashes, most, open)
     // Read side by side, opened in order.
     const torrents = await Promise.all(records.map((record) => this.#torrentOf(record)))
-    const opening = records.map((record, i) =>
-      this.#openOneHeld(record, torrents[i], trackers.get(record.infoHash) ?? []),
-    )
+    const opening = records.map((record, i) => this.#openOneHeld(record, torrents[i]))
     await Promise.allSettled(opening)
     return new Set(records.map(({ infoHash }) => infoHash))
   }
@@ -201,17 +183,10 @@ export class OpenEpisodes {
     return torrent?.infoHash === infoHash ? torrent : undefined
   }
 
-  async #openOneHeld(
-    record: EpisodeRecord,
-    torrent: TorrentFile | undefined,
-    trackers: readonly string[],
-  ): Promise<void> {
-    const open = this.#episodes.get(record.infoHash)
-    // Opened to be kept without a yes, it may know none.
-    if (open !== undefined) return addTrackers(await open, trackers)
-    if (torrent === undefined) return
+  async #openOneHeld(record: EpisodeRecord, torrent: TorrentFile | undefined): Promise<void> {
+    if (torrent === undefined || this.#episodes.has(record.infoHash)) return
     const fits = torrent.lengthBytes === record.lengthBytes && torrent.pieceLength === record.pieceLength
-    addTrackers(await this.#find(torrent, false, fits ? record.bitfield : undefined), trackers)
+    await this.#find(torrent, false, fits ? record.bitfield : undefined)
   }
 
   /**
@@ -262,9 +237,4 @@ export class OpenEpisodes {
   #changed(): void {
     for (const changed of [...this.#keptWatchers]) changed()
   }
-}
-
-/** A tracker that is new to an episode already shared is joined too. */
-function addTrackers(episode: KeptEpisode, trackers: readonly string[]): void {
-  if (episode.addTrackers(trackers) && episode.shared !== undefined) episode.unshare()
 }

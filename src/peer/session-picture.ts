@@ -6,6 +6,7 @@ import type { PieceLedger } from './engine/piece-ledger.ts'
 import type { GovernorPicture } from './governor/sharing-governor.ts'
 import type { KeptEpisode } from './kept-episode.ts'
 import { NO_FLOWS } from './shown-flows.ts'
+import type { EpisodeLink } from './tabs/episode-link.ts'
 import { transferOf } from './transfer.ts'
 import type { DeliveryMode, PeerFlow, PlainReason, SessionSnapshot } from './types.ts'
 
@@ -25,12 +26,14 @@ export interface PictureParts {
   readonly plainReason: PlainReason | undefined
   /** Once it is open. */
   readonly kept: KeptEpisode | undefined
+  /** Its swarm, while this session is in it. */
+  readonly link: EpisodeLink | undefined
   readonly ledger: Pick<PieceLedger, 'sources' | 'meter'> | undefined
   readonly flows: readonly PeerFlow[]
   readonly failure: OriginFailure | undefined
-  /** The switch, and what it stands for. */
+  /** The switch of its scope. */
+  readonly sharingOn: boolean
   readonly library: {
-    readonly sharingOn: boolean
     readonly canShare: boolean
     readonly governed: GovernorPicture | undefined
   }
@@ -38,7 +41,7 @@ export interface PictureParts {
 
 export function pictureOf(parts: PictureParts): SessionSnapshot {
   const { mode, plainReason, kept, ledger, flows, failure } = parts
-  const shared = plainReason === undefined ? kept?.shared : undefined
+  const shared = plainReason === undefined ? parts.link : undefined
   return {
     ...EMPTY,
     mode,
@@ -63,11 +66,11 @@ function sharingPicture(parts: PictureParts): Pick<SessionSnapshot, 'sharing' | 
   }
 }
 
-function sharingStatus({ library, plainReason, kept }: PictureParts): SessionSnapshot['sharing'] {
-  if (!library.sharingOn) return 'off'
+function sharingStatus({ library, sharingOn, plainReason, kept, link }: PictureParts): SessionSnapshot['sharing'] {
+  if (!sharingOn) return 'off'
   if (!library.canShare || plainReason !== undefined || kept?.barred) return 'unavailable'
   if (library.governed?.decision.status === 'paused') return 'paused'
-  return kept?.shared?.trackerStatus === 'connected' ? 'on' : 'connecting'
+  return link?.trackerStatus === 'connected' ? 'on' : 'connecting'
 }
 
 function sessionError(failure: OriginFailure): NonNullable<SessionSnapshot['error']> {

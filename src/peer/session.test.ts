@@ -5,6 +5,7 @@ import type { SessionLibrary } from './library.ts'
 import { Session } from './session.ts'
 import { MemoryPieceStore } from './store/memory-piece-store.ts'
 import { fillStore, testMedia } from './store/node-test-torrent.ts'
+import type { EpisodeLink } from './tabs/episode-link.ts'
 import type { MediaFacts } from './types.ts'
 import { sha1 } from './webcrypto-hash.ts'
 
@@ -55,36 +56,54 @@ async function openKept() {
   const opened = new Promise<void>((resolve) => {
     isOpen = resolve
   })
+  const yes = new Set<string | undefined>()
+  const watchers = new Set<() => void>()
+  let kept: KeptEpisode | undefined
+  const handed: unknown[] = []
   const library: SessionLibrary = {
-    canShare: false,
+    canShare: true,
     governed: undefined,
-    joining: false,
-    sharingOn: false,
+    joinsIn: () => false,
+    sharesIn: (scope) => yes.has(scope),
     kept: (infoHash) => store.episode(infoHash),
     knowsNothingOf: () => false,
     markHeard: (infoHash) => heard.push(infoHash),
-    open: async () => {
-      const episode = await KeptEpisode.open(torrent, store, sha1, true)
+    open: async (_, { trackers, sharingScope }) => {
+      handed.push([trackers, sharingScope])
+      kept = await KeptEpisode.open(torrent, store, sha1, true)
       // What the session does with it is done by then.
       setTimeout(isOpen, 0)
-      return episode
+      return kept
     },
     prepareSharing: () => {},
     release: () => {},
     setPlaying: () => {},
-    setSharing: () => {},
+    setSharing: (on, scope) => {
+      if (on) yes.add(scope)
+      else yes.delete(scope)
+      for (const changed of watchers) changed()
+    },
     shareOpened: () => {},
-    watch: () => () => {},
+    watch: (changed) => {
+      watchers.add(changed)
+      return () => void watchers.delete(changed)
+    },
   }
   const source = {
     url: 'https://host.example/a.mp3',
     type: 'audio/mpeg',
     infoHash: torrent.infoHash,
     trackers: ['wss://t'],
+    sharingScope: 'show a',
   }
   const session = new Session(source, library)
   sessions.push(session)
-  return { session, opened, media, read, heard }
+  /** Some show's yes has its file in a swarm. */
+  const share = () => {
+    const link = { trackerStatus: 'connected', peerCount: 3, flows: () => [], ask: () => {}, dispose: () => {} }
+    kept?.share({ setUpload: () => {}, share: () => link as unknown as EpisodeLink }, ['wss://t'], () => {})
+  }
+  return { session, opened, media, read, heard, library, handed, share }
 }
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 5))
@@ -127,4 +146,29 @@ test('an element that only wants to know how long it is gets what it asks for, a
   session.report({ ...STILL, paused: false })
   await settled()
   expect(read).toEqual([0, 1, ...Array.from({ length: 10 }, (_, i) => 30 + i)])
+})
+
+const shown = () => new Promise((resolve) => setTimeout(resolve, 120))
+
+test('its switch is that of its show, and it is handed in to be shared as its show’s', async () => {
+  const { session, opened, library, handed } = await openKept()
+  await opened
+  expect(handed).toEqual([[['wss://t'], 'show a']])
+  session.setSharing(true)
+  expect([library.sharesIn('show a'), library.sharesIn()]).toEqual([true, false])
+})
+
+test('a session is in no swarm while its show’s switch is off, though the same file is shared for another show', async () => {
+  const { session, opened, library, share } = await openKept()
+  await opened
+  library.setSharing(true, 'show b')
+  share()
+  await shown()
+  expect(session.snapshot).toMatchObject({ sharing: 'off', tracker: 'off', peers: 0 })
+  library.setSharing(true, 'show a')
+  await shown()
+  expect(session.snapshot).toMatchObject({ sharing: 'on', tracker: 'connected', peers: 3 })
+  library.setSharing(false, 'show a')
+  await shown()
+  expect(session.snapshot).toMatchObject({ sharing: 'off', tracker: 'off', peers: 0 })
 })

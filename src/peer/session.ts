@@ -25,6 +25,7 @@ import { HiddenCovers, hideCovers } from './stream/hidden-covers.ts'
 import type { MediaSourceRung } from './stream/media-source/dom-media-source.ts'
 import { serveStream } from './stream/sw-media-responder.ts'
 import { controllingScope } from './sw-control.ts'
+import type { EpisodeLink } from './tabs/episode-link.ts'
 import type { TorrentFile } from './torrent-file.ts'
 import type { EpisodeSession, EpisodeSource, MediaFacts, PlainReason, SessionSnapshot } from './types.ts'
 
@@ -130,8 +131,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
   }
 
   setSharing(on: boolean): void {
-    this.#library.setSharing(on)
-    this.#changed()
+    this.#library.setSharing(on, this.#source.sharingScope)
   }
 
   retry(): void {
@@ -181,7 +181,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     this.#prefetch()
     if (this.#source.trackers.length === 0) return
     // Both run as soon as they are loaded, on the thread that feeds the element.
-    void this.#codeTime.then(() => this.#library.prepareSharing())
+    void this.#codeTime.then(() => this.#library.prepareSharing(this.#source.sharingScope))
   }
 
   #prefetch(): void {
@@ -247,7 +247,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
       }
       // Until then nothing of the cache is needed.
       if (await this.#nothingHeld) await this.#codeTime
-      const kept = await this.#library.open(torrent, found.trackers)
+      const kept = await this.#library.open(torrent, { ...this.#source, trackers: found.trackers })
       this.#kept = kept
       const shared = this.#codeTime.then(
         () => this.#aborter.signal.aborted || this.#plain || this.#library.shareOpened(kept),
@@ -302,20 +302,29 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
       type: this.#source.type,
       feedSeconds: this.#source.durationSeconds,
       originPace: this.#early.pace,
-      expectsPeers: () => this.#library.joining,
+      expectsPeers: () => this.#library.joinsIn(this.#source.sharingScope),
       onChange: () => this.#changed(),
       onBug: (error) => console.error(error),
       onUnusable: (reason) => void this.#becomePlain(reason),
     })
   }
 
+  /** Its swarm, for as long as this show's switch is on: the same file may be shared for another one. */
+  get #link(): EpisodeLink | undefined {
+    return this.#library.sharesIn(this.#source.sharingScope) ? this.#kept?.shared : undefined
+  }
+
   /** Joins engine and swarm for as long as sharing is on. */
   #follow(engine: EpisodeEngine, kept: KeptEpisode): void {
-    let linked = kept.shared
+    let linked = this.#link
     engine.setLink(linked)
     const relink = (): void => {
-      if (kept.shared !== linked) engine.setLink(kept.shared)
-      linked = kept.shared
+      const link = this.#link
+      if (link !== linked) {
+        linked?.ask([])
+        engine.setLink(link)
+      }
+      linked = link
       engine.poke()
       this.#changed()
     }
@@ -326,6 +335,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
         peersChanged: relink,
         given: () => this.#changed(),
       }),
+      this.#library.watch(relink),
       () => linked?.ask([]),
     )
     relink()
@@ -363,9 +373,11 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
       mode: this.#plain !== undefined ? 'plain' : this.#mediaSource === undefined ? 'stream' : 'media-source',
       plainReason: this.#plain,
       kept: this.#kept,
+      link: this.#link,
       ledger: this.#engine?.ledger,
-      flows: this.#flows.look(this.#plain === undefined ? this.#kept?.shared : undefined),
+      flows: this.#flows.look(this.#plain === undefined ? this.#link : undefined),
       failure,
+      sharingOn: this.#library.sharesIn(this.#source.sharingScope),
       library: this.#library,
     })
   }

@@ -15,6 +15,8 @@ const a = await testMedia('a.mp3')
 const bb = await testMedia('bb.mp3')
 const named = (...media: TestMedia[]) =>
   media.map(({ torrent }) => ({ infoHash: torrent.infoHash, trackers: TRACKERS }))
+const inScope = (sharingScope: string, ...media: TestMedia[]) =>
+  named(...media).map((source) => ({ ...source, trackers: [`wss://${sharingScope}.example/`], sharingScope }))
 
 /** At once, not in a thread of its own: so that what only waits for its turn is all there is to wait for. */
 const sha1 = async (bytes: Uint8Array) => new Uint8Array(createHash('sha1').update(bytes).digest())
@@ -127,7 +129,7 @@ test('while the switch is off nothing is loaded or opened; what was named before
   const { sharing, names, log, episodes } = await tab(a)
   sharing.reseed(named(a))
   await settle()
-  expect([log, episodes.isEmpty]).toEqual([[], true])
+  expect([log, episodes.infoHashes]).toEqual([[], []])
   sharing.set(true)
   await settle()
   expect(names()).toEqual(['a.mp3'])
@@ -151,7 +153,7 @@ test('of many the first twenty are offered; named in another order, those that c
   await settle()
   expect(names()).toEqual(all.slice(0, 20).map(({ torrent }) => torrent.name))
   const [first] = all
-  if (first !== undefined) await episodes.openToPlay(first.torrent, TRACKERS)
+  if (first !== undefined) await episodes.openToPlay(first.torrent)
   sharing.reseed(named(...all.toReversed()))
   await settle()
   expect(new Set(names())).toEqual(new Set(['x.mp3', ...all.slice(3).map(({ torrent }) => torrent.name)]))
@@ -160,7 +162,7 @@ test('of many the first twenty are offered; named in another order, those that c
 test('paused, only what somebody is at is shared; without leave to receive nothing is', async () => {
   const { sharing, names, episodes, decide } = await tab(a, bb)
   sharing.set(true)
-  await episodes.openToPlay(a.torrent, TRACKERS)
+  await episodes.openToPlay(a.torrent)
   sharing.reseed(named(a, bb))
   await settle()
   expect(names().sort()).toEqual(['a.mp3', 'bb.mp3'])
@@ -182,13 +184,14 @@ test('paused, only what somebody is at is shared; without leave to receive nothi
 test('an episode that is being kept is shared at once where its show agreed, and a paused governor does not end that', async () => {
   const { sharing, names, episodes, decide } = await tab()
   sharing.set(true)
-  sharing.shareOpened(await episodes.openToKeep(a.torrent, TRACKERS))
+  for (const source of named(a)) sharing.opens(source)
+  sharing.shareOpened(await episodes.openToKeep(a.torrent))
   await settle()
   decide({ status: 'paused', reason: 'allowance', mayGive: false })
   await settle()
   expect(names()).toEqual(['a.mp3'])
-  // Without a yes no tracker is known to it.
-  sharing.shareOpened(await episodes.openToKeep(bb.torrent, []))
+  // Kept without a yes, it is named by nobody.
+  sharing.shareOpened(await episodes.openToKeep(bb.torrent))
   await settle()
   expect(names()).toEqual(['a.mp3'])
 })
@@ -196,7 +199,7 @@ test('an episode that is being kept is shared at once where its show agreed, and
 test('an episode that was kept before there was a yes is offered once it is named', async () => {
   const { sharing, names, episodes, store } = await tab()
   await fillStore(store, a)
-  await episodes.openToKeep(a.torrent, [])
+  await episodes.openToKeep(a.torrent)
   episodes.closeKeeping(a.torrent.infoHash)
   sharing.set(true)
   await settle()
@@ -212,11 +215,11 @@ test('what another tab plays through this one is shared, and left with it unless
   sharing.reseed(named(a))
   await settle()
   const { torrent } = bb
-  await guest().openForGuest(torrent.infoHash, torrent.bytes, TRACKERS)
-  await guest().openForGuest(a.torrent.infoHash, a.torrent.bytes, TRACKERS)
+  await guest().openForGuest('tab', torrent.infoHash, torrent.bytes, TRACKERS)
+  await guest().openForGuest('tab', a.torrent.infoHash, a.torrent.bytes, TRACKERS)
   expect(names()).toEqual(['a.mp3', 'bb.mp3'])
-  guest().closeForGuest(torrent.infoHash)
-  guest().closeForGuest(a.torrent.infoHash)
+  guest().closeForGuest('tab', torrent.infoHash)
+  guest().closeForGuest('tab', a.torrent.infoHash)
   await settle()
   expect(names()).toEqual(['a.mp3'])
 })
@@ -244,7 +247,8 @@ test('code that could not be loaded is asked for again with the next episode', a
     },
   })
   sharing.set(true)
-  const episode = await episodes.openToPlay(a.torrent, TRACKERS)
+  const episode = await episodes.openToPlay(a.torrent)
+  for (const source of named(a)) sharing.opens(source)
   sharing.shareOpened(episode)
   await settle()
   expect([names(), log.includes('failed')]).toEqual([[], true])
@@ -283,4 +287,197 @@ test('pieces that come for an episode nobody is at are kept', async () => {
   await settle()
   await shared.get('a.mp3')?.listener.pieceArrived(1 as PieceIndex, a.file.slice(100, 200))
   expect((await store.episode(a.torrent.infoHash))?.bitfield.count).toBe(2)
+})
+
+/** Opened in a player, as its show's feed has it. */
+async function play({ episodes, sharing }: Awaited<ReturnType<typeof tab>>, sharingScope: string, media: TestMedia) {
+  for (const source of inScope(sharingScope, media)) sharing.opens(source)
+  sharing.shareOpened(await episodes.openToPlay(media.torrent))
+}
+
+test('each show has a switch of its own: after a no to one, a yes to the next shares that one alone', async () => {
+  const made = await tab()
+  const { sharing, names, shared } = made
+  await play(made, 'no', a)
+  sharing.set(false, 'no')
+  await settle()
+  await play(made, 'yes', bb)
+  sharing.set(true, 'yes')
+  await settle()
+  expect(names()).toEqual(['bb.mp3'])
+  expect(shared.get('bb.mp3')?.trackers).toEqual(['wss://yes.example/'])
+  expect([sharing.isOn('no'), sharing.isOn('yes'), sharing.isOn()]).toEqual([false, true, false])
+})
+
+test('a no leaves what is played, kept, heard before and offered of its show, and nothing else', async () => {
+  const media = await Promise.all(
+    ['p.mp3', 'kk.mp3', 'hhh.mp3', 'oooo.mp3', 'other.mp3'].map((name) => testMedia(name)),
+  )
+  const [played, keeping, heard, offered, other] = media as [TestMedia, TestMedia, TestMedia, TestMedia, TestMedia]
+  const made = await tab(offered, other)
+  const { sharing, names, episodes } = made
+  sharing.set(true, 'one')
+  sharing.set(true, 'two')
+  await play(made, 'one', heard)
+  episodes.release(heard.torrent.infoHash)
+  sharing.released()
+  await play(made, 'one', played)
+  for (const source of inScope('one', keeping)) sharing.opens(source)
+  sharing.shareOpened(await episodes.openToKeep(keeping.torrent))
+  sharing.reseed([...inScope('one', offered), ...inScope('two', other)])
+  await settle()
+  expect(names().sort()).toEqual(['hhh.mp3', 'kk.mp3', 'oooo.mp3', 'other.mp3', 'p.mp3'])
+  sharing.set(false, 'one')
+  // At once: nothing is waited for but turns.
+  await Promise.resolve()
+  await Promise.resolve()
+  expect(names()).toEqual(['other.mp3'])
+  await settle()
+  expect(names()).toEqual(['other.mp3'])
+})
+
+test('nothing is loaded or joined for an episode whose switch is off, while another show’s is on', async () => {
+  const made = await tab(a)
+  const { sharing, log, names } = made
+  sharing.set(true, 'yes')
+  sharing.prepare('no')
+  await play(made, 'no', bb)
+  sharing.reseed(inScope('no', a))
+  await settle()
+  expect([log, names()]).toEqual([['turned on'], []])
+  expect([sharing.isJoining('no'), sharing.isJoining('yes')]).toEqual([false, false])
+  sharing.prepare('yes')
+  await settle()
+  expect(log).toContain('swarm loaded')
+})
+
+test('only a show with a yes is being joined while the code for it is loaded', async () => {
+  const { episodes, ports } = await tab()
+  const sharing = new SharingSwitch(episodes, { ...ports, loadSwarm: () => new Promise(() => {}) })
+  sharing.set(true, 'yes')
+  await play({ ...(await tab()), episodes, sharing }, 'yes', a)
+  await settle()
+  expect([sharing.isJoining('yes'), sharing.isJoining('no'), sharing.isJoining()]).toEqual([true, false, false])
+})
+
+test('what two shows have is announced to the trackers of those with a yes, and goes on with what is left of them', async () => {
+  const made = await tab()
+  const { sharing, shared } = made
+  await play(made, 'one', a)
+  await play(made, 'two', a)
+  sharing.set(true, 'one')
+  await settle()
+  expect(shared.get('a.mp3')?.trackers).toEqual(['wss://one.example/'])
+  sharing.set(true, 'two')
+  await settle()
+  expect(shared.get('a.mp3')?.trackers).toEqual(['wss://one.example/', 'wss://two.example/'])
+  sharing.set(false, 'one')
+  await settle()
+  expect(shared.get('a.mp3')?.trackers).toEqual(['wss://two.example/'])
+})
+
+test('what is no longer named is left at once; what is played of it once it is not', async () => {
+  const made = await tab(a, bb)
+  const { sharing, names, episodes } = made
+  sharing.set(true, 'show')
+  sharing.reseed(inScope('show', a, bb))
+  await play(made, 'show', a)
+  await settle()
+  expect(names().sort()).toEqual(['a.mp3', 'bb.mp3'])
+  sharing.reseed([])
+  await settle()
+  expect(names()).toEqual(['a.mp3'])
+  episodes.release(a.torrent.infoHash)
+  sharing.released()
+  await settle()
+  expect(names()).toEqual([])
+})
+
+test('what was heard and never named is offered on, for as long as its switch is on', async () => {
+  const made = await tab()
+  const { sharing, names, episodes } = made
+  sharing.set(true, 'show')
+  await play(made, 'show', a)
+  episodes.release(a.torrent.infoHash)
+  sharing.released()
+  await settle()
+  expect(names()).toEqual(['a.mp3'])
+})
+
+test('of two looks at what is held the later one counts, whichever ends first', async () => {
+  const { sharing, names, store } = await tab(a, bb)
+  const openHeld = store.openHeld.bind(store)
+  let firstEnds = (): void => {}
+  const firstHeld = new Promise<void>((resolve) => {
+    firstEnds = resolve
+  })
+  let looks = 0
+  store.openHeld = async (...asked) => {
+    if (looks++ === 0) await firstHeld
+    return openHeld(...asked)
+  }
+  sharing.set(true)
+  sharing.reseed(named(a))
+  await settle()
+  sharing.reseed(named(bb, a))
+  await settle()
+  expect(names().sort()).toEqual(['a.mp3', 'bb.mp3'])
+  firstEnds()
+  await settle()
+  expect(names().sort()).toEqual(['a.mp3', 'bb.mp3'])
+})
+
+test('another tab’s yes is for its own trackers, and ends with that tab, though this one has the file of a show with a no', async () => {
+  const made = await tab()
+  const { sharing, shared, names, guest } = made
+  sharing.set(true, 'yes')
+  await play(made, 'yes', bb)
+  await play(made, 'no', a)
+  await settle()
+  const { infoHash, bytes } = a.torrent
+  await guest().openForGuest('one', infoHash, bytes, ['wss://one.example/'])
+  await guest().openForGuest('two', infoHash, bytes, ['wss://two.example/'])
+  expect(shared.get('a.mp3')?.trackers).toEqual(['wss://one.example/', 'wss://two.example/'])
+  guest().closeForGuest('one', infoHash)
+  await settle()
+  expect(shared.get('a.mp3')?.trackers).toEqual(['wss://two.example/'])
+  guest().closeForGuest('two', infoHash)
+  await settle()
+  expect(names()).toEqual(['bb.mp3'])
+})
+
+test('with the last yes of its own a tab leaves what it carries for others, at once', async () => {
+  const made = await tab()
+  const { sharing, names, guest } = made
+  sharing.set(true, 'yes')
+  await play(made, 'yes', bb)
+  await settle()
+  await guest().openForGuest('one', a.torrent.infoHash, a.torrent.bytes, TRACKERS)
+  expect(names()).toEqual(['bb.mp3', 'a.mp3'])
+  sharing.set(false, 'yes')
+  await Promise.resolve()
+  await Promise.resolve()
+  expect(names()).toEqual([])
+})
+
+test('the tab’s swarm is left with the last yes, and whoever watches hears of each switch', async () => {
+  const made = await tab()
+  const { sharing, log } = made
+  let changes = 0
+  sharing.watch(() => changes++)
+  sharing.set(true, 'one')
+  sharing.set(true, 'two')
+  sharing.set(true, 'two')
+  expect(changes).toBe(2)
+  await play(made, 'one', a)
+  await settle()
+  sharing.set(false, 'one')
+  await settle()
+  expect(log).not.toContain('left the tab swarm')
+  sharing.set(false, 'two')
+  await settle()
+  expect(log.filter((line) => line === 'left the tab swarm' || line === 'turned on')).toEqual([
+    'turned on',
+    'left the tab swarm',
+  ])
 })

@@ -1,16 +1,18 @@
 /**
- * The one switch for sharing: what is open is offered to others while it is on and the governor says yes, and left at once when it is not.
+ * The switches for sharing, one for each scope: what is open is offered to others while its own is on and the governor says yes, and
+ * left at once when it is not.
  *
- * The wire engine is loaded with the first share, never before, and playing never waits for it. No tracker or peer is spoken to while
- * the switch is off, nor for an episode that nobody named. Behind the switch the governor decides (governor/governor.ts): its word
- * is carried out here.
+ * The wire engine is loaded with the first share, never before, and playing never waits for it. No tracker or peer is spoken to about an
+ * episode whose switch is off, nor about one that nobody named: sharing-grants.ts knows. Behind the switches the governor decides
+ * (governor/governor.ts): its word is carried out here.
  */
 import type { InfoHash } from '../shared/ids.ts'
 import type { GovernorPicture, SharingGovernor } from './governor/sharing-governor.ts'
 import type { SharingSettings } from './governor/sharing-settings.ts'
 import type { GivenLedger } from './keeping/given-ledger.ts'
 import type { KeptEpisode } from './kept-episode.ts'
-import type { OpenEpisodes, SharedSource } from './open-episodes.ts'
+import type { OpenEpisodes } from './open-episodes.ts'
+import { type SharedSource, SharingGrants } from './sharing-grants.ts'
 import type { Given } from './store/piece-store.ts'
 import type { Sharer } from './tabs/episode-link.ts'
 import type { OneSwarmOptions } from './tabs/one-swarm.ts'
@@ -35,7 +37,7 @@ export interface SharingPorts {
   ) => Promise<TabSwarm>
   readonly loadLedger: (write: (given: ReadonlyMap<InfoHash, Given>) => void) => Promise<Pick<GivenLedger, 'note'>>
   readonly loadFailed: (error: unknown) => void
-  /** Sharing was turned on. */
+  /** Sharing was turned on, where none was. */
   readonly turnedOn: () => void
 }
 
@@ -45,9 +47,11 @@ const MAX_RESEEDED = 20
 export class SharingSwitch {
   readonly #ports: SharingPorts
   readonly #episodes: OpenEpisodes
-  readonly #reseedable = new Map<InfoHash, SharedSource>()
-  /** Of those, what is held and comes first. */
+  readonly #grants = new SharingGrants()
+  /** Of what was named, what is held and comes first. */
   #offered: ReadonlySet<InfoHash> = new Set()
+  /** Counts the looks for that: an older one must not win. */
+  #looks = 0
   #swarm: Promise<TabSwarm> | undefined
   #swarmNow: TabSwarm | undefined
   #governor: Promise<Governor> | undefined
@@ -56,7 +60,6 @@ export class SharingSwitch {
   readonly #playing = new Set<object>()
   readonly #watchers = new Set<() => void>()
   #ledger: Promise<Pick<GivenLedger, 'note'>> | undefined
-  #on = false
   #loading = 0
 
   constructor(episodes: OpenEpisodes, ports: SharingPorts) {
@@ -64,13 +67,13 @@ export class SharingSwitch {
     this.#ports = ports
   }
 
-  get on(): boolean {
-    return this.#on
+  isOn(scope?: string): boolean {
+    return this.#grants.isOn(scope)
   }
 
   /** Sharing is on, but what it takes is still being loaded: peers may turn up soon. */
-  get joining(): boolean {
-    return this.#on && this.#loading > 0 && this.#governed?.decision.mayReceive !== false
+  isJoining(scope?: string): boolean {
+    return this.isOn(scope) && this.#loading > 0 && this.#governed?.decision.mayReceive !== false
   }
 
   /** What the governor says; `undefined` before sharing was first on. */
@@ -78,7 +81,7 @@ export class SharingSwitch {
     return this.#governed
   }
 
-  /** `changed` runs with each change of {@link governed}. @returns the disposer. */
+  /** `changed` runs with each change of {@link governed} and of a switch. @returns the disposer. */
   watch(changed: () => void): () => void {
     this.#watchers.add(changed)
     return () => void this.#watchers.delete(changed)
@@ -96,72 +99,99 @@ export class SharingSwitch {
     ;(await this.#loadGovernor()).configure(change)
   }
 
-  /** On: re-seeds what is kept and joins the swarms of what is open. Off: leaves them all, at once. */
-  set(on: boolean): void {
-    if (on === this.#on) return
-    this.#on = on
-    if (on) this.#ports.turnedOn()
-    if (on) void this.#shareAll()
-    else void this.#episodes.each((episode) => episode.unshare())
-    this.#governorNow?.setSharing(on)
-    if (!on) void this.#swarm?.then((swarm) => this.#on || swarm.leave()).catch(() => {})
+  /** On: re-seeds what is kept and joins the swarms of what is open, of this scope. Off: leaves them all, at once. */
+  set(on: boolean, scope?: string): void {
+    const before = this.#grants.anyOn
+    if (!this.#grants.answer(on, scope)) return
+    const { anyOn } = this.#grants
+    if (anyOn && !before) this.#ports.turnedOn()
+    this.#grantsChanged()
+    this.#governorNow?.setSharing(anyOn)
+    if (!anyOn) void this.#swarm?.then((swarm) => this.#grants.anyOn || swarm.leave()).catch(() => {})
+    this.#tellWatchers()
   }
 
-  /** Something is about to be played: what sharing takes is loaded meanwhile, and runs as soon as it is. */
-  prepare(): void {
-    if (!this.#on || !this.#ports.canShare()) return
-    this.#loadGovernor().catch(() => {})
-    if (!this.#ports.savesData()) this.#loadSwarm().catch(() => {})
+  /** Something of this scope is about to be played: what sharing takes is loaded meanwhile, and runs as soon as it is. */
+  prepare(scope?: string): void {
+    if (this.isOn(scope)) this.#load()
   }
 
-  /** Names the episodes that may be re-seeded, in the order in which they are; those named before come behind them. */
+  /** Names the episodes that may be re-seeded, in the order in which they are, and no others. */
   reseed(sources: readonly SharedSource[]): void {
-    const before = [...this.#reseedable.values()]
-    this.#reseedable.clear()
-    for (const source of [...sources, ...before])
-      if (!this.#reseedable.has(source.infoHash)) this.#reseedable.set(source.infoHash, source)
-    if (this.#on) void this.#shareAll()
+    this.#grants.offer(sources)
+    this.#grantsChanged()
   }
 
-  /** The episode is being asked for: while sharing is on, its swarm is joined. */
+  /** An episode is about to be open here, as its show's feed has it: it may be shared while that show's switch is on. */
+  opens(source: SharedSource): void {
+    this.#grants.open(source)
+  }
+
+  /** The episode is being asked for: while its switch is on, its swarm is joined. */
   shareOpened(episode: KeptEpisode): void {
-    if (this.#on) void this.#share((swarm) => this.#shareIfAllowed(episode, swarm))
+    if (this.#isGranted(episode.torrent.infoHash)) void this.#share((swarm) => this.#settle(episode, swarm))
   }
 
-  /** An episode is no longer played: what is only kept is shared to be given, or not at all. */
+  /** Nobody here is at an episode any more: it is offered, or left. */
   released(): void {
-    if (this.#governed?.decision.status === 'paused') void this.#shareAll()
+    this.#leave()
+  }
+
+  /** What others may no longer hear of is left at once; what they may hear of now is shared as soon as what it takes is here. */
+  #grantsChanged(): void {
+    this.#leave()
+    if (this.#grants.anyOn) void this.#shareAll()
+  }
+
+  #leave(): void {
+    void this.#episodes.each((episode) => {
+      const isShared = episode.shared !== undefined
+      if (isShared && !episode.isAnnouncedTo(this.#trackersFor(episode.torrent.infoHash))) episode.unshare()
+    })
   }
 
   async #shareAll(): Promise<void> {
     // What is played comes first, in the store too: the look for what is merely kept must not come between its reads.
     await this.#shareOpen()
-    if (!this.#on || !this.#ports.canShare()) return
+    if (!this.#grants.anyOn || !this.#ports.canShare()) return
     await this.#openKept()
     await this.#shareOpen()
   }
 
   async #openKept(): Promise<void> {
-    const named = [...this.#reseedable.values()]
-    if (named.length === 0) return
+    const { offers } = this.#grants
+    if (offers.length === 0) return
     // Known without a look: the code is loaded meanwhile.
-    if (named.some(({ infoHash }) => this.#episodes.holds(infoHash))) this.prepare()
-    this.#offered = await this.#episodes.openHeld(named, MAX_RESEEDED).catch(() => this.#offered)
+    if (offers.some((infoHash) => this.#episodes.holds(infoHash))) this.#load()
+    const look = ++this.#looks
+    const offered = await this.#episodes.openHeld(offers, MAX_RESEEDED).catch(() => this.#offered)
+    if (look === this.#looks) this.#offered = offered
   }
 
-  /** Where nothing is open there is nothing to load for. */
+  /** Where nothing is open that may be shared there is nothing to load for. */
   async #shareOpen(): Promise<void> {
-    if (this.#episodes.isEmpty) return
-    await this.#share((swarm) => this.#episodes.each((episode) => this.#shareIfAllowed(episode, swarm)))
+    if (!this.#episodes.infoHashes.some((infoHash) => this.#isGranted(infoHash))) return
+    await this.#share((swarm) => this.#episodes.each((episode) => this.#settle(episode, swarm)))
   }
 
-  #shareIfAllowed(episode: KeptEpisode, swarm: TabSwarm): void {
-    const decision = this.#on ? this.#governed?.decision : undefined
-    const { infoHash } = episode.torrent
-    const comesFirst = this.#offered.has(infoHash) || !this.#reseedable.has(infoHash)
-    const wanted = (decision?.status === 'on' && comesFirst) || this.#episodes.isWanted(infoHash)
-    if (decision?.mayReceive && wanted) episode.share(swarm, (bytes) => this.#given(episode, bytes))
+  #settle(episode: KeptEpisode, swarm: TabSwarm): void {
+    const trackers = this.#trackersFor(episode.torrent.infoHash)
+    if (trackers.length > 0) episode.share(swarm, trackers, (bytes) => this.#given(episode, bytes))
     else if (episode.shared !== undefined) episode.unshare()
+  }
+
+  #isGranted(infoHash: InfoHash): boolean {
+    return this.#grants.trackersOf(infoHash).length > 0
+  }
+
+  /** Where it is to be announced now. */
+  #trackersFor(infoHash: InfoHash): readonly string[] {
+    // Without a yes of its own a tab carries nothing for others either.
+    const decision = this.#grants.anyOn ? this.#governed?.decision : undefined
+    const listing = this.#grants.listing(infoHash)
+    const comesFirst = listing === 'never' || (listing === 'now' && this.#offered.has(infoHash))
+    const wanted = (decision?.status === 'on' && comesFirst) || this.#episodes.isWanted(infoHash)
+    return decision?.mayReceive && wanted ? this.#grants.trackersOf(infoHash) : []
   }
 
   #given(episode: KeptEpisode, bytes: number): void {
@@ -181,11 +211,11 @@ export class SharingSwitch {
       // Side by side, so that the swarm is joined sooner.
       if (!this.#ports.savesData()) void this.#loadSwarm()
       const governor = await this.#loadGovernor()
-      governor.setSharing(this.#on)
+      governor.setSharing(this.#grants.anyOn)
       if (!this.#governed?.decision.mayReceive) return
       const swarm = await this.#loadSwarm()
-      // The switch may have been turned meanwhile.
-      if (!this.#on) return
+      // A switch may have been turned meanwhile.
+      if (!this.#grants.anyOn) return
       swarm.join()
       await what(swarm)
     } catch (error) {
@@ -202,6 +232,10 @@ export class SharingSwitch {
     this.#setUpload(this.#swarmNow)
     if (!mayReceive) void this.#episodes.each((episode) => episode.shared !== undefined && episode.unshare())
     else if (!before?.mayReceive || status !== before.status) void this.#shareAll()
+    this.#tellWatchers()
+  }
+
+  #tellWatchers(): void {
     for (const changed of [...this.#watchers]) changed()
   }
 
@@ -229,23 +263,37 @@ export class SharingSwitch {
     return this.#governor
   }
 
-  /** What another tab plays is shared from here, as if it were open here. */
-  async #openForGuest(infoHash: InfoHash, torrentFile: Uint8Array, trackers: readonly string[]): Promise<void> {
-    const episode = await this.#episodes.openForGuest(infoHash, torrentFile, trackers)
-    if (episode !== undefined) await this.#share((swarm) => this.#shareIfAllowed(episode, swarm))
+  /** What another tab plays is shared from here, as if it were open here: that tab has a yes for it. */
+  async #openForGuest(
+    tab: string,
+    infoHash: InfoHash,
+    torrentFile: Uint8Array,
+    trackers: readonly string[],
+  ): Promise<void> {
+    this.#grants.admit(infoHash, tab, trackers)
+    const episode = await this.#episodes.openForGuest(infoHash, torrentFile)
+    if (episode !== undefined) await this.#share((swarm) => this.#settle(episode, swarm))
   }
 
-  async #closeForGuest(infoHash: InfoHash): Promise<void> {
-    this.#episodes.closeForGuest(infoHash)
-    if (!this.#episodes.isWanted(infoHash) && !this.#reseedable.has(infoHash))
-      (await this.#episodes.opened(infoHash))?.unshare()
+  #closeForGuest(tab: string, infoHash: InfoHash): void {
+    if (this.#grants.dismiss(infoHash, tab)) this.#episodes.closeForGuest(infoHash)
+    this.#leave()
+    // What is shared for others goes on without its trackers.
+    void this.#shareOpen()
+  }
+
+  /** The code that sharing takes. */
+  #load(): void {
+    if (!this.#ports.canShare()) return
+    this.#loadGovernor().catch(() => {})
+    if (!this.#ports.savesData()) this.#loadSwarm().catch(() => {})
   }
 
   #loadSwarm(): Promise<TabSwarm> {
     this.#swarm ??= this.#ports
       .loadSwarm({
         openForGuest: (...episode) => this.#openForGuest(...episode),
-        closeForGuest: (infoHash) => void this.#closeForGuest(infoHash),
+        closeForGuest: (...episode) => this.#closeForGuest(...episode),
         guestsChanged: () => this.#tellPlaying(),
         givesChanged: (gives) => this.#governorNow?.setGives(gives),
       })

@@ -36,6 +36,11 @@ export interface EpisodeSource {
   readonly infoHash?: InfoHash
   /** WebSocket trackers (`tr` of the magnet link). */
   readonly trackers: readonly string[]
+  /**
+   * Whose answer about sharing holds, where a page has several shows: any name, the same for all of one show. Each has a switch of its own,
+   * off until `setSharing` turns it on. Absent: the switch without a name.
+   */
+  readonly sharingScope?: string
 }
 
 /** What this browser holds of one episode. */
@@ -113,7 +118,10 @@ export interface KeepSnapshot {
 
 export interface KeepOptions {
   readonly signal: AbortSignal
-  /** The listener agreed to share this show: others are asked first, and it is announced. Default: false, from the host alone. */
+  /**
+   * The listener agreed to share this show: while the switch of its scope is on, others are asked first, and it is announced. Default: false,
+   * from the host alone.
+   */
   readonly shares?: boolean
 }
 
@@ -232,7 +240,10 @@ export interface EpisodeSession extends Observable<SessionSnapshot> {
    */
   readonly mediaUrl: Promise<string>
   report(facts: MediaFacts): void
-  /** Turns sharing with other listeners on or off, at once. Never called before the listener's consent is known. */
+  /**
+   * Turns sharing with other listeners on or off, at once, for all of its source's `sharingScope`: the same as `setSharing` with that. Never
+   * called before the listener's consent is known.
+   */
   setSharing(on: boolean): void
   /** After an error: forget it and ask again. The player then reloads the media element at its position. */
   retry(): void

@@ -1,6 +1,7 @@
 /** What an embedded player shows and plays, wherever it was had from; and what it needs from outside to get there. */
 import type { EpisodeFile, FileLook, FileUrls, ShowFile, ShowFileEntry } from '../feed/episode-file.ts'
 import type { Episode, Show } from '../feed/types.ts'
+import type { EpisodeSession, EpisodeSource } from '../peer/types.ts'
 import type { FrameAddress } from './frame-address.ts'
 import type { EpisodeServices, SharingControl } from './page-services.ts'
 import type { SharingConsent } from './sharing-consent.ts'
@@ -21,7 +22,9 @@ export interface FrameList {
   readonly entries: readonly ShowFileEntry[]
 }
 
-export interface FrameServices extends EpisodeServices {
+export interface FrameServices extends Omit<EpisodeServices, 'openSession'> {
+  /** The frame disposes of it before it opens the next. @param content whose answer about sharing holds */
+  openSession(source: EpisodeSource, content: FrameContent): EpisodeSession
   /** @throws {ShowError} */
   loadEpisode(address: Exclude<FrameAddress, { kind: 'show' }>, signal: AbortSignal): Promise<FrameContent>
   /** @throws {ShowError} */

@@ -77,6 +77,21 @@ test('a yes that storage refuses does not start sharing; a no holds all the same
   expect(shared.snapshot).toBe('off')
 })
 
+test('what is remembered is read again, but not over an answer that could not be remembered', () => {
+  const store = new MemoryConsent()
+  const consent = new SharingConsent('on', store)
+  store.write('not-now')
+  consent.reread()
+  expect(consent.snapshot).toBe('off')
+  store.write('share')
+  consent.reread()
+  expect(consent.snapshot).toBe('on')
+  store.canRemember = false
+  consent.answer(false)
+  consent.reread()
+  expect(consent.snapshot).toBe('off')
+})
+
 test('an answer in one tab holds in all, until disposed', () => {
   const store = new MemoryConsent()
   const consent = new SharingConsent('ask', store)

@@ -58,13 +58,18 @@ export class SharingConsent implements Observable<SharingDecision> {
   readonly #decision: Subject<SharingDecision>
   readonly #unwatch: () => void
   #answer: SharingAnswer | undefined
+  /** False where an answer could not be written: then the store says what was before. */
+  #isRemembered = true
 
   constructor(setting: SharingSetting, store: ConsentStore) {
     this.setting = setting
     this.#store = store
     this.#answer = store.read()
     this.#decision = new Subject(decideSharing(setting, this.#answer, store.canRemember))
-    this.#unwatch = store.watch(() => this.#settle(store.read(), store.canRemember))
+    this.#unwatch = store.watch(() => {
+      this.#isRemembered = true
+      this.reread()
+    })
   }
 
   get snapshot(): SharingDecision {
@@ -78,8 +83,14 @@ export class SharingConsent implements Observable<SharingDecision> {
   /** The listener's answer. A yes that can't be remembered is no yes, unless sharing was the publisher's setting; a no always holds. */
   answer(on: boolean): void {
     const remembered = this.#store.write(on ? 'share' : 'not-now')
+    this.#isRemembered = remembered
     const holds = remembered || !on || this.setting === 'on'
     this.#settle(holds ? (on ? 'share' : 'not-now') : undefined, remembered)
+  }
+
+  /** The answer that is remembered may be another, written by something else than this. */
+  reread(): void {
+    if (this.#isRemembered) this.#settle(this.#store.read(), this.#store.canRemember)
   }
 
   dispose(): void {

@@ -24,6 +24,7 @@ const SOURCE: EpisodeSource = {
   torrentUrl: 'https://show.example/a.torrent',
   infoHash: torrent.infoHash,
   trackers: ['wss://tracker.example/'],
+  sharingScope: 'show a',
 }
 
 afterEach(() => {
@@ -54,9 +55,11 @@ interface Setting {
   /** Runs when the episode is open, before anything is fetched. */
   readonly opened?: (abort: () => void) => void
   readonly sharer?: Sharer
+  /** The switch of its scope. Default: on. */
+  readonly isOn?: boolean
 }
 
-async function keep({ onDisk = true, held, shares, quotaBytes, opened, sharer }: Setting = {}) {
+async function keep({ onDisk = true, held, shares, quotaBytes, opened, sharer, isOn = true }: Setting = {}) {
   const store = new MemoryPieceStore({ budgetBytes: () => 10_000, now: () => 1 })
   if (onDisk) Object.defineProperty(store, 'kind', { value: 'indexeddb' })
   if (held !== undefined) await fillStore(store, media, held)
@@ -69,14 +72,15 @@ async function keep({ onDisk = true, held, shares, quotaBytes, opened, sharer }:
   let closed = 0
   const library: KeepingLibrary = {
     playerHungry: false,
-    joining: false,
+    joinsIn: () => false,
+    sharesIn: (scope) => isOn && scope === SOURCE.sharingScope,
     store: () => episodes.store(),
     kept: (infoHash) => episodes.kept(infoHash),
     isInUse: (infoHash) => episodes.isInUse(infoHash),
-    openKeeping: async (found, trackers) => {
-      announcedTo.push(trackers)
-      const episode = await episodes.openToKeep(found, trackers)
-      if (sharer !== undefined) episode.share(sharer, () => {})
+    openKeeping: async (found, named) => {
+      const episode = await episodes.openToKeep(found)
+      if (named !== undefined) announcedTo.push(named.trackers)
+      if (named !== undefined && sharer !== undefined) episode.share(sharer, named.trackers, () => {})
       opened?.(() => aborter.abort())
       return episode
     },
@@ -104,7 +108,7 @@ test('an episode is fetched from the host and kept, with its torrent file; no tr
   )
   const record = await store.episode(torrent.infoHash)
   expect([record?.bitfield.complete, record?.torrentFile]).toEqual([true, torrent.bytes])
-  expect([announcedTo, closed(), marked]).toEqual([[[]], 1, []])
+  expect([announcedTo, closed(), marked]).toEqual([[], 1, []])
 })
 
 test('it goes on from what is held, with the torrent file that is held', async () => {
@@ -125,6 +129,13 @@ test('listeners who have it are asked, and the host is not', async () => {
   expect(end.state).toBe('kept')
   expect(asked).toEqual([])
   expect((await store.episode(torrent.infoHash))?.bitfield.complete).toBe(true)
+})
+
+test('while the switch of its show is off the host gives all, though the same file is shared for another show', async () => {
+  const asked = serve()
+  const { end } = await keep({ shares: true, isOn: false, sharer: generousPeer() })
+  expect(end.state).toBe('kept')
+  expect(asked).toEqual(['0-949'])
 })
 
 test('a listener who has a part gives that, and the host the rest', async () => {

@@ -10,6 +10,7 @@ import { findTorrent } from '../http-find-torrent.ts'
 import type { KeptEpisode } from '../kept-episode.ts'
 import { HttpOrigin } from '../origin/http-origin.ts'
 import { heldBytes } from '../piece-layout.ts'
+import type { NamedByShow } from '../sharing-grants.ts'
 import type { EpisodeRecord, PieceStore } from '../store/piece-store.ts'
 import type { TorrentFile } from '../torrent-file.ts'
 import type { EpisodeSource, KeepFailure, KeepOptions, KeepSnapshot } from '../types.ts'
@@ -20,12 +21,13 @@ import { hasRoom } from './room.ts'
 export interface KeepingLibrary {
   store(): Promise<PieceStore>
   kept(infoHash: InfoHash): Promise<EpisodeRecord | undefined>
-  openKeeping(torrent: TorrentFile, trackers: readonly string[]): Promise<KeptEpisode>
+  openKeeping(torrent: TorrentFile, named: NamedByShow | undefined): Promise<KeptEpisode>
   closeKeeping(infoHash: InfoHash): void
   isInUse(infoHash: InfoHash): boolean
   readonly playerHungry: boolean
+  sharesIn(scope?: string): boolean
   /** Sharing is on, and what it takes is still being loaded. */
-  readonly joining: boolean
+  joinsIn(scope?: string): boolean
 }
 
 /** Runs until it ends, and tells `to` on the way. Never rejects. */
@@ -51,7 +53,7 @@ export async function keepEpisode(
     if (found instanceof Error) return fail('no-torrent', found.message)
     const { torrent, trackers } = found
     const { infoHash, lengthBytes } = torrent
-    const episode = await library.openKeeping(torrent, shares ? trackers : [])
+    const episode = await library.openKeeping(torrent, shares ? { ...source, trackers } : undefined)
     try {
       const held = heldBytes(torrent, episode.pieces.bitfield)
       tell({ heldBytes: held, lengthBytes })
@@ -77,6 +79,7 @@ function fetchAll(
   tell: (change: Partial<KeepSnapshot>) => void,
 ): Promise<void> {
   const { torrent, pieces } = episode
+  const { sharingScope } = source
   return new Promise((resolve) => {
     const end = (change: Partial<KeepSnapshot>) => {
       signal.removeEventListener('abort', onAbort)
@@ -91,8 +94,8 @@ function fetchAll(
       origin: new HttpOrigin({ url: source.url, sizeBytes: torrent.lengthBytes }),
       clock: domClock,
       rng: Math.random,
-      link: () => episode.shared,
-      joining: () => shares && library.joining,
+      link: () => (shares && library.sharesIn(sharingScope) ? episode.shared : undefined),
+      joining: () => shares && library.joinsIn(sharingScope),
       playerHungry: () => library.playerHungry,
       isOpenInPlayer: () => library.isInUse(torrent.infoHash),
       progressed: (held) => tell({ heldBytes: held }),

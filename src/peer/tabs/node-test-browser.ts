@@ -159,6 +159,7 @@ export class TestTab {
   givenHere = 0
   changed: (held: boolean) => void = () => {}
   readonly #browser: TestBrowser
+  readonly #guests = new Set<string>()
   #pieces: VerifiedPieces | undefined
   #hung: (() => void)[] | undefined
 
@@ -171,13 +172,16 @@ export class TestTab {
         this.sharers += 1
         return { setUpload: () => {}, share: (episode) => this.#shareForReal(episode) }
       },
-      openForGuest: async () => {
-        this.events.push('opened for a guest')
+      openForGuest: async (tab) => {
+        this.events.push(`opened for ${tab}`)
+        this.#guests.add(tab)
         await this.opening
         if (!this.barred) this.share()
       },
-      closeForGuest: () => {
-        this.events.push('closed for guests')
+      closeForGuest: (tab) => {
+        this.events.push(`closed for ${tab}`)
+        this.#guests.delete(tab)
+        if (this.#guests.size > 0) return
         this.link?.dispose()
         this.link = undefined
       },

@@ -21,7 +21,7 @@ test('the first tab holds the swarm; the second has none', async () => {
   const { a, b } = await twoTabs()
   expect([a.swarm.holding, b.swarm.holding]).toEqual([true, false])
   expect([a.sharers, b.sharers]).toEqual([1, 0])
-  expect(a.events).toEqual(['opened for a guest'])
+  expect(a.events).toEqual(['opened for b'])
   expect(b.real).toBeUndefined()
 })
 
@@ -127,6 +127,18 @@ test('a third tab goes over to the new holder', async () => {
   expect(c.arrived).toEqual([7])
 })
 
+test('each tab that wants an episode, and does not any more, is told apart', async () => {
+  const { browser, a, b } = await twoTabs()
+  const c = await browser.open('c')
+  c.swarm.join()
+  c.share()
+  await browser.pass(1_000)
+  c.link?.dispose()
+  await browser.pass(1_000)
+  expect(a.events).toEqual(['opened for b', 'opened for c', 'closed for c'])
+  expect(b.link?.peers()).toHaveLength(1)
+})
+
 test('a new holder that must open the episode first is told again what is wanted', async () => {
   const { browser, a } = await twoTabs()
   const [c, d] = [await browser.open('c'), await browser.open('d')]
@@ -183,7 +195,7 @@ test('with a tab that is gone goes what only it wanted', async () => {
   expect(a.real?.disposed).toBe(false)
   browser.close(b)
   await settle()
-  expect(a.events).toEqual(['opened for a guest', 'closed for guests'])
+  expect(a.events).toEqual(['opened for b', 'closed for b'])
   expect(a.real?.disposed).toBe(true)
 })
 
@@ -278,7 +290,7 @@ test('a tab that turns sharing off wants nothing more of the holder, and keeps i
   b.swarm.leave()
   await settle()
   expect(a.swarm.guestsActive).toBe(false)
-  expect(a.events).toEqual(['opened for a guest', 'closed for guests'])
+  expect(a.events).toEqual(['opened for b', 'closed for b'])
   b.swarm.join()
   await browser.pass(1_000)
   expect(a.swarm.guestsActive).toBe(true)

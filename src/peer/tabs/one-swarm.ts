@@ -49,9 +49,14 @@ export interface OneSwarmOptions {
   /** What shares for real; asked for when this tab holds the swarm. */
   readonly makeSharer: () => Sharer
   /** Another tab plays an episode: to be opened here and handed to {@link OneSwarm.share}. May reject: nothing happens then. */
-  readonly openForGuest: (infoHash: InfoHash, torrentFile: Uint8Array, trackers: readonly string[]) => Promise<void>
-  /** No other tab wants it any more: left, unless this tab has its own reasons. */
-  readonly closeForGuest: (infoHash: InfoHash) => void
+  readonly openForGuest: (
+    tab: string,
+    infoHash: InfoHash,
+    torrentFile: Uint8Array,
+    trackers: readonly string[],
+  ) => Promise<void>
+  /** That tab does not want it any more: left, unless this tab or another one has its own reasons. */
+  readonly closeForGuest: (tab: string, infoHash: InfoHash) => void
   /** {@link OneSwarm.guestsActive} may be another now. */
   readonly guestsChanged?: () => void
   /** Whether what is given to others goes through this tab: false once another is known to hold the swarm. */
@@ -265,7 +270,7 @@ export class OneSwarm implements Sharer {
 
   async #openFor(tab: string, guest: Guest, infoHash: InfoHash, want: Extract<GuestMessage, { kind: 'want' }>) {
     try {
-      await this.#options.openForGuest(infoHash, want.torrentFile, want.trackers)
+      await this.#options.openForGuest(tab, infoHash, want.torrentFile, want.trackers)
     } catch (error) {
       this.#options.warn('another tab’s episode could not be opened', error)
     }
@@ -286,7 +291,7 @@ export class OneSwarm implements Sharer {
   #unwant(tab: string, guest: Guest, infoHash: InfoHash): void {
     if (!guest.wants.delete(infoHash)) return
     this.#episodes.get(infoHash)?.dismiss(tab)
-    if (![...this.#guests.values()].some(({ wants }) => wants.has(infoHash))) this.#options.closeForGuest(infoHash)
+    this.#options.closeForGuest(tab, infoHash)
   }
 
   #dismissGuest(tab: string): void {

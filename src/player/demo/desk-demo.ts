@@ -9,7 +9,6 @@ const nothing = (): void => {}
 const empty: PageDesk = {
   changes: new Subject(0),
   said: new Subject({ words: '', nth: 0 }),
-  background: new Subject({ hasOffers: false, mayShare: true }),
   queued: 0,
   isBusy: false,
   meterInTitle: false,

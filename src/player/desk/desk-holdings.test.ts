@@ -133,12 +133,13 @@ test('a yes to a show is for its player too, and what is held of it is offered',
   expect(desk.headView(A, testShow(3), looked).isShared).toBe(false)
   await show('share')
   expect(state.answered).toEqual([`${A} true`])
-  expect(engine.offered.map(({ infoHash }) => infoHash)).toEqual([hashOf(1)])
-  expect(desk.background.snapshot).toEqual({ hasOffers: true, mayShare: true })
+  expect(engine.offered.map(({ infoHash, sharingScope }) => [infoHash, sharingScope])).toEqual([
+    [hashOf(1), `scope of ${A}`],
+  ])
   expect(desk.headView(A, testShow(3), looked).isShared).toBe(true)
   await show('unshare')
+  expect(state.answered).toEqual([`${A} true`, `${A} false`])
   expect(engine.offered).toEqual([])
-  expect(desk.background.snapshot).toEqual({ hasOffers: false, mayShare: false })
 })
 
 test('a library that only lasts as long as the page says so on the storage screen, and loads no engine for nothing', async () => {

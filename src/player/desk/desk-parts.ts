@@ -24,7 +24,7 @@ export interface DeskParts {
 /** @param changed something may be shown otherwise now @param say words for a moment */
 export function deskParts(ports: DeskPorts, changed: () => void, say: (words: string) => void): DeskParts {
   const { library, engine, clock, network, choices, now, warn, load, breathe, dates, save } = ports
-  const { isSecurePage, forbidsReading, alone, storage } = ports
+  const { isSecurePage, forbidsReading, alone, storage, scopeOf } = ports
   const isShared = (feedUrl: string): boolean => choices.of(feedUrl) === 'on'
   const known = new KnownShows(library)
   const refresher = new Refresher({
@@ -43,11 +43,12 @@ export function deskParts(ports: DeskPorts, changed: () => void, say: (words: st
     known,
     refresher,
     holdings: new HoldingsWatch({ library, engine, clock, changed, storage }),
-    runner: new DownloadRunner({ library, engine, network, isShared, clock, alone, warn, ended }),
+    runner: new DownloadRunner({ library, engine, network, isShared, scopeOf, clock, alone, warn, ended }),
     upkeep: new SharingUpkeep({
       library,
       engine,
       isShared,
+      scopeOf,
       isAnyShared: () => isAnyShared(ports),
       clock,
       warn,

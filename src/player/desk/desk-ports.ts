@@ -19,6 +19,8 @@ export interface DeskPorts {
   readonly preferences: PreferenceStore
   /** The desk disposes of it. */
   readonly choices: SharingChoices
+  /** What is named to the engine as of this show goes by its answer. @returns the `sharingScope` to name with it */
+  scopeOf(feedUrl: string): string
   /** The publisher's own show, absolute; undefined where the page is nobody's. */
   readonly ownFeedUrl: string | undefined
   /** This browser could share at all. */

@@ -16,6 +16,8 @@ import { SharingChoices, type SharingSite } from '../library/sharing-choices.ts'
 import { markKept } from '../local-storage-mark-kept.ts'
 import { localStoragePositions } from '../local-storage-positions.ts'
 import type { PreferenceStore } from '../preferences.ts'
+import { sharingScope } from '../sharing-scope.ts'
+import type { ShowAnswers } from '../show-answers.ts'
 import type { LoadEngine } from './desk-engine.ts'
 import { nextTask } from './dom-next-task.ts'
 import { saveFile } from './dom-save-file.ts'
@@ -30,8 +32,8 @@ export interface OpenDeskOptions extends SharingSite {
   readonly loadEngine: LoadEngine
   /** The page's own, so that what is changed here holds there. */
   readonly preferences: PreferenceStore
-  /** The answer about a show as the page has it, where a view of the library was answered. */
-  consentFor?(feedUrl: string): { answer(on: boolean): void }
+  /** The answers as the page and its engine go by them. */
+  readonly answers: ShowAnswers
 }
 
 /** One tab fetches for all of this site. */
@@ -40,13 +42,18 @@ const DOWNLOADS_LOCK = 'grapevine:downloads'
 const HIDDEN_FRAME_MS = 250
 
 /** Never fails for want of storage: then it lasts as long as the page. Who opened it disposes of it. */
-export async function openDesk({ loadEngine, preferences, consentFor, ...site }: OpenDeskOptions): Promise<PageDesk> {
+export async function openDesk({ loadEngine, preferences, answers, ...site }: OpenDeskOptions): Promise<PageDesk> {
   const library = await openLibrary({ earlier: localStorageEarlier })
+  const choices = new SharingChoices(localStorageAnswers, site)
+  // Before anything here goes by them.
+  choices.watch(() => answers.reread())
+  const scopeOf = (feedUrl: string) => sharingScope(feedUrl, site.ownFeedUrl, site.setting)
   const desk = new KeptDesk({
     library,
     quickPositions: localStoragePositions,
     preferences,
-    choices: new SharingChoices(localStorageAnswers, site),
+    choices,
+    scopeOf: (feedUrl) => answers.scopeOf(scopeOf(feedUrl)),
     ownFeedUrl: site.ownFeedUrl,
     canShare: typeof RTCPeerConnection === 'function' && typeof WebSocket === 'function',
     engine: loadEngine,
@@ -79,7 +86,7 @@ export async function openDesk({ loadEngine, preferences, consentFor, ...site }:
     sendLink,
     isSecurePage: location.protocol === 'https:',
     forbidsReading: hostForbidsReading,
-    answered: (feedUrl, isShared) => consentFor?.(feedUrl).answer(isShared),
+    answered: (feedUrl, isShared) => answers.of(scopeOf(feedUrl)).answer(isShared),
     warn: (words, error) => console.warn(words, error),
     mark: markKept,
   })

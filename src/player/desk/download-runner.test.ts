@@ -38,6 +38,7 @@ async function setUp({ wants = 1, shared = false } = {}) {
     },
     network,
     isShared: () => state.shared,
+    scopeOf: (feedUrl) => `scope of ${feedUrl}`,
     clock: time,
     alone: (work) => {
       state.turn = () => void work()
@@ -172,6 +173,7 @@ test('others are asked only for a show that is shared, and a no ends that', asyn
   state.turn()
   await settled()
   expect(engine.keeping[0]?.options.shares).toBe(true)
+  expect(engine.keeping[0]?.source.sharingScope).toBe(`scope of ${A}`)
   state.shared = false
   runner.plan()
   await settled()

@@ -20,6 +20,8 @@ export interface DownloadRunnerOptions {
   readonly engine: LoadEngine
   readonly network: NetworkTells
   isShared(feedUrl: string): boolean
+  /** As of `DeskPorts`. */
+  scopeOf(feedUrl: string): string
   readonly clock: Pick<Clock, 'after'>
   /** Runs `work` as the only tab that does; until then, never. Its end is the end of `signal`. */
   alone(work: () => Promise<void>, signal: AbortSignal): void
@@ -195,13 +197,17 @@ export class DownloadRunner {
     if (source === undefined) return
     const key = episodeKey(download)
     const aborter = new AbortController()
-    const shares = this.#options.isShared(download.feedUrl)
+    const { isShared, scopeOf } = this.#options
+    const shares = isShared(download.feedUrl)
     let ends = (): void => {}
     const ended = new Promise<void>((resolve) => {
       ends = resolve
     })
     this.#active.set(key, { shares, aborter, ended })
-    const progress = engine.keep(source, { signal: aborter.signal, shares })
+    const progress = engine.keep(
+      { ...source, sharingScope: scopeOf(download.feedUrl) },
+      { signal: aborter.signal, shares },
+    )
     let cancelTell: (() => void) | undefined
     const tellLoading = (): void => {
       cancelTell = undefined

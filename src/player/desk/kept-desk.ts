@@ -80,9 +80,6 @@ export class KeptDesk implements PageDesk {
   get said(): Observable<Said> {
     return this.#saying.said
   }
-  get background() {
-    return this.#parts.upkeep.background
-  }
   get queued(): number {
     return this.queue.length
   }

@@ -1,6 +1,5 @@
 /** The library's desk as its own views have it: {@link LibraryDesk}, and what those views show. Types only. */
 import type { SharingSettings } from '../../peer/index.ts'
-import type { Observable } from '../../shared/emitter.ts'
 import type { AddState, ImportState } from '../elements/gv-add-show.ts'
 import type { ExportState } from '../elements/gv-settings-view.ts'
 import type { GlobalQueue } from '../library/global-queue.ts'
@@ -13,7 +12,6 @@ import type { HomeView } from '../views/home-view.ts'
 import type { FoundEpisodesView, HeardEpisodeView } from '../views/library-views.ts'
 import type { PassingOnView } from '../views/passing-on-view.ts'
 import type { StorageView } from '../views/storage-view.ts'
-import type { BackgroundSharing } from './sharing-upkeep.ts'
 import type { Giving } from './storage-screen.ts'
 
 /** Views are the same objects as long as nothing in them has changed. */
@@ -64,7 +62,4 @@ export interface PageDesk extends LibraryDesk {
   passingOn(giving: Giving): PassingOnView | undefined
   /** A yes for all shows of which something is held and that nobody was asked about. */
   shareAll(): void
-
-  /** What the page needs to know to turn the engine's switch: sharing-switch.ts. */
-  readonly background: Observable<BackgroundSharing>
 }

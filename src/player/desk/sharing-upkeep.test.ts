@@ -18,6 +18,8 @@ const swarm = (feedUrl: string, number: number, tracker = `wss://${new URL(feedU
   infoHash: hashOf(number),
   trackers: [tracker],
 })
+const scopeOf = (feedUrl: string) => `scope of ${feedUrl}`
+const yesTo = (...shows: string[]) => ({ isShared: (feedUrl: string) => shows.includes(feedUrl), scopeOf })
 
 test('only what is held, of shows with a yes, is offered: what few have comes first', () => {
   const kept = [
@@ -25,13 +27,16 @@ test('only what is held, of shows with a yes, is offered: what few have comes fi
     keptBytes(hashOf(2), { swarm: { seeders: 0, listeners: 3 } }),
     keptBytes(hashOf(3)),
   ]
-  const offers = offersOf([swarm(A, 1), swarm(A, 2), swarm(B, 3), swarm(A, 4)], kept, (feedUrl) => feedUrl === A)
+  const offers = offersOf([swarm(A, 1), swarm(A, 2), swarm(B, 3), swarm(A, 4)], kept, yesTo(A))
   expect(offers.map(({ infoHash }) => infoHash)).toEqual([hashOf(2), hashOf(1)])
 })
 
-test('a file that two shows have is offered where there was a yes, and nowhere else', () => {
-  const offers = offersOf([swarm(A, 1), swarm(B, 1)], [keptBytes(hashOf(1))], (feedUrl) => feedUrl === A)
-  expect(offers).toEqual([{ infoHash: hashOf(1), trackers: ['wss://a.example/'] }])
+test('a file that two shows have is offered as each one’s with a yes, and nowhere else', () => {
+  const swarms = [swarm(A, 1), swarm(B, 1)]
+  const ofA = { infoHash: hashOf(1), trackers: ['wss://a.example/'], sharingScope: `scope of ${A}` }
+  const ofB = { infoHash: hashOf(1), trackers: ['wss://b.example/'], sharingScope: `scope of ${B}` }
+  expect(offersOf(swarms, [keptBytes(hashOf(1))], yesTo(A))).toEqual([ofA])
+  expect(offersOf(swarms, [keptBytes(hashOf(1))], yesTo(A, B))).toEqual([ofA, ofB])
 })
 
 function setUp(yes: string[]) {
@@ -46,6 +51,7 @@ function setUp(yes: string[]) {
       return engine
     },
     isShared: (feedUrl) => state.yes.has(feedUrl),
+    scopeOf,
     isAnyShared: () => state.yes.size > 0,
     clock: time,
     warn: () => {},
@@ -58,7 +64,6 @@ test('without a yes the engine is not even loaded', async () => {
   upkeep.look()
   await settled()
   expect(state.loads).toBe(0)
-  expect(upkeep.background.snapshot).toEqual({ hasOffers: false, mayShare: true })
 })
 
 test('a yes names its show’s episodes, another one those of the next', async () => {
@@ -66,25 +71,24 @@ test('a yes names its show’s episodes, another one those of the next', async (
   upkeep.look()
   await settled()
   expect(engine.offered.map(({ infoHash }) => infoHash)).toEqual([hashOf(1)])
-  expect(upkeep.background.snapshot.hasOffers).toBe(true)
   state.yes.add(B)
   upkeep.look()
   await settled()
   expect(engine.offered).toHaveLength(2)
 })
 
-test('a no to a show that was named turns everything off at once; a yes to it allows it again', async () => {
+test('after a no to a show the others alone are named, and after the last no nothing is', async () => {
   const { upkeep, engine, state } = setUp([A, B])
   upkeep.look()
   await settled()
   state.yes.delete(B)
   upkeep.look()
-  expect(upkeep.background.snapshot.mayShare).toBe(false)
   await settled()
   expect(engine.offered.map(({ infoHash }) => infoHash)).toEqual([hashOf(1)])
-  state.yes.add(B)
+  state.yes.delete(A)
   upkeep.look()
-  expect(upkeep.background.snapshot.mayShare).toBe(true)
+  await settled()
+  expect(engine.offered).toEqual([])
 })
 
 test('what comes to be held is offered a while later, once for all of it', async () => {
@@ -92,7 +96,7 @@ test('what comes to be held is offered a while later, once for all of it', async
   engine.held = []
   upkeep.look()
   await settled()
-  expect(upkeep.background.snapshot.hasOffers).toBe(false)
+  expect(engine.offered).toEqual([])
   engine.hold([keptBytes(hashOf(1))])
   engine.hold([keptBytes(hashOf(1)), keptBytes(hashOf(2))])
   time.pass(5000)

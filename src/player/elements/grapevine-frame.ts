@@ -189,7 +189,7 @@ export class GrapevineFrame extends LitElement {
     const { episode, feedUrl } = content
     if (this.list !== undefined) this.#queue ??= services.queueOf(feedUrl)
     this.#desk.open(episode, {
-      services,
+      services: { ...services, openSession: (source) => services.openSession(source, content) },
       key: `${feedUrl} ${episode.guid}`,
       atSeconds: this.atSeconds,
       lateExtras: true,

@@ -122,7 +122,7 @@ export class GrapevinePlayer extends LitElement {
   readonly #peaks = new LatePeaks(this)
   readonly #notice = new LateNotice(this)
   readonly #queued = new Watch<Queue>(this)
-  readonly #sharing = new Watch<SharingDecision>(this, (decision) => this.session?.setSharing(decision === 'on'))
+  readonly #sharing = new Watch<SharingDecision>(this, () => this.session?.setSharing(this.consent?.snapshot === 'on'))
 
   constructor() {
     super()
@@ -336,7 +336,7 @@ export class GrapevinePlayer extends LitElement {
 
   /** A new session hears of sharing only where the listener agreed; before that, and after a no, it stays as it opens: off. */
   #shareIfAgreed(): void {
-    if (this.#sharing.value === 'on') this.session?.setSharing(true)
+    if (this.consent?.snapshot === 'on') this.session?.setSharing(true)
   }
 
   /** @param goes whether the focus goes there: not where the button that was pressed stays in sight */

@@ -11,7 +11,6 @@ import type { LibraryDesk } from '../library-desk.ts'
 import { keepsSomething } from '../library-mark.ts'
 import { PauseRequest } from '../player-requests.ts'
 import { initialPlayerState, type PlayerState } from '../player-state.ts'
-import { shareInBackground } from './page-engine.ts'
 
 const IDLE_MS = 2_000
 
@@ -54,8 +53,6 @@ export class LateApp {
   async #openDesk(options: OpenDeskOptions): Promise<LibraryDesk> {
     const { openDesk } = await import('../desk/dom-open-desk.ts')
     const desk = await openDesk(options)
-    desk.background.subscribe(shareInBackground)
-    shareInBackground(desk.background.snapshot)
     // The player has answered by the time its wish comes up to here.
     this.#page.addEventListener('gv-sharing-request', () => desk.sharingChanged())
     return desk

@@ -12,15 +12,14 @@ import { localiseDocument } from '../dom-localization.ts'
 import { feedAddress } from '../feed-address.ts'
 import { loadNotes, loadShow } from '../http-show.ts'
 import { keepsSomething } from '../library-mark.ts'
-import { LocalStorageConsent } from '../local-storage-consent.ts'
 import { wearTheme } from '../local-storage-look.ts'
 import { localStoragePositions } from '../local-storage-positions.ts'
 import { LocalStoragePreferences } from '../local-storage-preferences.ts'
 import type { PageServices } from '../page-services.ts'
-import { parseSharingSetting, SharingConsent } from '../sharing-consent.ts'
+import { parseSharingSetting } from '../sharing-consent.ts'
 import { sharingScope } from '../sharing-scope.ts'
 import { LateApp } from './late-app.ts'
-import { loadEngine, loadSharing, openLateSession, wakeEngine } from './page-engine.ts'
+import { answers, loadEngine, loadSharing, openLateSession, wakeEngine } from './page-engine.ts'
 import '../elements/grapevine-page.ts'
 
 function meta(name: string): string | undefined {
@@ -35,21 +34,15 @@ keepInstallQuestion()
 const ownFeedUrl = feedAddress('', meta('grapevine:feed'), document.baseURI)
 // Without encryption no byte can be checked (WebCrypto is for secure pages), so none is passed on.
 const setting = isSecureContext ? parseSharingSetting(meta('grapevine:sharing')) : 'off'
-const consents = new Map<string, SharingConsent>()
-
-const consentFor: PageServices['consentFor'] = (feedUrl) => {
-  const scope = sharingScope(feedUrl, ownFeedUrl, setting)
-  const known = consents.get(scope.key) ?? new SharingConsent(scope.setting, new LocalStorageConsent(scope.key))
-  consents.set(scope.key, known)
-  return known
-}
+const scopeOf = (feedUrl: string) => sharingScope(feedUrl, ownFeedUrl, setting)
+const consentFor: PageServices['consentFor'] = (feedUrl) => answers.of(scopeOf(feedUrl))
 
 const openSession: PageServices['openSession'] = (source, feedUrl) => {
   const consent = consentFor(feedUrl)
   // Who said yes takes part at once; where it is the publisher's word alone, once they listen.
   if (consent.snapshot === 'on' && (consent.setting !== 'on' || keepsSomething()))
     void loadEngine().then(wakeEngine, () => {})
-  return openLateSession(source, consent)
+  return openLateSession({ ...source, sharingScope: scopeOf(feedUrl).key })
 }
 
 const preferences = new LocalStoragePreferences()
@@ -72,7 +65,7 @@ if (page !== null) {
     consentFor,
     loadSharing,
     keepsSomething: keepsSomething(),
-    openDesk: () => app.openDesk({ ownFeedUrl, setting, preferences, loadEngine, consentFor }),
+    openDesk: () => app.openDesk({ ownFeedUrl, setting, preferences, loadEngine, answers }),
     setTitle: (title) => app.setTitle(title),
   }
 }

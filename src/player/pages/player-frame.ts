@@ -22,8 +22,9 @@ import { LocalStoragePreferences } from '../local-storage-preferences.ts'
 import { LocalStorageQueue } from '../local-storage-queue.ts'
 import { momentOf } from '../moment.ts'
 import { PauseRequest } from '../player-requests.ts'
-import { parseSharingSetting, SharingConsent } from '../sharing-consent.ts'
-import { jsonSharingScope, sharingScope } from '../sharing-scope.ts'
+import { parseSharingSetting } from '../sharing-consent.ts'
+import { jsonSharingScope, type SharingScope, sharingScope } from '../sharing-scope.ts'
+import { ShowAnswers } from '../show-answers.ts'
 import { ShowError } from '../show-error.ts'
 import { controlOf } from './frame-control.ts'
 import '../elements/grapevine-frame.ts'
@@ -54,7 +55,11 @@ const loadEpisode: FrameServices['loadEpisode'] = async (address, signal) => {
   }
 }
 
-const loadEngine = () => import('../../peer/index.ts')
+async function loadEngine() {
+  const engine = await import('../../peer/index.ts')
+  answers.tell(engine)
+  return engine
+}
 
 async function loadFromFile(jsonUrl: string, signal: AbortSignal): Promise<FrameContent> {
   const { file, url } = await loadEpisodeFile(jsonUrl, signal)
@@ -72,8 +77,13 @@ async function loadFromFeed(feedUrl: string, guid: string | undefined, signal: A
   return { show, feedUrl, episode }
 }
 
-/** By scope; kept while the page stands, since where nothing can be stored this is all that knows of an answer. */
-const consents = new Map<string, SharingConsent>()
+const answers = new ShowAnswers((key) => new LocalStorageConsent(key))
+
+function scopeOf({ feedUrl, jsonUrl }: FrameContent): SharingScope {
+  return jsonUrl === undefined
+    ? sharingScope(feedUrl, ownFeedUrl, setting)
+    : jsonSharingScope(feedUrl, jsonUrl, ownFeedUrl, setting)
+}
 
 const services: FrameServices = {
   loadEpisode,
@@ -85,20 +95,13 @@ const services: FrameServices = {
   positions: localStoragePositions,
   preferences: new LocalStoragePreferences(),
   queueOf: (show) => new LocalStorageQueue(show),
-  openSession: (source) => new LateSession(source, loadEngine),
+  openSession: (source, content) =>
+    new LateSession({ ...source, sharingScope: answers.scopeOf(scopeOf(content)) }, loadEngine),
   loadSharing: async () => {
     const { configureSharing, sharingSettings } = await loadEngine()
     return { settings: sharingSettings(), configure: (change) => void configureSharing(change) }
   },
-  consentFor({ feedUrl, jsonUrl }) {
-    const scope =
-      jsonUrl === undefined
-        ? sharingScope(feedUrl, ownFeedUrl, setting)
-        : jsonSharingScope(feedUrl, jsonUrl, ownFeedUrl, setting)
-    const known = consents.get(scope.key) ?? new SharingConsent(scope.setting, new LocalStorageConsent(scope.key))
-    consents.set(scope.key, known)
-    return known
-  },
+  consentFor: (content) => answers.of(scopeOf(content)),
 }
 
 // First: nothing is drawn before the language is known (elements wait for it).

@@ -1,5 +1,5 @@
 /** An engine that does what a test says, and remembers what it was asked. For tests. */
-import type { SharingSettings } from '../../../peer/index.ts'
+import type { SharedSource, SharingSettings } from '../../../peer/index.ts'
 import type { EpisodeSource, KeepOptions, KeepSnapshot, KeptBytes, StorageBudget } from '../../../peer/types.ts'
 import { Subject } from '../../../shared/emitter.ts'
 import type { InfoHash } from '../../../shared/ids.ts'
@@ -26,7 +26,7 @@ export class FakeEngine implements DeskEngine {
   /** In the order of calls: `pin 2`, `keep https://…`. */
   readonly calls: string[] = []
   readonly keeping: Keeping[] = []
-  offered: readonly { readonly infoHash: InfoHash; readonly trackers: readonly string[] }[] = []
+  offered: readonly SharedSource[] = []
   pinned: ReadonlySet<InfoHash> = new Set()
   held: readonly KeptBytes[] = []
   readonly #watchers = new Set<() => void>()
@@ -77,7 +77,7 @@ export class FakeEngine implements DeskEngine {
     return () => void this.#watchers.delete(changed)
   }
 
-  readonly reseed = (episodes: readonly { readonly infoHash: InfoHash; readonly trackers: readonly string[] }[]) => {
+  readonly reseed = (episodes: readonly SharedSource[]) => {
     this.calls.push(`reseed ${episodes.length}`)
     this.offered = episodes
   }

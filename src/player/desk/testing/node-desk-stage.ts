@@ -64,6 +64,7 @@ export async function setUpDesk(ports: Partial<DeskPorts> = {}) {
     quickPositions: { read: () => 0 },
     preferences: new MemoryPreferences(),
     choices: new SharingChoices(answerStore(), { ownFeedUrl: undefined, setting: 'ask' }),
+    scopeOf: (feedUrl) => `scope of ${feedUrl}`,
     ownFeedUrl: undefined,
     canShare: true,
     engine: async () => {
