@@ -7,12 +7,12 @@ import type { FileRecord, FileVersion } from './file-store.ts'
 
 /** What storage gave; `undefined` where it is no record of ours. */
 export function parseFileRow(value: unknown): FileRecord | undefined {
-  const { url, version, heldBytes, isWhole, chunkBytes } = fieldsOf(value)
-  if (typeof url !== 'string' || typeof isWhole !== 'boolean') return undefined
+  const { url, begunAt, version, heldBytes, isWhole, chunkBytes } = fieldsOf(value)
+  if (typeof url !== 'string' || typeof isWhole !== 'boolean' || !isCount(begunAt)) return undefined
   if (!isCount(heldBytes) || !isCount(chunkBytes) || chunkBytes === 0) return undefined
   // Until the last one all chunks are full.
   if (isWhole ? heldBytes === 0 : heldBytes % chunkBytes !== 0) return undefined
-  return { url, version: parseVersion(version), heldBytes, isWhole, chunkBytes }
+  return { url, begunAt, version: parseVersion(version), heldBytes, isWhole, chunkBytes }
 }
 
 function parseVersion(value: unknown): FileVersion {

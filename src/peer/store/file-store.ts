@@ -19,6 +19,8 @@ export interface FileVersion {
 export interface FileRecord {
   /** The enclosure's, absolute; files are named by it. */
   readonly url: string
+  /** Wall clock, milliseconds since 1970: tells it from what is kept under the same address before or after it. */
+  readonly begunAt: number
   readonly version: FileVersion
   /** From its beginning on. */
   readonly heldBytes: number
@@ -28,29 +30,37 @@ export interface FileRecord {
   readonly chunkBytes: number
 }
 
-/** 'gone': the file was removed meanwhile, or is being written by somebody else: nothing was written. */
+/** 'gone': the file was removed or begun anew meanwhile, or is written by somebody else: nothing was written. */
 export type FilePut = 'stored' | 'full' | 'gone'
+
+/** Names one keeping of a file. */
+export type FileName = Pick<FileRecord, 'url' | 'begunAt'>
 
 export interface FileStore {
   readonly kind: 'indexeddb' | 'memory'
-  /** Length of the chunks of files that are begun now. */
-  readonly chunkBytes: number
-  /** From the first byte on: what was held of it goes. */
-  begin(url: string, version: FileVersion): Promise<Exclude<FilePut, 'gone'>>
+  /** From the first byte on: what was held of it goes. @returns its record; `undefined`: there is no room */
+  begin(url: string, version: FileVersion): Promise<FileRecord | undefined>
   /**
    * Writes the next chunk, counted from 0. Rejects with RangeError where it has not the length of the file's chunks (the last one: more,
    * or none): that is our bug.
    * @param isLast the file is whole with it
    */
-  append(url: string, index: number, bytes: Uint8Array, isLast: boolean): Promise<FilePut>
-  /** A copy, which is the caller's. A whole file that lacks it is damaged, and removed. */
-  chunk(url: string, index: number): Promise<Uint8Array | undefined>
+  append(file: FileName, index: number, bytes: Uint8Array, isLast: boolean): Promise<FilePut>
+  /** A copy, which is the caller's. A file that lacks a chunk of its length is damaged, and removed. */
+  chunk(file: FileName, index: number): Promise<Uint8Array | undefined>
   file(url: string): Promise<FileRecord | undefined>
   /** All of which something is held or was begun, without reading a chunk. */
   files(): Promise<readonly FileRecord[]>
   remove(url: string): Promise<void>
   /** Afterwards puts are 'full' and everything is absent. */
   close(): void
+}
+
+export interface FileStoreOptions {
+  /** Wall clock in milliseconds since 1970. */
+  readonly now: () => number
+  /** Of files that are begun from now on; default {@link CHUNK_BYTES}. */
+  readonly chunkBytes?: number
 }
 
 /** Each costs a transaction; two are in memory while a file is read. */
@@ -67,7 +77,8 @@ export function chunkLength({ heldBytes, chunkBytes }: FileRecord, index: number
   return Math.max(0, Math.min(chunkBytes, heldBytes - index * chunkBytes))
 }
 
-/** Which chunk comes next; `undefined`: none, the file is whole. */
-export function nextChunk({ heldBytes, chunkBytes, isWhole }: FileRecord): number | undefined {
-  return isWhole ? undefined : heldBytes / chunkBytes
+/** Whether the file on record is the one that is meant, and its next chunk is this. */
+export function takesNext(record: FileRecord | undefined, { begunAt }: FileName, index: number): record is FileRecord {
+  if (record === undefined || record.begunAt !== begunAt || record.isWhole) return false
+  return record.heldBytes / record.chunkBytes === index
 }

@@ -10,11 +10,13 @@ import {
   CHUNK_BYTES,
   checkChunk,
   chunkLength,
+  type FileName,
   type FilePut,
   type FileRecord,
   type FileStore,
+  type FileStoreOptions,
   type FileVersion,
-  nextChunk,
+  takesNext,
 } from './file-store.ts'
 import { IdbConnection } from './idb-connection.ts'
 import type { DatabaseShape, WriteOf } from './idb-database.ts'
@@ -35,10 +37,9 @@ const fileDatabase = (name = 'grapevine-files'): DatabaseShape<FilesDb> => ({
   },
 })
 
-export interface IdbFileStoreOptions {
+export interface IdbFileStoreOptions extends FileStoreOptions {
   /** Default: `grapevine-files`. */
   readonly databaseName?: string
-  readonly chunkBytes?: number
   /** See {@link IdbPieceStoreOptions}; default 3,000 each. */
   readonly openTimeoutMs?: number
   readonly hangTimeoutMs?: number
@@ -46,41 +47,42 @@ export interface IdbFileStoreOptions {
 
 export class IdbFileStore implements FileStore {
   readonly kind = 'indexeddb'
-  readonly chunkBytes: number
+  readonly #options: FileStoreOptions
   readonly #connection: IdbConnection<FilesDb>
 
-  private constructor(connection: IdbConnection<FilesDb>, chunkBytes: number) {
+  private constructor(options: FileStoreOptions, connection: IdbConnection<FilesDb>) {
+    this.#options = options
     this.#connection = connection
-    this.chunkBytes = chunkBytes
   }
 
   /** Opens the database. @throws {DatabaseError} as a rejection, where it can't be opened. */
-  static async connect(options: IdbFileStoreOptions = {}): Promise<IdbFileStore> {
-    const { databaseName, chunkBytes = CHUNK_BYTES, openTimeoutMs = 3_000, hangTimeoutMs = 3_000 } = options
+  static async connect(options: IdbFileStoreOptions): Promise<IdbFileStore> {
+    const { databaseName, openTimeoutMs = 3_000, hangTimeoutMs = 3_000 } = options
     const connection = new IdbConnection(fileDatabase(databaseName), { openTimeoutMs, hangTimeoutMs })
     await connection.database()
-    return new IdbFileStore(connection, chunkBytes)
+    return new IdbFileStore(options, connection)
   }
 
-  async begin(url: string, version: FileVersion): Promise<'stored' | 'full'> {
-    const record: FileRecord = { url, version, heldBytes: 0, isWhole: false, chunkBytes: this.chunkBytes }
+  async begin(url: string, version: FileVersion): Promise<FileRecord | undefined> {
+    const { now, chunkBytes = CHUNK_BYTES } = this.#options
+    const record: FileRecord = { url, begunAt: now(), version, heldBytes: 0, isWhole: false, chunkBytes }
     const begun = this.#connection.write(async (tx) => {
       await tx.objectStore('chunks').delete(chunksOf(url))
       await tx.objectStore('files').put(record)
-      return 'stored' as const
+      return record
     })
-    return (await begun.catch(unlessOurBug)) ?? 'full'
+    return begun.catch(unlessOurBug)
   }
 
-  async append(url: string, index: number, bytes: Uint8Array, isLast: boolean): Promise<FilePut> {
-    const written = this.#connection.write((tx) => append(tx, url, index, bytes, isLast))
+  async append(file: FileName, index: number, bytes: Uint8Array, isLast: boolean): Promise<FilePut> {
+    const written = this.#connection.write((tx) => append(tx, file, index, bytes, isLast))
     return (await written.catch(unlessOurBug)) ?? 'full'
   }
 
-  async chunk(url: string, index: number): Promise<Uint8Array | undefined> {
+  async chunk({ url, begunAt }: FileName, index: number): Promise<Uint8Array | undefined> {
     const reading = this.#connection.read(async (tx) => {
       const record = parseFileRow(await tx.objectStore('files').get(url))
-      const length = record === undefined ? 0 : chunkLength(record, index)
+      const length = record?.begunAt === begunAt ? chunkLength(record, index) : 0
       if (length === 0) return undefined
       const bytes: unknown = await tx.objectStore('chunks').get([url, index])
       return bytes instanceof Uint8Array && bytes.length === length ? bytes : 'damaged'
@@ -116,15 +118,15 @@ export class IdbFileStore implements FileStore {
 
 async function append(
   tx: WriteOf<FilesDb>,
-  url: string,
+  file: FileName,
   index: number,
   bytes: Uint8Array,
   isLast: boolean,
 ): Promise<FilePut> {
-  const record = parseFileRow(await tx.objectStore('files').get(url))
-  if (record === undefined || nextChunk(record) !== index) return 'gone'
+  const record = parseFileRow(await tx.objectStore('files').get(file.url))
+  if (!takesNext(record, file, index)) return 'gone'
   checkChunk(record.chunkBytes, bytes, isLast)
-  await tx.objectStore('chunks').put(wholeBuffer(bytes), [url, index])
+  await tx.objectStore('chunks').put(wholeBuffer(bytes), [file.url, index])
   await tx.objectStore('files').put({ ...record, heldBytes: record.heldBytes + bytes.length, isWhole: isLast })
   return 'stored'
 }

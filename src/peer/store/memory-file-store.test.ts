@@ -1,4 +1,4 @@
 import { describeFileStore } from './file-store.contract.ts'
 import { MemoryFileStore } from './memory-file-store.ts'
 
-describeFileStore(async (chunkBytes) => new MemoryFileStore(chunkBytes))
+describeFileStore(async (options) => new MemoryFileStore(options))

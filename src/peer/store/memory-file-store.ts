@@ -6,43 +6,47 @@ import {
   CHUNK_BYTES,
   checkChunk,
   chunkLength,
+  type FileName,
   type FilePut,
   type FileRecord,
   type FileStore,
+  type FileStoreOptions,
   type FileVersion,
-  nextChunk,
+  takesNext,
 } from './file-store.ts'
 
 export class MemoryFileStore implements FileStore {
   readonly kind = 'memory'
-  readonly chunkBytes: number
+  readonly #options: FileStoreOptions
   readonly #files = new Map<string, { record: FileRecord; chunks: Uint8Array[] }>()
   #isClosed = false
 
-  constructor(chunkBytes = CHUNK_BYTES) {
-    this.chunkBytes = chunkBytes
+  constructor(options: FileStoreOptions) {
+    this.#options = options
   }
 
-  async begin(url: string, version: FileVersion): Promise<'stored' | 'full'> {
-    if (this.#isClosed) return 'full'
-    const record = { url, version, heldBytes: 0, isWhole: false, chunkBytes: this.chunkBytes }
+  async begin(url: string, version: FileVersion): Promise<FileRecord | undefined> {
+    if (this.#isClosed) return undefined
+    const { now, chunkBytes = CHUNK_BYTES } = this.#options
+    const record = { url, begunAt: now(), version, heldBytes: 0, isWhole: false, chunkBytes }
     this.#files.set(url, { record, chunks: [] })
-    return 'stored'
+    return record
   }
 
-  async append(url: string, index: number, bytes: Uint8Array, isLast: boolean): Promise<FilePut> {
+  async append(name: FileName, index: number, bytes: Uint8Array, isLast: boolean): Promise<FilePut> {
     if (this.#isClosed) return 'full'
-    const file = this.#files.get(url)
-    if (file === undefined || nextChunk(file.record) !== index) return 'gone'
+    const file = this.#files.get(name.url)
+    if (file === undefined || !takesNext(file.record, name, index)) return 'gone'
     checkChunk(file.record.chunkBytes, bytes, isLast)
     file.chunks.push(bytes.slice())
     file.record = { ...file.record, heldBytes: file.record.heldBytes + bytes.length, isWhole: isLast }
     return 'stored'
   }
 
-  async chunk(url: string, index: number): Promise<Uint8Array | undefined> {
+  async chunk({ url, begunAt }: FileName, index: number): Promise<Uint8Array | undefined> {
     const file = this.#files.get(url)
-    return file && chunkLength(file.record, index) > 0 ? file.chunks[index]?.slice() : undefined
+    if (file?.record.begunAt !== begunAt || chunkLength(file.record, index) === 0) return undefined
+    return file.chunks[index]?.slice()
   }
 
   async file(url: string): Promise<FileRecord | undefined> {
