@@ -12,15 +12,18 @@ import { SettingsInForce } from './governor/settings-in-force.ts'
 import type { GovernorPicture } from './governor/sharing-governor.ts'
 import type { SharingSettings } from './governor/sharing-settings.ts'
 import type { KeptEpisode } from './kept-episode.ts'
+import { filesMark } from './local-storage-files-mark.ts'
 import { OpenEpisodes, type SharedSource } from './open-episodes.ts'
 import { randomPeerId } from './random-peer-id.ts'
 import { type SharingPorts, SharingSwitch } from './sharing-switch.ts'
 import { openPieceStore } from './store/idb-open-piece-store.ts'
 import type { EpisodeRecord, PieceStore } from './store/piece-store.ts'
+import type { FileBytes } from './stream/file-bytes.ts'
 import { LockedEpisodeMarks } from './tabs/dom-episode-marks.ts'
 import type { TorrentFile } from './torrent-file.ts'
 import type { NetworkConfiguration } from './types.ts'
 import { sha1 } from './webcrypto-hash.ts'
+import { WholeFiles } from './whole-files.ts'
 
 /** Used where no tracker names any: finds one's own public address; nothing of the show passes through it. */
 const PUBLIC_STUN: readonly IceServer[] = [{ urls: 'stun:stun.l.google.com:19302' }]
@@ -30,6 +33,15 @@ export class Library {
     openStore: async (asks) => (await openPieceStore(asks)).store,
     sha1,
     marks: new LockedEpisodeMarks(globalThis.navigator?.locks),
+  })
+  /** Enclosures without a torrent. */
+  readonly files = new WholeFiles({
+    openStore: async () => {
+      const { IdbFileStore } = await import('./store/idb-file-store.ts')
+      return IdbFileStore.connect({ now: Date.now })
+    },
+    mark: filesMark,
+    reserve: async (bytes) => (await this.store()).reserve(bytes),
   })
   readonly #settingsStore = new LocalStorageSharingSettings()
   readonly #sharing = new SharingSwitch(this.#episodes, this.#sharingPorts())
@@ -106,6 +118,7 @@ export class Library {
   /** Opens the cache and looks what is in it, so that nobody waits for that later. */
   prepare(): void {
     void this.#episodes.look()
+    void this.files.look()
     document.addEventListener('visibilitychange', () => {
       // Another tab may have been listened to meanwhile.
       if (document.visibilityState === 'visible') void this.#episodes.look()
@@ -115,6 +128,11 @@ export class Library {
   /** See {@link OpenEpisodes}, as all of these. */
   store(): Promise<PieceStore> {
     return this.#episodes.store()
+  }
+
+  /** See {@link WholeFiles.open}. */
+  wholeFile(url: string, lost: () => void): Promise<FileBytes | undefined> {
+    return this.files.open(url, lost)
   }
 
   knowsNothingOf(infoHash: InfoHash): boolean {
@@ -217,6 +235,7 @@ export type SessionLibrary = Pick<
   | 'shareOpened'
   | 'sharingOn'
   | 'watch'
+  | 'wholeFile'
 >
 
 /**

@@ -23,6 +23,8 @@ export const EMPTY: SessionSnapshot = {
 export interface PictureParts {
   readonly mode: DeliveryMode
   readonly plainReason: PlainReason | undefined
+  /** Length of the whole file that it plays from, where it does. */
+  readonly fileBytes: number | undefined
   /** Once it is open. */
   readonly kept: KeptEpisode | undefined
   readonly ledger: Pick<PieceLedger, 'sources' | 'meter'> | undefined
@@ -37,7 +39,7 @@ export interface PictureParts {
 }
 
 export function pictureOf(parts: PictureParts): SessionSnapshot {
-  const { mode, plainReason, kept, ledger, flows, failure } = parts
+  const { mode, plainReason, fileBytes, kept, ledger, flows, failure } = parts
   const shared = plainReason === undefined ? kept?.shared : undefined
   return {
     ...EMPTY,
@@ -48,6 +50,11 @@ export function pictureOf(parts: PictureParts): SessionSnapshot {
     peers: shared?.peerCount ?? 0,
     flows,
     ...(kept !== undefined && transferOf(ledger, kept)),
+    ...(fileBytes !== undefined && {
+      isWholeFile: true as const,
+      meter: { ...EMPTY.meter, fromCacheBytes: fileBytes },
+      lengthBytes: fileBytes,
+    }),
     ...(failure !== undefined && { error: sessionError(failure) }),
   }
 }
@@ -63,9 +70,9 @@ function sharingPicture(parts: PictureParts): Pick<SessionSnapshot, 'sharing' | 
   }
 }
 
-function sharingStatus({ library, plainReason, kept }: PictureParts): SessionSnapshot['sharing'] {
+function sharingStatus({ library, plainReason, fileBytes, kept }: PictureParts): SessionSnapshot['sharing'] {
   if (!library.sharingOn) return 'off'
-  if (!library.canShare || plainReason !== undefined || kept?.barred) return 'unavailable'
+  if (!library.canShare || (plainReason ?? fileBytes) !== undefined || kept?.barred) return 'unavailable'
   if (library.governed?.decision.status === 'paused') return 'paused'
   return kept?.shared?.trackerStatus === 'connected' ? 'on' : 'connecting'
 }

@@ -37,6 +37,7 @@ const empty: PageDesk = {
   show: none,
   episode: none,
   notes: none,
+  keptSource: () => undefined,
   took: none,
   episodeViews: () => [],
   headView: (feedUrl, { title, description, warnings }) => ({

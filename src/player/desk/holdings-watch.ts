@@ -10,6 +10,7 @@ import type { StorageEstimate } from '../library/kept-bytes.ts'
 import type { Library } from '../library/library.ts'
 import { type ClearWish, planClearing } from '../library/storage-view.ts'
 import type { LoadEngine } from './desk-engine.ts'
+import { filesToClear } from './file-holdings.ts'
 import { type Holdings, storedOf } from './storage-screen.ts'
 
 /** The port for what the browser says of this site's storage. None of it rejects. */
@@ -21,7 +22,7 @@ export interface StorageTells {
 }
 
 export interface HoldingsOptions {
-  readonly library: Pick<Library, 'knownEpisodes'>
+  readonly library: Pick<Library, 'knownEpisodes' | 'downloads'>
   readonly engine: LoadEngine
   readonly storage: StorageTells
   readonly clock: Pick<Clock, 'after'>
@@ -70,7 +71,22 @@ export class HoldingsWatch {
   /** @returns what became of it; `undefined` where the engine could not be had */
   async clear(wish: ClearWish): Promise<ForgetOutcome | undefined> {
     const holdings = await this.look().catch(() => undefined)
-    return holdings && this.forget(planClearing(storedOf(holdings), wish).infoHashes)
+    if (holdings === undefined) return undefined
+    const fileBytes = await this.forgetFiles(filesToClear(holdings, wish))
+    const outcome = await this.forget(planClearing(storedOf(holdings), wish).infoHashes)
+    return fileBytes === undefined ? undefined : outcome && { ...outcome, bytes: outcome.bytes + fileBytes }
+  }
+
+  /** @returns bytes that were cleared; `undefined` where the engine could not be had */
+  async forgetFiles(urls: readonly string[]): Promise<number | undefined> {
+    if (urls.length === 0) return 0
+    try {
+      const bytes = await (await this.#options.engine()).forgetFiles(urls)
+      this.touch()
+      return bytes
+    } catch {
+      return undefined
+    }
   }
 
   async forget(infoHashes: readonly InfoHash[]): Promise<ForgetOutcome | undefined> {
@@ -106,14 +122,15 @@ export class HoldingsWatch {
       })
     })
     const kept = await engine.keptEpisodes()
-    const [known, estimate, isPersistent] = await Promise.all([
+    const [files, known, estimate, isPersistent] = await Promise.all([
+      engine.keptFiles().catch(() => []),
       library.knownEpisodes(new Set(kept.map(({ infoHash }) => infoHash))),
       storage.estimate(),
       storage.isPersistent(),
     ])
     this.#cancelNext()
     this.#cancelNext = clock.after(LOOK_EVERY_MS, () => this.touch())
-    this.#holdings = { kept, known, estimate, isPersistent }
+    this.#holdings = { kept, files, downloads: library.downloads.snapshot, known, estimate, isPersistent }
     this.#options.changed()
     return this.#holdings
   }

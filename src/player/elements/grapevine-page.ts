@@ -309,7 +309,7 @@ export class GrapevinePage extends LitElement {
     if (services.consentFor(held.feedUrl).snapshot === 'on') this.#stage.shows()
     const forDesk: DeskServices = {
       loadExtras: services.loadExtras,
-      openSession: (source) => services.openSession(source, held.feedUrl),
+      openSession: (source) => services.openSession(this.#library.desk?.keptSource(held) ?? source, held.feedUrl),
       positions: this.#library.positions(services),
     }
     return this.#player.open(held, forDesk, { library: this.#library.desk, atSeconds, stays })

@@ -10,7 +10,15 @@ import { type EpisodeRef, type EpisodeWords, episodeKey, parseRef, parseWords, w
 import { type LightEpisode, lightEpisode, parseLightEpisode } from './light-episode.ts'
 
 /** Why an episode could not be kept. Words for people: download-words.ts. */
-export const DOWNLOAD_PROBLEMS = ['no-room', 'unreachable', 'refused', 'differs', 'not-keepable', 'no-storage'] as const
+export const DOWNLOAD_PROBLEMS = [
+  'no-room',
+  'unreachable',
+  'refused',
+  'forbids-reading',
+  'differs',
+  'not-keepable',
+  'no-storage',
+] as const
 export type DownloadProblem = (typeof DOWNLOAD_PROBLEMS)[number]
 
 export type DownloadState = 'wanted' | 'loading' | 'kept' | 'failed'

@@ -26,6 +26,7 @@ const KEEP_PROBLEMS: Readonly<Record<DownloadProblem, KeepProblem>> = {
   'no-room': 'no-room',
   unreachable: 'host-unreachable',
   refused: 'host-refuses',
+  'forbids-reading': 'host-refuses',
   differs: 'host-refuses',
   'not-keepable': 'not-keepable',
   'no-storage': 'no-storage',

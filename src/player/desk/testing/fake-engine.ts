@@ -1,6 +1,6 @@
 /** An engine that does what a test says, and remembers what it was asked. For tests. */
 import type { SharingSettings } from '../../../peer/index.ts'
-import type { EpisodeSource, KeepOptions, KeepSnapshot, KeptBytes } from '../../../peer/types.ts'
+import type { EpisodeSource, KeepOptions, KeepSnapshot, KeptBytes, KeptFile } from '../../../peer/types.ts'
 import { Subject } from '../../../shared/emitter.ts'
 import type { InfoHash } from '../../../shared/ids.ts'
 import type { DeskEngine } from '../desk-engine.ts'
@@ -27,6 +27,7 @@ export class FakeEngine implements DeskEngine {
   offered: readonly { readonly infoHash: InfoHash; readonly trackers: readonly string[] }[] = []
   pinned: ReadonlySet<InfoHash> = new Set()
   held: readonly KeptBytes[] = []
+  files: readonly KeptFile[] = []
   readonly #watchers = new Set<() => void>()
   readonly #settings = new Subject(SETTINGS)
 
@@ -54,6 +55,15 @@ export class FakeEngine implements DeskEngine {
   }
 
   readonly keptEpisodes = async () => this.held
+
+  readonly keptFiles = async () => this.files
+
+  readonly forgetFiles = async (urls: readonly string[]) => {
+    this.calls.push(`forget files ${urls.length}`)
+    const gone = this.files.filter(({ url }) => urls.includes(url))
+    this.files = this.files.filter((one) => !gone.includes(one))
+    return gone.reduce((sum, { heldBytes }) => sum + heldBytes, 0)
+  }
 
   readonly watchKept = (changed: () => void) => {
     this.#watchers.add(changed)
