@@ -33,6 +33,8 @@ const LIBRARY = [
   'route-words',
   'episode-filter',
   'dom-keep',
+  'dom-keep-file',
+  'idb-file-store',
   'kept-episodes',
 ]
 const NOTES = 'dom-notes'

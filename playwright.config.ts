@@ -43,6 +43,7 @@ const PART_BY_PART = [
   'reading',
   'sharing-ui',
   'voice',
+  'whole-files',
 ].map((name) => `**/${name}.e2e.ts`)
 
 export default defineConfig({
