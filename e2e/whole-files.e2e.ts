@@ -51,7 +51,7 @@ test('without a torrent an episode is kept, and plays and seeks after a reload w
   plain,
   browser,
 }) => {
-  const { sound, video } = plain
+  const { other, video } = plain
   const host = await startPageHost(stage.showDir)
   const context = await browser.newContext()
   try {
@@ -59,9 +59,9 @@ test('without a torrent an episode is kept, and plays and seeks after a reload w
     await a.page.goto(`${host.url}/?${showQuery(plain.feedUrl)}`)
     await a.shows(plain.title)
     await a.follow()
-    for (const { title } of [sound, video]) await a.keep(title)
-    for (const { title } of [sound, video]) await a.isKept(title)
-    expect(stage.origin.mediaBytes(undefined, sound.file), 'the host sent it once').toBe(sound.bytes)
+    for (const { title } of [other, video]) await a.keep(title)
+    for (const { title } of [other, video]) await a.isKept(title)
+    expect(stage.origin.mediaBytes(undefined, other.file), 'the host sent it once').toBe(other.bytes)
     await shellIsKept(a)
     await host.down()
     stage.origin.down = true
@@ -70,13 +70,13 @@ test('without a torrent an episode is kept, and plays and seeks after a reload w
     await a.page.reload()
     await a.shows(plain.title)
     await a.goToPart('Downloads')
-    await a.playFromRow(sound.title)
+    await a.playFromRow(other.title)
     await a.reaches(2)
     await a.seekTo(85)
     await a.reaches(86)
     await a.seekTo(3)
     await a.reaches(4)
-    const { bytes } = sound
+    const { bytes } = other
     expect(await answer(a)).toEqual({ status: 200, bytes, range: null })
     expect(await answer(a, 'bytes=100-199')).toEqual({ status: 206, bytes: 100, range: `bytes 100-199/${bytes}` })
     expect(await answer(a, 'bytes=-50')).toMatchObject({ status: 206, bytes: 50 })
@@ -102,8 +102,10 @@ test('online, too, what is kept does not come from the host again; it is on no l
   const a = await visit(showQuery(feedUrl))
   await a.keep(sound.title)
   await a.isKept(sound.title)
-  const sent = stage.origin.mediaBytes(undefined, sound.file)
   await a.page.reload()
+  // Until then it was in the player from its host.
+  await a.isKept(sound.title)
+  const sent = stage.origin.mediaBytes(undefined, sound.file)
   await a.playFromRow(sound.title)
   await a.reaches(2)
   expect(stage.origin.mediaBytes(undefined, sound.file)).toBe(sent)
@@ -120,6 +122,31 @@ test('online, too, what is kept does not come from the host again; it is on no l
   // What was removed while it played goes on from the host.
   await a.seekTo(90)
   await a.reaches(91)
+})
+
+test('what is kept plays from here though its feed gives another address for it now', async ({
+  stage,
+  plain: { feedUrl, feed, title, sound },
+  visit,
+}) => {
+  const a = await visit(showQuery(feedUrl))
+  await a.follow()
+  await a.keep(sound.title)
+  await a.isKept(sound.title)
+  try {
+    // Nothing is there: what plays is what was kept.
+    stage.origin.add('plain/feed.xml', Buffer.from(feed.replaceAll('.mp3"', '-moved.mp3"')))
+    const look = a.page.getByRole('button', { name: 'Look for new episodes' })
+    const read = a.page.waitForResponse(feedUrl)
+    await look.click()
+    await (await read).finished()
+    await expect(look).toBeEnabled()
+    await a.goToShow(title)
+    await a.playFromRow(sound.title)
+    await a.reaches(1)
+  } finally {
+    stage.origin.add('plain/feed.xml', Buffer.from(feed))
+  }
 })
 
 test('a host that lets pages play an episode but not read it is named, and it plays from there', async ({

@@ -19,6 +19,8 @@ export interface PlainEpisode {
 export interface PlainShow {
   readonly title: string
   readonly feedUrl: string
+  /** As it is served, at `plain/feed.xml`. */
+  readonly feed: string
   readonly sound: PlainEpisode
   readonly other: PlainEpisode
   /** With pictures, a minute. */
@@ -54,6 +56,7 @@ export async function addPlainShow(stage: Pick<Stage, 'origin' | 'report' | 'sho
       ...(episode === show.video && { type: 'video/mp4', seconds: 60 }),
     }),
   )
-  stage.origin.add('plain/feed.xml', Buffer.from(feedXml({ title, episodes })))
-  return { title, feedUrl: `${stage.origin.url}/plain/feed.xml`, ...show }
+  const feed = feedXml({ title, episodes })
+  stage.origin.add('plain/feed.xml', Buffer.from(feed))
+  return { title, feedUrl: `${stage.origin.url}/plain/feed.xml`, feed, ...show }
 }
