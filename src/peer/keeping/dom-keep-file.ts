@@ -14,6 +14,9 @@ import type { WholeFiles } from '../whole-files.ts'
 import { isRoomFor } from './dom-room.ts'
 import { type FileKept, keepFile } from './file-keeping.ts'
 
+/** A day of speech at a high rate. */
+const MOST_UNSAID_BYTES = 2 ** 31
+
 /** What this needs of the library of a tab. */
 export interface FileKeepingLibrary {
   /** Of pieces. */
@@ -51,6 +54,7 @@ function ports(
     host: new HttpFile({ url: address }),
     clock: domClock,
     rng: Math.random,
+    mostUnsaidBytes: MOST_UNSAID_BYTES,
     playerHungry: () => library.playerHungry,
     hasRoom: (bytes: number) => isRoomFor(bytes, pieces),
     makeRoom: (bytes: number) => pieces.makeRoom(bytes),

@@ -65,6 +65,7 @@ function setUp(
           },
         },
         rng: () => 0,
+        mostUnsaidBytes: 200,
         playerHungry: () => state.hungry-- > 0,
         hasRoom: async (bytes) => bytes <= roomBytes,
         makeRoom: async () => {
@@ -206,6 +207,17 @@ test('what is removed while it is fetched stays away', async () => {
     },
   ])
   expect(await keep()).toEqual({ kind: 'stopped' })
+  expect(await store.files()).toEqual([])
+})
+
+test('a stream that never ends is no file, and nothing of it stays', async () => {
+  const endless: Answer = async (_, { begins, take, signal }) => {
+    await begins({})
+    while (!signal.aborted) await take(new Uint8Array(30))
+    return { kind: 'aborted' }
+  }
+  const { keep, store } = setUp([endless])
+  expect(await keep()).toMatchObject({ failure: 'host-refuses', detail: 'it does not end' })
   expect(await store.files()).toEqual([])
 })
 

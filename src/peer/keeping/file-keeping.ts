@@ -19,6 +19,8 @@ export interface FileKeepingPorts {
   readonly host: FileHost
   readonly clock: Clock
   readonly rng: Rng
+  /** A host that does not say how long the file is may send no more: an enclosure can be a stream that never ends. */
+  readonly mostUnsaidBytes: number
   readonly playerHungry: () => boolean
   /** Whether the device has room for so many bytes more, with what may be evicted. */
   readonly hasRoom: (bytes: number) => Promise<boolean>
@@ -133,6 +135,9 @@ class FileKeeping {
     while (this.#ports.playerHungry() && !this.#isStopped) await this.#wait(STAND_BACK_MS)
     for (const chunk of this.#chunks.add(bytes)) await this.#write(chunk, false)
     this.#heldBytes += bytes.length
+    const { mostUnsaidBytes } = this.#ports
+    const { lengthBytes = 0 } = this.#record?.version ?? {}
+    if (this.#heldBytes > Math.max(lengthBytes, mostUnsaidBytes)) return this.#stop('host-refuses', 'it does not end')
     if (!this.#isStopped) this.#progressed()
   }
 
