@@ -36,6 +36,8 @@ const LIBRARY = [
   'view-heading',
   'episode-filter',
   'dom-keep',
+  'dom-keep-file',
+  'idb-file-store',
   'kept-episodes',
   'change-budget',
 ]

@@ -49,6 +49,7 @@ const PART_BY_PART = [
   'sharing-ui',
   'turns',
   'voice',
+  'whole-files',
 ].map((name) => `**/${name}.e2e.ts`)
 
 export default defineConfig({

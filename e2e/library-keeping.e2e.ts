@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { shellIsKept } from './support/kept-shell.ts'
 import { expect, showQuery, test } from './support/library-fixtures.ts'
 import { LibraryPage } from './support/library-page.ts'
 import { Listener } from './support/listener.ts'
@@ -11,29 +12,6 @@ import { claimHeld } from './support/stored.ts'
 const FROST = 'Frost on the glass'
 const BENCH = 'A bench for two'
 const SEEDS = 'Seeds in jars'
-
-/** The page's own files are kept too: what a reload without a network needs. */
-async function shellIsKept(page: LibraryPage): Promise<void> {
-  const entries = () =>
-    page.page.evaluate(async () => {
-      const names = (await caches.keys()).filter((name) => name.startsWith('grapevine:shell:'))
-      const kept = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).length))
-      return Math.max(0, ...kept)
-    })
-  let before = -1
-  // It is filled when the page is idle, the late parts after the first ones.
-  await expect
-    .poll(
-      async () => {
-        const now = await entries()
-        const isDone = now > 20 && now === before
-        before = now
-        return isDone
-      },
-      { timeout: 30_000, intervals: [1_000], message: 'the page is kept' },
-    )
-    .toBe(true)
-}
 
 test('an episode that is kept plays and seeks after a reload with network, host, tracker and page server gone', async ({
   stage,

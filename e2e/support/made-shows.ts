@@ -6,6 +6,8 @@ export interface MadeEpisode {
   readonly title: string
   readonly guid: string
   readonly fileUrl: string
+  /** Default: `audio/mpeg`. */
+  readonly type?: string
   readonly lengthBytes: number
   readonly seconds: number
   /** Milliseconds since 1970. */
@@ -94,7 +96,17 @@ ${episodes.map(itemXml).join('\n')}
 }
 
 function itemXml(episode: MadeEpisode): string {
-  const { title, guid, fileUrl, lengthBytes, seconds, publishedAtMs, notesHtml, transcriptUrl } = episode
+  const {
+    title,
+    guid,
+    fileUrl,
+    type = 'audio/mpeg',
+    lengthBytes,
+    seconds,
+    publishedAtMs,
+    notesHtml,
+    transcriptUrl,
+  } = episode
   return `<item>
 <title>${escaped(title)}</title>
 <guid isPermaLink="false">${escaped(guid)}</guid>
@@ -103,7 +115,7 @@ function itemXml(episode: MadeEpisode): string {
 <description>${escaped(`In short: ${title}.`)}</description>
 ${notesHtml === undefined ? '' : `<content:encoded><![CDATA[${notesHtml}]]></content:encoded>`}
 ${transcriptUrl === undefined ? '' : `<podcast:transcript url="${escaped(transcriptUrl)}" type="text/vtt"/>`}
-<enclosure url="${escaped(fileUrl)}" length="${lengthBytes}" type="audio/mpeg"/>
+<enclosure url="${escaped(fileUrl)}" length="${lengthBytes}" type="${type}"/>
 </item>`
 }
 

@@ -14,9 +14,11 @@ import type {
   KeepOptions,
   KeepSnapshot,
   KeptBytes,
+  KeptFile,
   NetworkConfiguration,
   StorageBudget,
 } from './types.ts'
+import { isWithoutTorrent } from './whole-files.ts'
 
 export { DEFAULT_SHARING_SETTINGS, type SharingSettings } from './governor/sharing-settings.ts'
 export type { SharedSource } from './sharing-grants.ts'
@@ -99,20 +101,31 @@ export async function forget(infoHashes: readonly InfoHash[]): Promise<ForgetOut
   return (await import('./keeping/kept-episodes.ts')).forgetKept(library, infoHashes)
 }
 
+/** @returns the enclosures without a torrent that this browser keeps as whole files, or has begun to. Rejects where that can't be known now. */
+export function keptFiles(): Promise<readonly KeptFile[]> {
+  return library.files.list()
+}
+
+/** Takes whole files off this device, by their enclosures' addresses; one that plays goes on from its host. @returns bytes that were cleared. Rejects as {@link keptFiles} does. */
+export function forgetFiles(urls: readonly string[]): Promise<number> {
+  return library.files.forget(urls)
+}
+
 /** How much may be held on this device, as it holds now for the whole site. Loads nothing. */
 export function storageBudget(): StorageBudget {
   return library.storageBudget.read()
 }
 
 /**
- * What would go if this were the budget, of what {@link keptEpisodes} said: whole episodes, those not used for longest first, nothing that
- * is pinned or in use. Nothing happens. @throws {RangeError} as a rejection that says what is wanted.
+ * What would go if this were the budget, of what {@link keptEpisodes} said beside what {@link keptFiles} did: whole episodes, those not used
+ * for longest first, nothing that is pinned or in use. Nothing happens. @throws {RangeError} as a rejection that says what is wanted.
  */
 export async function overStorageBudget(
   kept: readonly KeptBytes[],
+  files: readonly KeptFile[],
   budget: StorageBudget,
 ): Promise<readonly KeptBytes[]> {
-  return (await import('./keeping/change-budget.ts')).overBudget(kept, budget)
+  return (await import('./keeping/change-budget.ts')).overBudget(kept, files, budget)
 }
 
 /**
@@ -134,12 +147,17 @@ export async function pin(infoHashes: ReadonlySet<InfoHash>): Promise<void> {
 /**
  * Fetches all of an episode without playing it, and never to the cost of what plays. Goes on from what is held; ends as 'kept',
  * 'failed' or, when `signal` is aborted, 'stopped'. Not to be evicted later on it needs {@link pin}. Two at a time are enough.
+ *
+ * Without a torrent it is kept as a whole file, from the host alone, and never evicted or shared: {@link keptFiles}, {@link forgetFiles}.
  */
 export function keep(source: EpisodeSource, options: KeepOptions): Observable<KeepSnapshot> {
   const { lengthBytes = 0 } = source
   const progress = new Subject<KeepSnapshot>({ state: 'loading', heldBytes: 0, lengthBytes })
-  import('./keeping/dom-keep.ts').then(
-    ({ keepEpisode }) => keepEpisode(library, source, options, progress),
+  const keeping = isWithoutTorrent(source)
+    ? import('./keeping/dom-keep-file.ts').then(({ keepWholeFile }) => keepWholeFile)
+    : import('./keeping/dom-keep.ts').then(({ keepEpisode }) => keepEpisode)
+  keeping.then(
+    (keepBy) => keepBy(library, source, options, progress),
     (error: unknown) => {
       const detail = `the code for it could not be loaded: ${error}`
       progress.set({ ...progress.snapshot, state: 'failed', failure: 'host-unreachable', detail })

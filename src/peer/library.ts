@@ -12,6 +12,7 @@ import { SettingsInForce } from './governor/settings-in-force.ts'
 import type { GovernorPicture } from './governor/sharing-governor.ts'
 import type { SharingSettings } from './governor/sharing-settings.ts'
 import type { KeptEpisode } from './kept-episode.ts'
+import { filesMark } from './local-storage-files-mark.ts'
 import { OpenEpisodes } from './open-episodes.ts'
 import { randomPeerId } from './random-peer-id.ts'
 import type { NamedByShow, SharedSource } from './sharing-grants.ts'
@@ -20,10 +21,12 @@ import { openPieceStore } from './store/idb-open-piece-store.ts'
 import { LocalStorageBudget } from './store/local-storage-budget.ts'
 import type { EpisodeRecord, PieceStore } from './store/piece-store.ts'
 import { budgetInBytes, type StorageBudgetStore } from './store/storage-budget.ts'
+import type { FileBytes } from './stream/file-bytes.ts'
 import { LockedEpisodeMarks } from './tabs/dom-episode-marks.ts'
 import type { TorrentFile } from './torrent-file.ts'
 import type { NetworkConfiguration } from './types.ts'
 import { sha1 } from './webcrypto-hash.ts'
+import { WholeFiles } from './whole-files.ts'
 
 /** Used where no tracker names any: finds one's own public address; nothing of the show passes through it. */
 const PUBLIC_STUN: readonly IceServer[] = [{ urls: 'stun:stun.l.google.com:19302' }]
@@ -39,6 +42,15 @@ export class Library {
   })
   /** How much may be held, for the whole site. */
   readonly storageBudget: StorageBudgetStore = new LocalStorageBudget()
+  /** Enclosures without a torrent. */
+  readonly files = new WholeFiles({
+    openStore: async () => {
+      const { IdbFileStore } = await import('./store/idb-file-store.ts')
+      return IdbFileStore.connect({ now: Date.now })
+    },
+    mark: filesMark,
+    reserve: async (bytes) => (await this.store()).reserve(bytes),
+  })
   readonly #settingsStore = new LocalStorageSharingSettings()
   readonly #sharing = new SharingSwitch(this.#episodes, this.#sharingPorts())
   #settings: SettingsInForce | undefined
@@ -114,6 +126,7 @@ export class Library {
   /** Opens the cache and looks what is in it, so that nobody waits for that later. */
   prepare(): void {
     void this.#episodes.look()
+    void this.files.look()
     document.addEventListener('visibilitychange', () => {
       // Another tab may have been listened to meanwhile.
       if (document.visibilityState === 'visible') void this.#episodes.look()
@@ -123,6 +136,11 @@ export class Library {
   /** See {@link OpenEpisodes}, as all of these. */
   store(): Promise<PieceStore> {
     return this.#episodes.store()
+  }
+
+  /** See {@link WholeFiles.open}. */
+  wholeFile(url: string, lost: () => void): Promise<FileBytes | undefined> {
+    return this.files.open(url, lost)
   }
 
   knowsNothingOf(infoHash: InfoHash): boolean {
@@ -230,6 +248,7 @@ export type SessionLibrary = Pick<
   | 'shareOpened'
   | 'sharesIn'
   | 'watch'
+  | 'wholeFile'
 >
 
 /**

@@ -24,6 +24,8 @@ export const EMPTY: SessionSnapshot = {
 export interface PictureParts {
   readonly mode: DeliveryMode
   readonly plainReason: PlainReason | undefined
+  /** Length of the whole file that it plays from, where it does. */
+  readonly fileBytes: number | undefined
   /** Once it is open. */
   readonly kept: KeptEpisode | undefined
   /** Its swarm, while this session is in it. */
@@ -40,7 +42,7 @@ export interface PictureParts {
 }
 
 export function pictureOf(parts: PictureParts): SessionSnapshot {
-  const { mode, plainReason, kept, ledger, flows, failure } = parts
+  const { mode, plainReason, fileBytes, kept, ledger, flows, failure } = parts
   const shared = plainReason === undefined ? parts.link : undefined
   return {
     ...EMPTY,
@@ -51,6 +53,11 @@ export function pictureOf(parts: PictureParts): SessionSnapshot {
     peers: shared?.peerCount ?? 0,
     flows,
     ...(kept !== undefined && transferOf(ledger, kept)),
+    ...(fileBytes !== undefined && {
+      isWholeFile: true as const,
+      meter: { ...EMPTY.meter, fromCacheBytes: fileBytes },
+      lengthBytes: fileBytes,
+    }),
     ...(failure !== undefined && { error: sessionError(failure) }),
   }
 }
@@ -66,9 +73,10 @@ function sharingPicture(parts: PictureParts): Pick<SessionSnapshot, 'sharing' | 
   }
 }
 
-function sharingStatus({ library, sharingOn, plainReason, kept, link }: PictureParts): SessionSnapshot['sharing'] {
+function sharingStatus(parts: PictureParts): SessionSnapshot['sharing'] {
+  const { library, sharingOn, plainReason, fileBytes, kept, link } = parts
   if (!sharingOn) return 'off'
-  if (!library.canShare || plainReason !== undefined || kept?.barred) return 'unavailable'
+  if (!library.canShare || (plainReason ?? fileBytes) !== undefined || kept?.barred) return 'unavailable'
   if (library.governed?.decision.status === 'paused') return 'paused'
   return link?.trackerStatus === 'connected' ? 'on' : 'connecting'
 }

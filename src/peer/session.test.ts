@@ -3,11 +3,13 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { KeptEpisode } from './kept-episode.ts'
 import type { SessionLibrary } from './library.ts'
 import { Session } from './session.ts'
+import { MemoryFileStore } from './store/memory-file-store.ts'
 import { MemoryPieceStore } from './store/memory-piece-store.ts'
 import { fillStore, testMedia } from './store/node-test-torrent.ts'
 import type { EpisodeLink } from './tabs/episode-link.ts'
 import type { MediaFacts } from './types.ts'
 import { sha1 } from './webcrypto-hash.ts'
+import { WholeFiles } from './whole-files.ts'
 
 const PIECE = 16_384
 const PIECES = 40
@@ -19,6 +21,25 @@ const STILL: MediaFacts = {
   paused: true,
   bufferedAheadSeconds: 0,
   starving: false,
+}
+
+/** That of a browser which holds nothing. */
+const LIBRARY: SessionLibrary = {
+  canShare: false,
+  governed: undefined,
+  joinsIn: () => false,
+  sharesIn: () => false,
+  kept: async () => undefined,
+  knowsNothingOf: () => false,
+  markHeard: () => {},
+  open: () => Promise.reject(new Error('nothing is to be opened')),
+  prepareSharing: () => {},
+  release: () => {},
+  setPlaying: () => {},
+  setSharing: () => {},
+  shareOpened: () => {},
+  watch: () => () => {},
+  wholeFile: async () => undefined,
 }
 
 const sessions: Session[] = []
@@ -61,12 +82,10 @@ async function openKept() {
   let kept: KeptEpisode | undefined
   const handed: unknown[] = []
   const library: SessionLibrary = {
+    ...LIBRARY,
     canShare: true,
-    governed: undefined,
-    joinsIn: () => false,
     sharesIn: (scope) => yes.has(scope),
     kept: (infoHash) => store.episode(infoHash),
-    knowsNothingOf: () => false,
     markHeard: (infoHash) => heard.push(infoHash),
     open: async (_, { trackers, sharingScope }) => {
       handed.push([trackers, sharingScope])
@@ -75,15 +94,11 @@ async function openKept() {
       setTimeout(isOpen, 0)
       return kept
     },
-    prepareSharing: () => {},
-    release: () => {},
-    setPlaying: () => {},
     setSharing: (on, scope) => {
       if (on) yes.add(scope)
       else yes.delete(scope)
       for (const changed of watchers) changed()
     },
-    shareOpened: () => {},
     watch: (changed) => {
       watchers.add(changed)
       return () => void watchers.delete(changed)
@@ -171,4 +186,54 @@ test('a session is in no swarm while its show’s switch is off, though the same
   library.setSharing(false, 'show a')
   await shown()
   expect(session.snapshot).toMatchObject({ sharing: 'off', tracker: 'off', peers: 0 })
+})
+
+const BARE = { url: 'https://host.example/b.mp3', type: 'audio/mpeg', trackers: [] }
+
+/** An episode without a torrent that is kept as a whole file, opened. */
+async function openFile() {
+  const store = new MemoryFileStore({ chunkBytes: 20, now: () => 1 })
+  const begun = await store.begin(BARE.url, {})
+  if (begun !== undefined) await store.append(begun, 0, new Uint8Array(20).fill(7), true)
+  const files = new WholeFiles({
+    openStore: async () => store,
+    mark: { read: () => true, write: () => {} },
+    reserve: async () => {},
+  })
+  const session = new Session(BARE, {
+    ...LIBRARY,
+    canShare: true,
+    sharesIn: () => true,
+    wholeFile: (url, lost) => files.open(url, lost),
+  })
+  sessions.push(session)
+  return { session, store }
+}
+
+test('an episode without a torrent that nobody kept plays from its host', async () => {
+  const session = new Session(BARE, LIBRARY)
+  sessions.push(session)
+  expect(await session.mediaUrl).toBe(BARE.url)
+})
+
+test('one that is kept as a whole file is streamed from there, and shared with nobody', async () => {
+  const { session } = await openFile()
+  expect(await session.mediaUrl).toContain('https://show.example/~media/')
+  expect(await session.lengthBytes(new AbortController().signal)).toBe(20)
+  expect(session.heldFrom(5)).toBe(15)
+  const parts = session.read(5, 15, new AbortController().signal)
+  expect((await parts.next()).value).toEqual(new Uint8Array(10).fill(7))
+  await vi.waitFor(() => expect(session.snapshot.isWholeFile).toBe(true))
+  expect(session.snapshot).toMatchObject({ mode: 'stream', sharing: 'unavailable', lengthBytes: 20, peers: 0 })
+  expect(session.snapshot.meter).toMatchObject({ fromCacheBytes: 20, givenBytes: 0 })
+})
+
+test('where the file is gone, or can’t be read, it goes on from the host', async () => {
+  const { session, store } = await openFile()
+  await session.mediaUrl
+  await store.remove(BARE.url)
+  await expect(session.read(0, 20, new AbortController().signal).next()).rejects.toThrow()
+  expect(await session.mediaUrl).toBe(BARE.url)
+  await vi.waitFor(() => expect(session.snapshot).toMatchObject({ mode: 'plain', plainReason: 'no-torrent' }))
+  expect(session.snapshot.isWholeFile).toBeUndefined()
 })

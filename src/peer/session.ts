@@ -15,12 +15,14 @@ import { aborted, FirstSound } from './first-sound.ts'
 import { type FoundTorrent, findTorrent } from './http-find-torrent.ts'
 import type { KeptEpisode } from './kept-episode.ts'
 import type { SessionLibrary } from './library.ts'
+import { isHungry, playingRate } from './media-facts.ts'
 import { HttpOrigin } from './origin/http-origin.ts'
 import { hostForbidsReading } from './origin/http-reading-check.ts'
 import { EMPTY, pictureOf } from './session-picture.ts'
 import { ShownFlows } from './shown-flows.ts'
 import type { EpisodeRecord } from './store/piece-store.ts'
 import { type ByteStream, StreamError } from './stream/byte-stream.ts'
+import type { FileBytes } from './stream/file-bytes.ts'
 import { HiddenCovers, hideCovers } from './stream/hidden-covers.ts'
 import type { MediaSourceRung } from './stream/media-source/dom-media-source.ts'
 import { serveStream } from './stream/sw-media-responder.ts'
@@ -28,6 +30,7 @@ import { controllingScope } from './sw-control.ts'
 import type { EpisodeLink } from './tabs/episode-link.ts'
 import type { TorrentFile } from './torrent-file.ts'
 import type { EpisodeSession, EpisodeSource, MediaFacts, PlainReason, SessionSnapshot } from './types.ts'
+import { isWithoutTorrent } from './whole-files.ts'
 
 /** With a length from the feed, the first bytes wait no longer than this for the torrent file. */
 const TORRENT_PATIENCE_MS = 250
@@ -36,8 +39,6 @@ const SNAPSHOT_PAUSE_MS = 100
 const ENGINE_REST_MS = 2_000
 /** A store that does not answer within this is not waited for. */
 const STORE_PATIENCE_MS = 500
-/** With less than this ahead, nothing else is fetched meanwhile. */
-const LITTLE_AHEAD_SECONDS = 10
 /** The code for feeding the element through MediaSource, where it is needed, is not waited for longer. */
 const RUNG_PATIENCE_MS = 4_000
 
@@ -70,6 +71,8 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
   #mediaUrl: Promise<string>
   #engine: EpisodeEngine | undefined
   #kept: KeptEpisode | undefined
+  /** What is kept of an episode without a torrent; bytes come from there alone. */
+  #file: FileBytes | undefined
   #plain: PlainReason | undefined
   readonly #feeding = new AbortController()
   #mediaSource: MediaSourceRung | undefined
@@ -151,6 +154,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
   }
 
   async lengthBytes(signal: AbortSignal): Promise<number> {
+    if (this.#file !== undefined) return this.#file.lengthBytes()
     this.#wantBytes()
     const { lengthBytes: fromFeed, lengthMeasured } = this.#source
     // A torrent file that says otherwise makes the episode plain.
@@ -165,10 +169,12 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
   }
 
   heldFrom(byte: number): number {
+    if (this.#file !== undefined) return this.#file.heldFrom(byte)
     return this.#kept?.pieces.heldFrom(byte) ?? 0
   }
 
   read(from: number, to: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+    if (this.#file !== undefined) return this.#file.read(from, to, signal)
     this.#wantBytes()
     this.#askedFrom = from
     const bytes = this.#bytes.read(from, to, AbortSignal.any([signal, this.#aborter.signal]))
@@ -194,10 +200,14 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
 
   async #start(): Promise<string> {
     const { signal } = this.#aborter
-    if (this.#source.torrentUrl === undefined && this.#source.infoHash === undefined)
-      return this.#becomePlain('no-torrent')
-    if (globalThis.crypto?.subtle === undefined) return this.#becomePlain('no-service-worker')
-    void this.#startEngine()
+    if (isWithoutTorrent(this.#source)) {
+      this.#file = await this.#library.wholeFile(this.#source.url, () => this.#becomePlain('no-torrent'))
+      if (this.#file === undefined) return this.#becomePlain('no-torrent')
+      this.#changed()
+    } else {
+      if (globalThis.crypto?.subtle === undefined) return this.#becomePlain('no-service-worker')
+      void this.#startEngine()
+    }
     const scope = await controllingScope(signal, this.#firstSound.playWanted)
     if (this.#plain !== undefined) return this.#source.url
     if (scope === undefined) return this.#openMediaSource()
@@ -372,6 +382,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     return pictureOf({
       mode: this.#plain !== undefined ? 'plain' : this.#mediaSource === undefined ? 'stream' : 'media-source',
       plainReason: this.#plain,
+      fileBytes: this.#plain === undefined ? this.#file?.fileBytes : undefined,
       kept: this.#kept,
       link: this.#link,
       ledger: this.#engine?.ledger,
@@ -388,18 +399,6 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     this.#readingChecked = true
     if (await hostForbidsReading(this.#source.url, this.#aborter.signal)) this.#becomePlain('origin-forbids-reading')
   }
-}
-
-/** Short of data, and not because its end is near. */
-function isHungry({ starving, bufferedAheadSeconds, currentTimeSeconds, durationSeconds }: MediaFacts): boolean {
-  const restSeconds = durationSeconds - currentTimeSeconds
-  return starving || (bufferedAheadSeconds < LITTLE_AHEAD_SECONDS && !(bufferedAheadSeconds >= restSeconds - 1))
-}
-
-/** Bytes played per second of wall clock, as the feed and the element say; 0: they don't. */
-function playingRate({ lengthBytes = 0, durationSeconds = 0 }: EpisodeSource, facts: MediaFacts | undefined): number {
-  const rate = (lengthBytes / (facts?.durationSeconds || durationSeconds)) * (facts?.playbackRate ?? 1)
-  return Number.isFinite(rate) ? rate : 0
 }
 
 function afterMs(delayMs: number): Promise<undefined> {

@@ -80,6 +80,15 @@ export interface SwarmCount {
 /** Bytes to be held at most on this device, or as much as the browser allows. What is pinned may need more: then it grows. */
 export type StorageBudget = number | 'unlimited'
 
+/** An enclosure without a torrent that this browser keeps as a whole file, or has begun to. It is never shared. */
+export interface KeptFile {
+  /** The enclosure's, absolute. */
+  readonly url: string
+  readonly heldBytes: number
+  /** All of it is here, and plays from here. */
+  readonly isWhole: boolean
+}
+
 export interface ForgetOutcome {
   readonly forgotten: readonly InfoHash[]
   /** Open in a player, or heard or being kept in another tab, so left as they are. */
@@ -93,11 +102,13 @@ export type KeepFailure =
   /** Neither the device nor the budget has room for all of it. */
   | 'no-room'
   | 'host-unreachable'
+  /** The host lets pages play what it sends, but not read it (no CORS header). Only said of whole files. */
+  | 'host-forbids-reading'
   /** The host says no, or takes no ranges. */
   | 'host-refuses'
-  /** What the host sends is not what the torrent file describes. */
+  /** What the host sends is not what the torrent file describes; of a whole file: it is another one with each request. */
   | 'host-differs'
-  /** No torrent file is to be had: nothing could be verified. */
+  /** The torrent file that the feed names is not to be had: nothing could be verified. */
   | 'no-torrent'
   /** This browser keeps nothing beyond the visit. */
   | 'no-storage'
@@ -198,6 +209,8 @@ export const PieceSource = { missing: 0, origin: 1, peers: 2, cache: 3 } as cons
 export interface SessionSnapshot {
   readonly mode: DeliveryMode
   readonly plainReason?: PlainReason
+  /** All of it comes from the whole file that this browser keeps ({@link KeptFile}): nothing of it is shared. */
+  readonly isWholeFile?: true
   readonly sharing: SharingStatus
   /** With `sharing: 'paused'`. */
   readonly sharingPaused?: SharingPause

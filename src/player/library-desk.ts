@@ -6,6 +6,7 @@
  * without one ({@link emptySlices}). Nothing of it rejects but where it is said.
  */
 import type { Episode, Show } from '../feed/types.ts'
+import type { EpisodeSource } from '../peer/types.ts'
 import type { Observable } from '../shared/emitter.ts'
 import type { LibraryRequestEvent } from './library-requests.ts'
 import type { PositionStore } from './positions.ts'
@@ -56,6 +57,8 @@ export interface LibraryDesk {
   episode(ref: EpisodeRef): Promise<Episode | undefined>
   /** Notes of an episode that is kept: unsanitised HTML. */
   notes(ref: EpisodeRef): Promise<string | undefined>
+  /** What an episode plays from that is kept as a whole file; `undefined`: what its feed says. */
+  keptSource(ref: EpisodeRef): EpisodeSource | undefined
   /** The page has read a show that is open. @param whole the feed did not break off */
   took(feedUrl: string, show: Show, whole: boolean): Promise<void>
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { PlainReason, SessionSnapshot } from '../peer/types.ts'
 import { lineWords, meterSentence, meterShares, piecesWords } from './meter-words.ts'
+import { sharingObstacle } from './sharing-words.ts'
 
 const meter = { fromPeersBytes: 0, fromOriginBytes: 0, fromCacheBytes: 0, givenBytes: 0 }
 const session: SessionSnapshot = {
@@ -52,6 +53,12 @@ test('an episode that plays plain says why', () => {
   const words = all.map((plainReason) => lineWords({ ...session, mode: 'plain', plainReason }))
   expect(new Set(words).size).toBe(all.length)
   for (const sentence of words) expect(sentence).toMatch(/host.*[.]$/)
+})
+
+test('a whole file that is kept plays from this device, whatever is said about sharing', () => {
+  const words = lineWords({ ...session, isWholeFile: true, sharing: 'unavailable' })
+  expect(words).toMatch(/^This episode plays from this device/)
+  expect(sharingObstacle({ ...session, isWholeFile: true, sharing: 'unavailable' })).toBe('episode')
 })
 
 test('where nothing is streamed nothing is promised for the next visit: it may be the same there', () => {

@@ -45,6 +45,7 @@ export function meterSentence(meter: TransferMeter): string {
 /** How the line to other listeners stands, in a sentence. */
 export function lineWords(snapshot: SessionSnapshot): string {
   if (snapshot.mode === 'plain') return plainWords(snapshot)
+  if (snapshot.isWholeFile) return msg('This episode plays from this device. It is not prepared for sharing.')
   switch (snapshot.sharing) {
     case 'off':
       return msg('Not sharing: nothing comes from other listeners, or goes to them.')

@@ -60,7 +60,7 @@ export type SharingObstacle = 'browser' | 'episode' | PausedSentence
 export function sharingObstacle(snapshot: SessionSnapshot | undefined): SharingObstacle | undefined {
   if (snapshot?.sharing === 'paused') return pausedWords(snapshot)
   if (snapshot?.sharing !== 'unavailable') return undefined
-  return snapshot.mode === 'plain' ? 'episode' : 'browser'
+  return snapshot.mode === 'plain' || snapshot.isWholeFile ? 'episode' : 'browser'
 }
 
 /** The line beside the switch. */

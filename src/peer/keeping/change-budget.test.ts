@@ -3,14 +3,14 @@ import type { InfoHash } from '../../shared/ids.ts'
 import { MemoryPieceStore } from '../store/memory-piece-store.ts'
 import { DEFAULT_STORAGE_BUDGET, type StorageBudgetStore } from '../store/storage-budget.ts'
 import { at, testEpisode, testPiece } from '../store/test-episode.ts'
-import type { StorageBudget } from '../types.ts'
+import type { KeptFile, StorageBudget } from '../types.ts'
 import { changeBudget, overBudget } from './change-budget.ts'
 import { type KeptLibrary, listKept } from './kept-episodes.ts'
 
 const [a, b, c] = [testEpisode('a'), testEpisode('b'), testEpisode('c')]
 
 /** Holds a, b and c whole (950 bytes each), heard in this order. */
-async function libraryWith(inUse: readonly InfoHash[] = []) {
+async function libraryWith(inUse: readonly InfoHash[] = [], files: readonly KeptFile[] = []) {
   let now = 1_000
   let kept: StorageBudget = DEFAULT_STORAGE_BUDGET
   const budget: StorageBudgetStore = {
@@ -24,7 +24,8 @@ async function libraryWith(inUse: readonly InfoHash[] = []) {
     await store.open(episode)
     for (let index = 0; index < 10; index++) await store.put(episode.infoHash, at(index), testPiece(episode, index))
   }
-  const library: KeptLibrary = {
+  const library: KeptLibrary & { files: { known(): Promise<readonly KeptFile[]> } } = {
+    files: { known: async () => files },
     store: async () => store,
     isInUse: (infoHash) => inUse.includes(infoHash),
     inUseInAnyTab: async () => new Set(),
@@ -40,7 +41,7 @@ async function libraryWith(inUse: readonly InfoHash[] = []) {
 
 test('a smaller budget takes at once what was not heard for longest, as was said before', async () => {
   const { library, budget, held } = await libraryWith()
-  const over = overBudget(await listKept(library), 1_000)
+  const over = overBudget(await listKept(library), [], 1_000)
   expect(over.map(({ infoHash }) => infoHash)).toEqual([a.infoHash, b.infoHash])
   expect(await held(), 'asking takes nothing').toHaveLength(3)
   expect(await changeBudget(library, budget, 1_000)).toEqual({
@@ -57,6 +58,13 @@ test('what plays and what is pinned stays, however small the budget is', async (
   await store.pin(new Set([b.infoHash]))
   expect(await changeBudget(library, budget, 1)).toMatchObject({ forgotten: [c.infoHash], bytes: 950 })
   expect(await held()).toEqual([b.infoHash, a.infoHash])
+})
+
+test('whole files take their part of a smaller budget, and stay', async () => {
+  const file: KeptFile = { url: 'https://host.example/b.mp3', heldBytes: 1_000, isWhole: true }
+  const { library, budget, held } = await libraryWith([], [file])
+  expect(await changeBudget(library, budget, 2_000)).toMatchObject({ forgotten: [a.infoHash, b.infoHash] })
+  expect(await held()).toEqual([c.infoHash])
 })
 
 test('a larger budget, and none, take nothing', async () => {

@@ -5,24 +5,32 @@
  */
 import { planShrinking } from '../store/eviction.ts'
 import { budgetInBytes, checkBudget, type StorageBudgetStore } from '../store/storage-budget.ts'
-import type { ForgetOutcome, KeptBytes, StorageBudget } from '../types.ts'
+import type { ForgetOutcome, KeptBytes, KeptFile, StorageBudget } from '../types.ts'
+import type { WholeFiles } from '../whole-files.ts'
 import { forgetKept, type KeptLibrary, listKept } from './kept-episodes.ts'
 
-/** @returns of `kept` what would go if this were the budget, the one to go first in front. @throws {RangeError} */
-export function overBudget(kept: readonly KeptBytes[], budget: StorageBudget): readonly KeptBytes[] {
+/** @returns of `kept` what would go if this were the budget, the one to go first in front; whole files stay. @throws {RangeError} */
+export function overBudget(
+  kept: readonly KeptBytes[],
+  files: readonly KeptFile[],
+  budget: StorageBudget,
+): readonly KeptBytes[] {
   const byHash = new Map(kept.map((one) => [one.infoHash, one]))
   const inUse = new Set(kept.filter((one) => one.inUse).map(({ infoHash }) => infoHash))
-  return planShrinking(kept, budgetInBytes(checkBudget(budget)), inUse).flatMap((hash) => byHash.get(hash) ?? [])
+  const fileBytes = files.reduce((sum, { heldBytes }) => sum + heldBytes, 0)
+  return planShrinking(kept, budgetInBytes(checkBudget(budget)), inUse, fileBytes).flatMap(
+    (hash) => byHash.get(hash) ?? [],
+  )
 }
 
 /** @returns what went. @throws {RangeError} as a rejection; then nothing was changed. */
 export async function changeBudget(
-  library: KeptLibrary,
+  library: KeptLibrary & { readonly files: Pick<WholeFiles, 'known'> },
   store: StorageBudgetStore,
   budget: StorageBudget,
 ): Promise<ForgetOutcome> {
   store.write(checkBudget(budget))
-  const over = overBudget(await listKept(library), budget)
+  const over = overBudget(await listKept(library), await library.files.known(), budget)
   return forgetKept(
     library,
     over.map(({ infoHash }) => infoHash),

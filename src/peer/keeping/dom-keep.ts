@@ -14,8 +14,8 @@ import type { NamedByShow } from '../sharing-grants.ts'
 import type { EpisodeRecord, PieceStore } from '../store/piece-store.ts'
 import type { TorrentFile } from '../torrent-file.ts'
 import type { EpisodeSource, KeepFailure, KeepOptions, KeepSnapshot } from '../types.ts'
+import { isRoomFor } from './dom-room.ts'
 import { KeepFetching } from './keep-fetching.ts'
-import { hasRoom } from './room.ts'
 
 /** What this needs of the library of a tab. */
 export interface KeepingLibrary {
@@ -124,11 +124,4 @@ async function torrentOf(library: KeepingLibrary, source: EpisodeSource, signal:
   return findTorrent(source, kept, signal).catch((error: unknown) =>
     error instanceof Error ? error : new Error(String(error)),
   )
-}
-
-async function isRoomFor(neededBytes: number, store: PieceStore, infoHash: InfoHash): Promise<boolean> {
-  const { quota, usage } = (await navigator.storage?.estimate?.().catch(() => undefined)) ?? {}
-  const others = (await store.episodes()).filter((one) => one.infoHash !== infoHash && !one.pinned)
-  const evictableBytes = others.reduce((sum, one) => sum + heldBytes(one, one.bitfield), 0)
-  return hasRoom(neededBytes, { quotaBytes: quota, usageBytes: usage, evictableBytes })
 }

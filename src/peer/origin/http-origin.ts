@@ -11,6 +11,7 @@
  * Neither mode causes a preflight.
  */
 import type { ByteRange } from '../piece-layout.ts'
+import { msUntil, Watchdog } from './http-watchdog.ts'
 import type { FetchRangeOptions, Origin, OriginOutcome } from './origin.ts'
 import { judgeResponse } from './range-response.ts'
 
@@ -110,55 +111,8 @@ function rangeRequest(asked: ByteRange, signal: AbortSignal): RequestInit {
   }
 }
 
-function msUntil(httpDate: string): number {
-  return Date.parse(httpDate) - Date.now()
-}
-
 /** Whether the place that redirects led to is of no more use. */
 function hasExpired(outcome: OriginOutcome): boolean {
   if (outcome.kind === 'unreachable') return true
   return outcome.kind === 'refused' && [403, 404, 410].includes(outcome.status)
-}
-
-/** Aborts a request when its caller does, or when what is expected does not come in time. */
-class Watchdog {
-  readonly #controller = new AbortController()
-  readonly #outer: AbortSignal
-  readonly #onOuterAbort = () => this.#controller.abort()
-  #timer: ReturnType<typeof setTimeout> | undefined
-  #expired: string | undefined
-
-  constructor(outer: AbortSignal) {
-    this.#outer = outer
-    outer.addEventListener('abort', this.#onOuterAbort)
-  }
-
-  get signal(): AbortSignal {
-    return this.#controller.signal
-  }
-
-  get expired(): boolean {
-    return this.#expired !== undefined
-  }
-
-  /** Starts the wait anew. @param missing what to say if nothing comes. */
-  expect(withinMs: number, missing: string): void {
-    clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => {
-      this.#expired = `${missing} (${withinMs} ms)`
-      this.#controller.abort()
-    }, withinMs)
-  }
-
-  /** What a rejection of `fetch` or of the body means. */
-  outcomeOf(error: unknown): OriginOutcome {
-    if (this.#outer.aborted) return { kind: 'aborted' }
-    return { kind: 'unreachable', detail: this.#expired ?? String(error) }
-  }
-
-  end(): void {
-    clearTimeout(this.#timer)
-    this.#outer.removeEventListener('abort', this.#onOuterAbort)
-    this.#controller.abort()
-  }
 }

@@ -31,6 +31,14 @@ export function judgeResponse(
       return judgePartial(head, asked, sizeBytes)
     case 200:
       return isWholeFile(head, asked, sizeBytes) ? 'take' : { kind: 'ignored-range' }
+    default:
+      return judgeRefusal(head, msUntil)
+  }
+}
+
+/** What any other answer than bytes means. */
+export function judgeRefusal(head: ResponseHead, msUntil: (httpDate: string) => number): OriginOutcome {
+  switch (head.status) {
     case 416: {
       const size = /^bytes \*\/(\d+)$/i.exec(head.header('content-range')?.trim() ?? '')?.[1]
       return size === undefined ? { kind: 'unsatisfiable' } : { kind: 'unsatisfiable', sizeBytes: Number(size) }
@@ -73,7 +81,7 @@ function isWholeFile(head: ResponseHead, asked: ByteRange, sizeBytes: number | u
 }
 
 /** Browsers ask for `identity` with every range, so this is the length of the bytes themselves. */
-function contentLength(head: ResponseHead): number | undefined {
+export function contentLength(head: ResponseHead): number | undefined {
   const value = head.header('content-length')
   return value !== null && /^\d+$/.test(value.trim()) ? Number(value) : undefined
 }

@@ -48,14 +48,16 @@ export function planEviction(
 /**
  * The budget is another one from now on, and what is over it goes at once. What may not go is not waited for: the rest goes all the same,
  * since each byte over the budget is one too many for whoever chose it.
+ * @param besideBytes of the budget, for what is kept beside these and never evicted either
  * @returns the episodes to evict, those not used for longest first
  */
 export function planShrinking(
   held: readonly HeldEpisode[],
   budgetBytes: number,
   keep: ReadonlySet<InfoHash>,
+  besideBytes = 0,
 ): readonly InfoHash[] {
-  return oldestOver(held, -grownBudget(budgetBytes, pinnedBytes(held)), keep).victims
+  return oldestOver(held, besideBytes - grownBudget(budgetBytes, pinnedBytes(held) + besideBytes), keep).victims
 }
 
 /** @param overBytes beside what is held; negative: room that there is */

@@ -1,12 +1,12 @@
 /**
- * The one IndexedDB database: its schema, and how it is opened.
+ * How a database of the engine is opened, and the schema of the one that pieces are in.
  *
  * Three object stores, so that asking what is held reads neither pieces nor torrent files:
  * `pieces` keyed `[infoHash, index]`, `episodes` keyed by info hash (record with bitfield), `torrents` keyed by info hash.
- * A connection closes itself when a newer version of us waits for the database (`blocking`), and ends when the browser says so
+ * Whole files are in a database of their own (idb-file-store.ts). A connection closes itself when a newer version of us waits for the database (`blocking`), and ends when the browser says so
  * (`terminated`: site data cleared, storage gone); either way `onGone` is told, once it is of no more use.
  */
-import { type DBSchema, deleteDB, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb'
+import { type DBSchema, deleteDB, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb'
 import type { EpisodeRow } from './episode-row.ts'
 
 export interface GrapevineDb extends DBSchema {
@@ -15,14 +15,34 @@ export interface GrapevineDb extends DBSchema {
   torrents: { key: string; value: Uint8Array }
 }
 
-export type StoreName = 'pieces' | 'episodes' | 'torrents'
-export type Database = IDBPDatabase<GrapevineDb>
-export type ReadTransaction = IDBPTransaction<GrapevineDb, StoreName[], 'readonly'>
-export type WriteTransaction = IDBPTransaction<GrapevineDb, StoreName[], 'readwrite'>
+/** What a database of ours consists of. */
+export interface DatabaseShape<Schema extends DBSchema> {
+  readonly name: string
+  readonly version: number
+  readonly stores: StoreNames<Schema>[]
+  /** Makes the stores that are not there yet. */
+  upgrade(db: IDBPDatabase<Schema>): void
+}
 
-export const STORES: StoreName[] = ['pieces', 'episodes', 'torrents']
-export const DATABASE_NAME = 'grapevine'
-const DATABASE_VERSION = 1
+export type ReadOf<Schema extends DBSchema> = IDBPTransaction<Schema, StoreNames<Schema>[], 'readonly'>
+export type WriteOf<Schema extends DBSchema> = IDBPTransaction<Schema, StoreNames<Schema>[], 'readwrite'>
+export type ReadTransaction = ReadOf<GrapevineDb>
+export type WriteTransaction = WriteOf<GrapevineDb>
+
+const DATABASE_NAME = 'grapevine'
+
+/** @param name of another one than the browser's one, in tests */
+export const pieceDatabase = (name = DATABASE_NAME): DatabaseShape<GrapevineDb> => ({
+  name,
+  version: 1,
+  stores: ['pieces', 'episodes', 'torrents'],
+  upgrade(db) {
+    for (const store of ['pieces', 'torrents'] as const) {
+      if (!db.objectStoreNames.contains(store)) db.createObjectStore(store)
+    }
+    if (!db.objectStoreNames.contains('episodes')) db.createObjectStore('episodes', { keyPath: 'infoHash' })
+  },
+})
 
 export type DatabaseErrorKind =
   /** The browser has no IndexedDB here. */
@@ -49,29 +69,35 @@ export class DatabaseError extends Error {
 }
 
 /** @param onGone runs when the connection was ended from outside; the caller then opens another. @throws {DatabaseError} */
-export async function openDatabase(name: string, timeoutMs: number, onGone: () => void): Promise<Database> {
-  const db = await openWithin(name, timeoutMs, onGone)
-  if (STORES.every((store) => db.objectStoreNames.contains(store))) return db
+export async function openDatabase<Schema extends DBSchema>(
+  shape: DatabaseShape<Schema>,
+  timeoutMs: number,
+  onGone: () => void,
+): Promise<IDBPDatabase<Schema>> {
+  const db = await openWithin(shape, timeoutMs, onGone)
+  if (shape.stores.every((store) => db.objectStoreNames.contains(store))) return db
   // Something else of this name and version: nothing of ours is in it, and with it there would never be a cache here.
   db.close()
-  await within(deleteDB(name), timeoutMs, () => undefined)
-  return openWithin(name, timeoutMs, onGone)
+  await within(deleteDB(shape.name), timeoutMs, () => undefined)
+  return openWithin(shape, timeoutMs, onGone)
 }
 
-function openWithin(name: string, timeoutMs: number, onGone: () => void): Promise<Database> {
+function openWithin<Schema extends DBSchema>(
+  shape: DatabaseShape<Schema>,
+  timeoutMs: number,
+  onGone: () => void,
+): Promise<IDBPDatabase<Schema>> {
   if (!hasIndexedDb()) return Promise.reject(new DatabaseError('missing', 'this browser offers no IndexedDB here'))
-  return within(openOurs(name, onGone), timeoutMs, (db) => db.close())
+  return within(openOurs(shape, onGone), timeoutMs, (db) => db.close())
 }
 
 /** `async`, because frames without storage throw SecurityError before there is a promise. */
-async function openOurs(name: string, onGone: () => void): Promise<Database> {
-  return openDB<GrapevineDb>(name, DATABASE_VERSION, {
-    upgrade(db) {
-      for (const store of ['pieces', 'torrents'] as const) {
-        if (!db.objectStoreNames.contains(store)) db.createObjectStore(store)
-      }
-      if (!db.objectStoreNames.contains('episodes')) db.createObjectStore('episodes', { keyPath: 'infoHash' })
-    },
+async function openOurs<Schema extends DBSchema>(
+  { name, version, upgrade }: DatabaseShape<Schema>,
+  onGone: () => void,
+): Promise<IDBPDatabase<Schema>> {
+  return openDB<Schema>(name, version, {
+    upgrade: (db) => upgrade(db),
     // Older versions of us close themselves in `blocking`; the timeout below covers those that do not.
     blocked() {},
     blocking(_current, _blocked, event) {

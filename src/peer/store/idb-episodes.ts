@@ -7,6 +7,7 @@ import { heldBytes } from '../piece-layout.ts'
 import { type ParsedEpisode, parseEpisodeRow, toEpisodeRow } from './episode-row.ts'
 import type { HeldEpisode } from './eviction.ts'
 import type { ReadTransaction, WriteTransaction } from './idb-database.ts'
+import { wholeBuffer } from './idb-writing.ts'
 import type { Given, StoredEpisode } from './piece-store.ts'
 
 /** An episode whose bitfield is known to be one. */
@@ -171,11 +172,6 @@ export async function repairEpisodes(tx: WriteTransaction): Promise<readonly Sou
 export function toHeld(episode: SoundEpisode): HeldEpisode {
   const { infoHash, lastUsedAt, pinned } = episode
   return { infoHash, heldBytes: heldBytes(episode, episode.bitfield), lastUsedAt, ...(pinned && { pinned }) }
-}
-
-/** Storing a view stores all of the buffer under it (structured clone): a part is copied out first. */
-export function wholeBuffer(bytes: Uint8Array): Uint8Array {
-  return bytes.byteLength === bytes.buffer.byteLength ? bytes : bytes.slice()
 }
 
 /** Counts by key alone, without reading a piece. */

@@ -9,9 +9,9 @@ import type { InfoHash, PieceIndex } from '../../shared/ids.ts'
 import { Bitfield } from '../bitfield.ts'
 import { heldBytes, isPieceLayout, pieceBytes } from '../piece-layout.ts'
 import { parseEpisodeRow } from './episode-row.ts'
-import { grownBudget, pinnedBytes, planEviction, planQuotaEviction } from './eviction.ts'
+import { grownBudget, type HeldEpisode, pinnedBytes, planEviction, planQuotaEviction } from './eviction.ts'
 import { IdbConnection } from './idb-connection.ts'
-import { DATABASE_NAME, DatabaseError, type WriteTransaction } from './idb-database.ts'
+import { type GrapevineDb, pieceDatabase, type WriteTransaction } from './idb-database.ts'
 import {
   countGiven,
   enterEpisode,
@@ -28,9 +28,9 @@ import {
   repairEpisodes,
   type SoundEpisode,
   toHeld,
-  wholeBuffer,
   writeEpisode,
 } from './idb-episodes.ts'
+import { isQuotaExceeded, unlessOurBug, wholeBuffer } from './idb-writing.ts'
 import {
   checkPiece,
   type EpisodeRecord,
@@ -43,7 +43,7 @@ import {
 } from './piece-store.ts'
 
 export interface IdbPieceStoreOptions extends PieceStoreOptions {
-  /** Default: {@link DATABASE_NAME}. */
+  /** Default: `grapevine`. */
   readonly databaseName?: string
   /** Some browsers never answer an open; default 3,000. */
   readonly openTimeoutMs?: number
@@ -57,24 +57,26 @@ const NOTE_USE_MS = 3_000
 export class IdbPieceStore implements PieceStore {
   readonly kind = 'indexeddb'
   readonly #options: PieceStoreOptions
-  readonly #connection: IdbConnection
+  readonly #connection: IdbConnection<GrapevineDb>
   /** Opened here, so that a put after another tab evicted the episode finds its lengths again. */
   readonly #opened = new Map<InfoHash, StoredEpisode>()
   /** Used again, and not written down yet: a write keeps reads waiting, and whoever opens an episode is about to read. */
   readonly #usedAt = new Map<InfoHash, number>()
   /** What this tab said is pinned; `undefined`: nothing, the records hold. */
   #pinned: ReadonlySet<InfoHash> | undefined
+  /** Kept beside the pieces. */
+  #reservedBytes = 0
   #noteTimer: ReturnType<typeof setTimeout> | undefined
 
-  private constructor(options: PieceStoreOptions, connection: IdbConnection) {
+  private constructor(options: PieceStoreOptions, connection: IdbConnection<GrapevineDb>) {
     this.#options = options
     this.#connection = connection
   }
 
   /** Opens the database. @throws {DatabaseError} as a rejection, where it can't be opened. */
   static async connect(options: IdbPieceStoreOptions): Promise<IdbPieceStore> {
-    const { databaseName = DATABASE_NAME, openTimeoutMs = 3_000, hangTimeoutMs = 3_000 } = options
-    const connection = new IdbConnection(databaseName, { openTimeoutMs, hangTimeoutMs })
+    const { databaseName, openTimeoutMs = 3_000, hangTimeoutMs = 3_000 } = options
+    const connection = new IdbConnection(pieceDatabase(databaseName), { openTimeoutMs, hangTimeoutMs })
     await connection.database()
     return new IdbPieceStore(options, connection)
   }
@@ -127,7 +129,7 @@ export class IdbPieceStore implements PieceStore {
       if (!isQuotaExceeded(error)) return 'full'
     }
     const evicted = await this.#connection
-      .write((tx) => this.#evictForQuota(tx, infoHash, bytes.length))
+      .write((tx) => this.#evictForQuota(tx, bytes.length, infoHash))
       .catch(unlessOurBug)
     return evicted ? ((await attempt().catch(unlessOurBug)) ?? 'full') : 'full'
   }
@@ -183,6 +185,24 @@ export class IdbPieceStore implements PieceStore {
     await this.#connection.write((tx) => pinEpisodes(tx, infoHashes)).catch(unlessOurBug)
   }
 
+  async reserve(bytes: number): Promise<void> {
+    this.#reservedBytes = bytes
+    if (this.#planReserve((await this.#held()).map(toHeld)).length === 0) return
+    await this.#connection
+      .write(async (tx) => {
+        const held = (await readEpisodes(tx)).sound.map(toHeld)
+        for (const victim of this.#planReserve(held)) await forgetEpisode(tx, victim)
+      })
+      .catch(unlessOurBug)
+    this.#options.changed?.()
+  }
+
+  async makeRoom(bytes: number): Promise<boolean> {
+    const evicted = await this.#connection.write((tx) => this.#evictForQuota(tx, bytes)).catch(unlessOurBug)
+    if (evicted) this.#options.changed?.()
+    return evicted === true
+  }
+
   async addGiven(given: ReadonlyMap<InfoHash, Given>): Promise<void> {
     if (given.size === 0) return
     await this.#connection.write((tx) => countGiven(tx, given)).catch(unlessOurBug)
@@ -223,8 +243,7 @@ export class IdbPieceStore implements PieceStore {
       const others = (await readEpisodes(tx)).sound.filter((other) => other.infoHash !== infoHash)
       const held = others.map(toHeld)
       const own = toHeld(entered)
-      const budgetBytes = grownBudget(this.#options.budgetBytes(), pinnedBytes([...held, own]))
-      const victims = planEviction(held, own.heldBytes, budgetBytes, this.#keep(infoHash))
+      const victims = planEviction(held, own.heldBytes, this.#budgetFor([...held, own]), this.#keep(infoHash))
       if (victims === undefined) return 'full'
       for (const victim of victims) await forgetEpisode(tx, victim)
     }
@@ -238,7 +257,16 @@ export class IdbPieceStore implements PieceStore {
     return 'stored'
   }
 
-  async #evictForQuota(tx: WriteTransaction, infoHash: InfoHash, neededBytes: number): Promise<boolean> {
+  /** What pieces may take, beside what is kept as whole files. */
+  #budgetFor(held: readonly HeldEpisode[]): number {
+    return grownBudget(this.#options.budgetBytes(), pinnedBytes(held) + this.#reservedBytes) - this.#reservedBytes
+  }
+
+  #planReserve(held: readonly HeldEpisode[]): readonly InfoHash[] {
+    return planEviction(held, 0, this.#budgetFor(held), this.#keep()) ?? []
+  }
+
+  async #evictForQuota(tx: WriteTransaction, neededBytes: number, infoHash?: InfoHash): Promise<boolean> {
     const held = (await readEpisodes(tx)).sound.map(toHeld)
     const victims = planQuotaEviction(held, neededBytes, this.#keep(infoHash)) ?? []
     for (const victim of victims) await forgetEpisode(tx, victim)
@@ -252,17 +280,8 @@ export class IdbPieceStore implements PieceStore {
     return (await this.#connection.write(repairEpisodes).catch(unlessOurBug)) ?? read.sound
   }
 
-  #keep(infoHash: InfoHash): ReadonlySet<InfoHash> {
-    return new Set([infoHash, ...(this.#options.inUse?.() ?? [])])
+  /** @param infoHash the episode that is written */
+  #keep(infoHash?: InfoHash): ReadonlySet<InfoHash> {
+    return new Set([...(infoHash === undefined ? [] : [infoHash]), ...(this.#options.inUse?.() ?? [])])
   }
-}
-
-/** The database's failures are answered, not thrown; everything else is a mistake in this code and goes on up. */
-function unlessOurBug(error: unknown): undefined {
-  if (error instanceof DOMException || error instanceof DatabaseError) return undefined
-  throw error
-}
-
-function isQuotaExceeded(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'QuotaExceededError'
 }

@@ -8,7 +8,7 @@
 import type { InfoHash, PieceIndex } from '../../shared/ids.ts'
 import { Bitfield } from '../bitfield.ts'
 import { heldBytes, isPieceLayout } from '../piece-layout.ts'
-import { planEviction } from './eviction.ts'
+import { planEviction, planQuotaEviction } from './eviction.ts'
 import {
   checkPiece,
   type EpisodeRecord,
@@ -35,6 +35,7 @@ export class MemoryPieceStore implements PieceStore {
   /** Opened by us, so that a put after an eviction finds its episode again. */
   readonly #opened = new Map<InfoHash, StoredEpisode>()
   #pinned: ReadonlySet<InfoHash> = new Set()
+  #reservedBytes = 0
   #closed = false
 
   constructor(options: PieceStoreOptions) {
@@ -74,7 +75,7 @@ export class MemoryPieceStore implements PieceStore {
     const before = this.#episodes.get(infoHash)
     if (before?.bitfield.get(index) !== true) {
       const keep = new Set([infoHash, ...(this.#options.inUse?.() ?? [])])
-      const victims = planEviction(this.#held(), bytes.length, this.#options.budgetBytes(), keep)
+      const victims = planEviction(this.#held(), bytes.length, this.#budgetBytes, keep)
       if (victims === undefined) return 'full'
       for (const victim of victims) this.#episodes.delete(victim)
     }
@@ -119,6 +120,17 @@ export class MemoryPieceStore implements PieceStore {
     this.#pinned = new Set(infoHashes)
   }
 
+  async reserve(bytes: number): Promise<void> {
+    this.#reservedBytes = bytes
+    this.#evict(planEviction(this.#held(), 0, this.#budgetBytes, this.#options.inUse?.() ?? new Set()) ?? [])
+  }
+
+  async makeRoom(bytes: number): Promise<boolean> {
+    const victims = planQuotaEviction(this.#held(), bytes, this.#options.inUse?.() ?? new Set()) ?? []
+    this.#evict(victims)
+    return victims.length > 0
+  }
+
   async addGiven(given: ReadonlyMap<InfoHash, Given>): Promise<void> {
     for (const [infoHash, { bytes, listeners }] of given) {
       const known = this.#episodes.get(infoHash)
@@ -135,6 +147,15 @@ export class MemoryPieceStore implements PieceStore {
   close(): void {
     this.#closed = true
     this.#episodes.clear()
+  }
+
+  get #budgetBytes(): number {
+    return this.#options.budgetBytes() - this.#reservedBytes
+  }
+
+  #evict(victims: readonly InfoHash[]): void {
+    for (const victim of victims) this.#episodes.delete(victim)
+    if (victims.length > 0) this.#options.changed?.()
   }
 
   #recordOf({ episode: { infoHash }, bitfield, lastUsedAt, given }: MemoryEpisode) {

@@ -286,6 +286,35 @@ export function describePieceStore(openEmpty: OpenEmptyStore): void {
     expect((await store.open(large)).count).toBe(20)
   })
 
+  rule(
+    'what is kept beside the pieces takes its part of the budget at once, and nothing that is in use for it',
+    async (store, inUse) => {
+      await fill(store, a)
+      await fill(store, b)
+      await store.reserve(50)
+      expect(await held(store)).toEqual(['a', 'b'])
+      await store.reserve(500)
+      expect(await held(store)).toEqual(['b'])
+      inUse.add(b.infoHash)
+      await store.reserve(1_500)
+      expect(await held(store)).toEqual(['b'])
+      await store.reserve(0)
+      await fill(store, c)
+      expect(await held(store)).toEqual(['b', 'c'])
+    },
+  )
+
+  rule('on a full disk the oldest makes room, or none where that would not be enough', async (store, inUse) => {
+    await fill(store, a)
+    await fill(store, b)
+    expect(await store.makeRoom(100)).toBe(true)
+    expect(await held(store)).toEqual(['b'])
+    expect(await store.makeRoom(951)).toBe(false)
+    inUse.add(b.infoHash)
+    expect(await store.makeRoom(1)).toBe(false)
+    expect(await held(store)).toEqual(['b'])
+  })
+
   rule('an evicted episode that is written again is there again', async (store) => {
     await fill(store, a)
     await fill(store, b)

@@ -82,6 +82,13 @@ export interface PieceStore {
    * it holds for other tabs and later visits. The budget grows where they need more of it, as far as the disk goes; never in memory.
    */
   pin(infoHashes: ReadonlySet<InfoHash>): Promise<void>
+  /**
+   * So many bytes are kept beside the pieces, as whole files, from now on: they count within the budget as what is pinned does. What has
+   * no room beside them any more is evicted.
+   */
+  reserve(bytes: number): Promise<void>
+  /** The disk is full: evicts as much as that, of what may be evicted. @returns false where that would not be enough; then nothing is. */
+  makeRoom(bytes: number): Promise<boolean>
   /** Counts what was given to others. Episodes that are not held count nothing. */
   addGiven(given: ReadonlyMap<InfoHash, Given>): Promise<void>
   /** Bytes of pieces held; records and torrent files are not counted. */

@@ -36,6 +36,7 @@ const empty: PageDesk = {
   show: none,
   episode: none,
   notes: none,
+  keptSource: () => undefined,
   took: none,
   episodeViews: () => [],
   takeHeld: () => {},

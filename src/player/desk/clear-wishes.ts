@@ -1,29 +1,41 @@
 /** Clears away what is asked for as a whole, and says how much that was. Pure. */
 import { msg } from '@lit/localize'
 import { megabytes } from '../data-words.ts'
+import type { Download } from '../library/download.ts'
 import type { EpisodeRef } from '../library/episode-ref.ts'
 import type { Library } from '../library/library.ts'
 import type { Clearable } from '../library-requests.ts'
+import { fileAddress } from './file-holdings.ts'
 import type { HoldingsWatch } from './holdings-watch.ts'
 import { clearedWords, notClearedWords } from './wish-words.ts'
 
 export interface ClearWishesOptions {
   readonly library: Pick<Library, 'downloads' | 'unwant' | 'forgetHistory'>
-  readonly holdings: Pick<HoldingsWatch, 'clear'>
+  readonly holdings: Pick<HoldingsWatch, 'clear' | 'forgetFiles'>
   /** It is not to be fetched any more. @returns when it isn't */
   stopFetching(ref: EpisodeRef): Promise<void>
   say(words: string): void
 }
 
-/** Before their bytes go, so that nobody fetches them again. */
+/**
+ * Before their bytes go, so that nobody fetches them again. Whole files go with it: nothing else knows whose they are.
+ * @returns bytes of those
+ */
 export async function unwantAll(
-  refs: readonly EpisodeRef[],
-  { library, stopFetching }: Pick<ClearWishesOptions, 'stopFetching'> & { readonly library: Pick<Library, 'unwant'> },
-): Promise<void> {
-  for (const { feedUrl, guid } of refs) {
+  downloads: readonly Download[],
+  {
+    library,
+    holdings,
+    stopFetching,
+  }: Pick<ClearWishesOptions, 'stopFetching' | 'holdings'> & {
+    readonly library: Pick<Library, 'unwant'>
+  },
+): Promise<number> {
+  for (const { feedUrl, guid } of downloads) {
     await library.unwant({ feedUrl, guid })
     await stopFetching({ feedUrl, guid })
   }
+  return (await holdings.forgetFiles(downloads.flatMap(({ episode }) => fileAddress(episode) ?? []))) ?? 0
 }
 
 /** @throws what the library rejects with. */
@@ -33,8 +45,8 @@ export async function clearAway(what: Clearable, to: ClearWishesOptions): Promis
     await library.forgetHistory('all')
     return say(msg('The history is cleared.'))
   }
-  if (what === 'kept') await unwantAll(library.downloads.snapshot, to)
+  const fileBytes = what === 'kept' ? await unwantAll(library.downloads.snapshot, to) : 0
   const outcome = await holdings.clear({ kind: what === 'kept' ? 'everything' : 'unwanted' })
   if (outcome === undefined) return say(notClearedWords())
-  say(clearedWords(megabytes(outcome.bytes), outcome.inUse.length === 0))
+  say(clearedWords(megabytes(outcome.bytes + fileBytes), outcome.inUse.length === 0))
 }

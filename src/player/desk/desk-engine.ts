@@ -7,6 +7,8 @@ export type DeskEngine = Pick<
   | 'keptEpisodes'
   | 'watchKept'
   | 'forget'
+  | 'keptFiles'
+  | 'forgetFiles'
   | 'pin'
   | 'reseed'
   | 'configureSharing'

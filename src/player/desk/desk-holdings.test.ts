@@ -5,6 +5,8 @@ import { keptBytes } from './testing/fake-engine.ts'
 import { A, hashOf, looked, setUpDesk, stopDesks } from './testing/node-desk-stage.ts'
 import { settled } from './testing/node-settled.ts'
 
+type DeskStage = Awaited<ReturnType<typeof setUpDesk>>
+
 afterEach(stopDesks)
 
 test('a kept episode is fetched, and goes from the device when it is not wanted', async () => {
@@ -25,14 +27,81 @@ test('a kept episode is fetched, and goes from the device when it is not wanted'
   expect(said()).toBe('“Episode 1” is no longer on this device.')
 })
 
-test('an episode without a torrent can’t be kept, which is said without trying', async () => {
-  const { desk, episode, library, said, state } = await setUpDesk()
-  const enclosure = { url: 'https://cdn.example/1.mp3', type: 'audio/mpeg', trackers: [] }
-  await desk.took(A, testShow(0, { episodes: [testEpisode(1, { enclosure })] }), true)
-  await episode('e1', 'keep')
-  expect(said()).toContain("can't be kept")
+const BARE = { url: 'https://cdn.example/7.mp3', type: 'audio/mpeg', trackers: [] }
+const bareShow = () => testShow(0, { episodes: [testEpisode(7, { enclosure: BARE })] })
+const whole = { url: BARE.url, heldBytes: 700, isWhole: true }
+
+test('an episode without a torrent is kept as a whole file, listed, and goes when it is not wanted', async () => {
+  const { desk, engine, episode, library, said } = await setUpDesk()
+  desk.start()
+  await desk.took(A, bareShow(), true)
+  await episode('e7', 'keep')
+  expect(engine.calls).toEqual([`keep ${BARE.url}`])
+  engine.files = [whole]
+  engine.keeping[0]?.progress.set({ state: 'kept', heldBytes: 700, lengthBytes: 700 })
+  await settled()
+  expect(said()).toBe('“Episode 7” is kept on this device.')
+  expect(desk.downloads[0]?.keep).toEqual({ kind: 'kept', bytes: 700 })
+  expect(desk.keptSource({ feedUrl: A, guid: 'e7' })?.url).toBe(BARE.url)
+  void desk.storage
+  await settled()
+  expect(desk.storage?.shows.map(({ feedUrl, bytes }) => [feedUrl, bytes])).toEqual([[A, 700]])
+  expect(desk.passingOn({ givenTodayBytes: 0, allowanceBytesPerDay: 0 })?.episodes).toEqual([])
+  await episode('e7', 'unkeep')
   expect(library.downloads.snapshot).toEqual([])
-  expect(state.loads).toBe(0)
+  expect(engine.files).toEqual([])
+  expect(said()).toBe('“Episode 7” is no longer on this device.')
+})
+
+test('keeping one that is called off leaves nothing of it', async () => {
+  const { desk, engine, episode, library } = await setUpDesk()
+  desk.start()
+  await desk.took(A, bareShow(), true)
+  await episode('e7', 'keep')
+  engine.files = [{ ...whole, heldBytes: 300, isWhole: false }]
+  await episode('e7', 'unkeep')
+  expect(engine.keeping[0]?.options.signal.aborted).toBe(true)
+  expect(library.downloads.snapshot).toEqual([])
+  expect(engine.files).toEqual([])
+})
+
+test('a host that lets no page keep it is named', async () => {
+  const { desk, engine, episode, said } = await setUpDesk()
+  desk.start()
+  await desk.took(A, bareShow(), true)
+  await episode('e7', 'keep')
+  engine.keeping[0]?.progress.set({ state: 'failed', failure: 'host-forbids-reading', heldBytes: 0, lengthBytes: 0 })
+  await settled()
+  expect(said()).toContain('lets pages play this episode but not keep it')
+  expect(desk.downloads[0]?.keep).toEqual({ kind: 'failed', why: 'host-refuses' })
+})
+
+test.each([
+  ['a show', (desk: DeskStage) => desk.show('clear')],
+  ['everything', async (desk: DeskStage) => desk.desk.handle(new ClearRequest('kept'))],
+])('with %s its whole files are cleared, and counted', async (_what, clear) => {
+  const stage = await setUpDesk()
+  const { desk, engine, library, said } = stage
+  await desk.took(A, bareShow(), true)
+  await library.want(A, testEpisode(7, { enclosure: BARE }), testShow(0))
+  engine.files = [{ ...whole, heldBytes: 3_000_000 }]
+  await clear(stage)
+  await settled()
+  expect(engine.files).toEqual([])
+  expect(library.downloads.snapshot).toEqual([])
+  expect(said()).toBe('3.0 MB cleared.')
+})
+
+test('a file that nobody wants any more is listed by its name, and removed', async () => {
+  const { desk, engine, episode, said } = await setUpDesk()
+  engine.files = [whole]
+  void desk.storage
+  await settled()
+  const [left] = desk.storage?.shows ?? []
+  expect(left?.episodes[0]).toMatchObject({ title: '7.mp3', isPinned: false })
+  await episode(left?.episodes[0]?.guid ?? '', 'unkeep', left?.feedUrl)
+  expect(engine.files).toEqual([])
+  expect(said()).toBe('“7.mp3” is no longer on this device.')
 })
 
 test('as long as somebody looks at what is held it is looked up again, and not any longer', async () => {

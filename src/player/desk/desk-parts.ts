@@ -77,7 +77,8 @@ async function transferPlaces({ preferences, choices, engine: loadEngine }: Desk
       budget: engine.storageBudget(),
       defaultBudget: engine.DEFAULT_STORAGE_BUDGET,
       take: async (budget: StorageBudget) => {
-        const over = await engine.overStorageBudget(await engine.keptEpisodes(), budget)
+        const [kept, files] = await Promise.all([engine.keptEpisodes(), engine.keptFiles().catch(() => [])])
+        const over = await engine.overStorageBudget(kept, files, budget)
         if (over.length === 0) await engine.setStorageBudget(budget)
       },
     },

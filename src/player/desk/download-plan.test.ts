@@ -81,14 +81,29 @@ test('what was kept and is not here as a whole is gone', () => {
     pinned: true,
     isOffered: false,
   })
-  expect(keys(goneDownloads(list, [held(1, 10), held(2, 9)]))).toEqual(['e2'])
-  expect(keys(goneDownloads(list, []))).toEqual(['e1', 'e2'])
+  expect(keys(goneDownloads(list, [held(1, 10), held(2, 9)], []))).toEqual(['e2'])
+  expect(keys(goneDownloads(list, [], []))).toEqual(['e1', 'e2'])
+})
+
+test('so is a whole file that is not here, or not as a whole', () => {
+  const bare = (number: number) => {
+    const enclosure = { url: `https://cdn.example/${number}.mp3`, type: 'audio/mpeg', trackers: [] }
+    return download(number, { state: 'kept', episode: testEpisode(number, { enclosure }) })
+  }
+  const file = (number: number, isWhole: boolean) => ({
+    url: `https://cdn.example/${number}.mp3`,
+    heldBytes: 10,
+    isWhole,
+  })
+  const list = [bare(1), bare(2), bare(3)]
+  expect(keys(goneDownloads(list, [], [file(1, true), file(2, false)]))).toEqual(['e2', 'e3'])
 })
 
 test.each([
   ['no-room', 'no-room'],
   ['host-unreachable', 'unreachable'],
   ['host-refuses', 'refused'],
+  ['host-forbids-reading', 'forbids-reading'],
   ['host-differs', 'differs'],
   ['no-torrent', 'not-keepable'],
   ['no-storage', 'no-storage'],

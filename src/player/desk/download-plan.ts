@@ -4,10 +4,11 @@
  * Pure; download-runner.ts does it. Without a network nothing is fetched, and where the browser is told to save data only what
  * somebody asked for by hand just now.
  */
-import type { KeepFailure, KeptBytes } from '../../peer/types.ts'
+import type { KeepFailure, KeptBytes, KeptFile } from '../../peer/types.ts'
 import type { InfoHash } from '../../shared/ids.ts'
 import { type Download, type DownloadProblem, nextDownloads } from '../library/download.ts'
 import { episodeKey } from '../library/episode-ref.ts'
+import { fileAddress } from './file-holdings.ts'
 
 /** More would take the line from each other. */
 export const SIDE_BY_SIDE = 2
@@ -48,12 +49,19 @@ export function pinnedBy(downloads: readonly Download[]): ReadonlySet<InfoHash> 
 }
 
 /** Those that were kept, and whose bytes are not here any more: somebody cleared them, or the browser did. */
-export function goneDownloads(downloads: readonly Download[], kept: readonly KeptBytes[]): readonly Download[] {
-  const whole = new Set(kept.filter((one) => one.heldBytes >= one.lengthBytes).map(({ infoHash }) => infoHash))
+export function goneDownloads(
+  downloads: readonly Download[],
+  kept: readonly KeptBytes[],
+  files: readonly KeptFile[],
+): readonly Download[] {
+  const whole = new Set<string>([
+    ...kept.filter((one) => one.heldBytes >= one.lengthBytes).map(({ infoHash }) => infoHash),
+    ...files.filter(({ isWhole }) => isWhole).map(({ url }) => url),
+  ])
   return downloads.filter(({ state, episode }) => {
-    const infoHash = episode.enclosure?.infoHash
-    // What no torrent names is believed.
-    return state === 'kept' && infoHash !== undefined && !whole.has(infoHash)
+    const name = episode.enclosure?.infoHash ?? fileAddress(episode)
+    // Pieces that only a torrent file names are believed to be there.
+    return state === 'kept' && name !== undefined && !whole.has(name)
   })
 }
 
@@ -63,6 +71,8 @@ export function problemOf(failure: KeepFailure | undefined): DownloadProblem {
       return 'no-room'
     case 'host-refuses':
       return 'refused'
+    case 'host-forbids-reading':
+      return 'forbids-reading'
     case 'host-differs':
       return 'differs'
     case 'no-torrent':

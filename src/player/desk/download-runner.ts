@@ -187,9 +187,9 @@ export class DownloadRunner {
     const { library } = this.#options
     // What was kept while this looked is not in its answer.
     const before = library.downloads.snapshot
-    const kept = await engine.keptEpisodes().catch(() => undefined)
-    if (kept === undefined || !this.#isRunning) return
-    for (const gone of goneDownloads(before, kept)) await this.#tell(gone, { kind: 'gone' })
+    const found = await Promise.all([engine.keptEpisodes(), engine.keptFiles()]).catch(() => undefined)
+    if (found === undefined || !this.#isRunning) return
+    for (const gone of goneDownloads(before, ...found)) await this.#tell(gone, { kind: 'gone' })
   }
 
   #keep(engine: DeskEngine, download: Download): void {

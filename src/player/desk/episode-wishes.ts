@@ -4,13 +4,13 @@ import { type EpisodeRef, episodeKey } from '../library/episode-ref.ts'
 import { queued, withWish } from '../library/global-queue.ts'
 import type { Library } from '../library/library.ts'
 import type { EpisodeWish } from '../library-requests.ts'
+import { fileAddress, fileName, wantedAs } from './file-holdings.ts'
 import type { HoldingsWatch } from './holdings-watch.ts'
 import type { KnownShows } from './known-shows.ts'
 import { infoHashOf, NO_SHOW } from './storage-screen.ts'
 import {
   forgottenWords,
   heardWords,
-  keptWords,
   notClearedWords,
   queuedWords,
   unkeptWords,
@@ -83,11 +83,7 @@ export async function grantEpisodeWish(ref: EpisodeRef, wish: EpisodeWish, to: E
 async function keep(ref: EpisodeRef, { library, known, isOnline, askedFor, say }: EpisodeWishesOptions): Promise<void> {
   const found = await known.episode(ref)
   if (found?.episode.enclosure === undefined) return say(msg('This entry of the feed has no file to play.'))
-  const { title, enclosure } = found.episode
-  // Nothing of it could be verified: known without trying.
-  if (enclosure.torrentUrl === undefined && enclosure.infoHash === undefined) {
-    return say(keptWords(title, 'not-keepable'))
-  }
+  const { title } = found.episode
   await library.want(ref.feedUrl, found.episode, found.show)
   askedFor(ref)
   say(wantedWords(title, isOnline()))
@@ -100,14 +96,17 @@ async function unkeep(ref: EpisodeRef, to: EpisodeWishesOptions): Promise<void> 
   const held = await holdings.look().catch(() => undefined)
   const found = isOfShow ? await known.episode(ref) : undefined
   const infoHash = (held && infoHashOf(held, ref)) ?? found?.episode.enclosure?.infoHash
+  const download = wantedAs(library.downloads.snapshot, ref)
+  const file = isOfShow ? download && fileAddress(download.episode) : infoHash === undefined ? ref.guid : undefined
   const name = isOfShow
     ? (await known.words(ref)).title
-    : (held?.kept.find((one) => one.infoHash === infoHash)?.name ?? ref.guid)
+    : (held?.kept.find((one) => one.infoHash === infoHash)?.name ?? fileName(ref.guid))
   // First, so that nobody fetches it again.
   if (isOfShow) {
     await library.unwant(ref)
     await to.stopFetching(ref)
   }
+  if (file !== undefined && (await holdings.forgetFiles([file])) === undefined) return say(notClearedWords())
   if (infoHash === undefined) return say(unkeptWords(name, false))
   const outcome = await holdings.forget([infoHash])
   say(outcome === undefined ? notClearedWords() : unkeptWords(name, outcome.inUse.length > 0))

@@ -11,6 +11,7 @@ import type { Library } from '../library/library.ts'
 import { type ClearWish, planClearing } from '../library/storage-view.ts'
 import { budgetChoices } from '../storage-shares.ts'
 import type { LoadEngine } from './desk-engine.ts'
+import { filesToClear } from './file-holdings.ts'
 import { type Holdings, storedOf } from './storage-screen.ts'
 
 /** The port for what the browser says of this site's storage. None of it rejects. */
@@ -22,7 +23,7 @@ export interface StorageTells {
 }
 
 export interface HoldingsOptions {
-  readonly library: Pick<Library, 'knownEpisodes'>
+  readonly library: Pick<Library, 'knownEpisodes' | 'downloads'>
   readonly engine: LoadEngine
   readonly storage: StorageTells
   readonly clock: Pick<Clock, 'after'>
@@ -71,7 +72,22 @@ export class HoldingsWatch {
   /** @returns what became of it; `undefined` where the engine could not be had */
   async clear(wish: ClearWish): Promise<ForgetOutcome | undefined> {
     const holdings = await this.look().catch(() => undefined)
-    return holdings && this.forget(planClearing(storedOf(holdings), wish).infoHashes)
+    if (holdings === undefined) return undefined
+    const fileBytes = await this.forgetFiles(filesToClear(holdings, wish))
+    const outcome = await this.forget(planClearing(storedOf(holdings), wish).infoHashes)
+    return fileBytes === undefined ? undefined : outcome && { ...outcome, bytes: outcome.bytes + fileBytes }
+  }
+
+  /** @returns bytes that were cleared; `undefined` where the engine could not be had */
+  async forgetFiles(urls: readonly string[]): Promise<number | undefined> {
+    if (urls.length === 0) return 0
+    try {
+      const bytes = await (await this.#options.engine()).forgetFiles(urls)
+      this.touch()
+      return bytes
+    } catch {
+      return undefined
+    }
   }
 
   async forget(infoHashes: readonly InfoHash[]): Promise<ForgetOutcome | undefined> {
@@ -114,7 +130,8 @@ export class HoldingsWatch {
       })
     })
     const kept = await engine.keptEpisodes()
-    const [known, estimate, isPersistent] = await Promise.all([
+    const [files, known, estimate, isPersistent] = await Promise.all([
+      engine.keptFiles().catch(() => []),
       library.knownEpisodes(new Set(kept.map(({ infoHash }) => infoHash))),
       storage.estimate(),
       storage.isPersistent(),
@@ -124,11 +141,12 @@ export class HoldingsWatch {
     const budget = engine.storageBudget()
     const choices = await Promise.all(
       budgetChoices(budget, estimate.quotaBytes).map(async (choice) => {
-        const over = await engine.overStorageBudget(kept, choice)
+        const over = await engine.overStorageBudget(kept, files, choice)
         return { budget: choice, clearsBytes: over.reduce((sum, { heldBytes }) => sum + heldBytes, 0) }
       }),
     )
-    this.#holdings = { kept, known, estimate, isPersistent, budget, choices }
+    const downloads = library.downloads.snapshot
+    this.#holdings = { kept, files, downloads, known, estimate, isPersistent, budget, choices }
     this.#options.changed()
     return this.#holdings
   }

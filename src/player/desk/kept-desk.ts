@@ -6,6 +6,7 @@
  */
 import type { Episode, Show } from '../../feed/types.ts'
 import type { SharingSettings } from '../../peer/index.ts'
+import type { EpisodeSource } from '../../peer/types.ts'
 import type { Observable } from '../../shared/emitter.ts'
 import { heardEpisode } from '../heard-episode.ts'
 import { episodeKey, parseEpisodeKey } from '../library/episode-ref.ts'
@@ -25,6 +26,7 @@ import type { DeskPorts } from './desk-ports.ts'
 import { DeskSearch } from './desk-search.ts'
 import { DeskViews } from './desk-views.ts'
 import { DeskWishes } from './desk-wishes.ts'
+import { keptSource } from './file-holdings.ts'
 import { takeHeldWishes } from './held-wishes.ts'
 import type { PageDesk } from './page-desk.ts'
 import { Saying } from './saying.ts'
@@ -178,6 +180,10 @@ export class KeptDesk implements PageDesk {
 
   notes(ref: EpisodeRef): Promise<string | undefined> {
     return this.#ports.library.notes(ref).catch(() => undefined)
+  }
+
+  keptSource(ref: EpisodeRef): EpisodeSource | undefined {
+    return keptSource(this.#ports.library.downloads.snapshot, ref)
   }
 
   async took(feedUrl: string, show: Show, whole: boolean): Promise<void> {

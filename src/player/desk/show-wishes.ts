@@ -87,12 +87,16 @@ export function addedShow(feedUrl: string, { title, author, imageUrl, language }
 /** All its bytes go, also those that were asked for; the show stays followed, and what was heard of it known. */
 async function clear(feedUrl: string, to: ShowWishesOptions): Promise<void> {
   const { library, holdings, say } = to
-  await unwantAll(
+  const fileBytes = await unwantAll(
     library.downloads.snapshot.filter((one) => one.feedUrl === feedUrl),
     to,
   )
   const outcome = await holdings.clear({ kind: 'show', feedUrl: feedUrl === NO_SHOW ? undefined : feedUrl })
-  say(outcome === undefined ? notClearedWords() : clearedWords(megabytes(outcome.bytes), outcome.inUse.length === 0))
+  say(
+    outcome === undefined
+      ? notClearedWords()
+      : clearedWords(megabytes(outcome.bytes + fileBytes), outcome.inUse.length === 0),
+  )
 }
 
 function sentWords(sent: SentLink): string {

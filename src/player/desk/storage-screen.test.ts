@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { wantedDownload } from '../library/download.ts'
 import type { KnownEpisode } from '../library/storage-view.ts'
 import { feedOf, testEpisode } from '../library/test-shows.ts'
 import { type Holdings, infoHashOf, NO_SHOW, passingOnScreen, storageScreen } from './storage-screen.ts'
@@ -27,6 +28,8 @@ const holdings: Holdings = {
     keptBytes(hashOf(2), { swarm: { seeders: 1, listeners: 5 } }),
     keptBytes(hashOf(3), { heldBytes: 5, name: 'lost.mp3' }),
   ],
+  files: [],
+  downloads: [],
   known: [known(A, 1, { isWanted: true }), known(B, 2)],
   estimate: { quotaBytes: 9_000 },
   isPersistent: true,
@@ -85,4 +88,18 @@ test('what a publisher does not want shared can’t be chosen', () => {
   const view = passingOnScreen(holdings, () => 'off-by-publisher', { givenTodayBytes: 0, allowanceBytesPerDay: 0 })
   expect(view.shows).toEqual([])
   expect(view.isSharing).toBe(false)
+})
+
+test('whole files are listed with their shows, and never as something that is passed on', () => {
+  const file = { url: 'https://cdn.example/7.mp3', heldBytes: 700, isWhole: true }
+  const enclosure = { url: file.url, type: 'audio/mpeg', trackers: [] }
+  const downloads = [wantedDownload(A, testEpisode(7, { enclosure }), { title: 'A Show' }, 1)]
+  const whole = { ...holdings, files: [file], downloads }
+  expect(storageScreen(whole, undefined).shows.map(({ feedUrl, bytes }) => [feedUrl, bytes])).toEqual([
+    [A, 1100],
+    [B, 1000],
+    [NO_SHOW, 5],
+  ])
+  const giving = { givenTodayBytes: 0, allowanceBytesPerDay: 0 }
+  expect(passingOnScreen(whole, () => 'on', giving)).toEqual(passingOnScreen(holdings, () => 'on', giving))
 })

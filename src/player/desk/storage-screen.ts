@@ -12,9 +12,10 @@ import type { SharingDecision } from '../sharing-consent.ts'
 import type { EpisodeRef } from '../views/episode-view.ts'
 import type { PassedEpisodeView, PassingOnView } from '../views/passing-on-view.ts'
 import type { BudgetChoice, StorageView } from '../views/storage-view.ts'
+import { type HeldFiles, withFiles } from './file-holdings.ts'
 
 /** What was found on this device. */
-export interface Holdings {
+export interface Holdings extends HeldFiles {
   readonly kept: readonly KeptBytes[]
   readonly known: readonly KnownEpisode[]
   readonly estimate: StorageEstimate
@@ -33,21 +34,22 @@ export function storedOf({ kept, known, estimate }: Holdings): StoredView {
 
 export function storageScreen(holdings: Holdings, problem: StorageView['problem']): StorageView {
   const { shows, quotaBytes } = storedOf(holdings)
-  return {
-    shows: shows.map(({ feedUrl = NO_SHOW, title, imageUrl, heldBytes, episodes }) => ({
-      feedUrl,
-      title: title ?? (feedUrl === NO_SHOW ? msg('Of shows that are not known here any more') : hostOf(feedUrl)),
-      ...(imageUrl !== undefined && { imageUrl }),
-      bytes: heldBytes,
-      episodes: episodes.map((one) => ({
-        ...(one.episode === undefined
-          ? { feedUrl: NO_SHOW, guid: one.infoHash }
-          : { feedUrl: one.episode.feedUrl, guid: one.episode.guid }),
-        title: one.title,
-        bytes: one.heldBytes,
-        isPinned: one.episode?.isWanted === true,
-      })),
+  const inPieces = shows.map(({ feedUrl = NO_SHOW, title, imageUrl, heldBytes, episodes }) => ({
+    feedUrl,
+    title: title ?? titleOf(feedUrl),
+    ...(imageUrl !== undefined && { imageUrl }),
+    bytes: heldBytes,
+    episodes: episodes.map((one) => ({
+      ...(one.episode === undefined
+        ? { feedUrl: NO_SHOW, guid: one.infoHash }
+        : { feedUrl: one.episode.feedUrl, guid: one.episode.guid }),
+      title: one.title,
+      bytes: one.heldBytes,
+      isPinned: one.episode?.isWanted === true,
     })),
+  }))
+  return {
+    shows: withFiles(inPieces, holdings, NO_SHOW, titleOf),
     budget: holdings.budget,
     choices: holdings.choices,
     isPersistent: holdings.isPersistent,
@@ -113,6 +115,10 @@ function passedEpisode(bytes: KeptBytes, { feedUrl, guid, title, showTitle }: Kn
     isOffered,
     ...(swarm !== undefined && { copiesElsewhere: swarm.seeders }),
   }
+}
+
+function titleOf(feedUrl: string): string {
+  return feedUrl === NO_SHOW ? msg('Of shows that are not known here any more') : hostOf(feedUrl)
 }
 
 function hostOf(feedUrl: string): string {

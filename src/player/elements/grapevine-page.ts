@@ -316,14 +316,15 @@ export class GrapevinePage extends LitElement {
 
   async #put(held: Held, { stays, atSeconds }: Parameters<PlayingPage['put']>[1]): Promise<boolean> {
     const { services } = this
+    const { desk } = this.#library
     if (services === undefined || this.#player.is(held)) return services !== undefined
     if (services.consentFor(held.feedUrl).snapshot === 'on') this.#stage.shows()
     const forDesk: DeskServices = {
       loadExtras: services.loadExtras,
-      openSession: (source) => services.openSession(source, held.feedUrl),
+      openSession: (source) => services.openSession(desk?.keptSource(held) ?? source, held.feedUrl),
       positions: this.#library.positions(services),
     }
-    return this.#player.open(held, forDesk, { library: this.#library.desk, atSeconds, stays })
+    return this.#player.open(held, forDesk, { library: desk, atSeconds, stays })
   }
 
   #wished(event: LibraryEpisodeRequest): void {

@@ -10,6 +10,8 @@ export function downloadWords(problem: DownloadProblem): string {
       return msg("The show's host can't be reached. What was loaded is kept; try again later.")
     case 'refused':
       return msg("The show's host refuses to send this episode.")
+    case 'forbids-reading':
+      return msg("The show's host lets pages play this episode but not keep it. It plays from the host.")
     case 'differs':
       return msg("The host's file is not the one its feed describes, so it is not kept. It plays from the host.")
     case 'not-keepable':

@@ -60,4 +60,5 @@ test('a download survives storage, in each state', () => {
 test('why an episode could not be kept is said in words', () => {
   expect(downloadWords('no-room')).toContain('room')
   expect(downloadWords('not-keepable')).toContain('plays from the host')
+  expect(downloadWords('forbids-reading')).toContain('but not keep it')
 })

@@ -14,6 +14,7 @@ export const DOWNLOAD_PROBLEMS = [
   'no-room',
   'unreachable',
   'refused',
+  'forbids-reading',
   'differs',
   'not-keepable',
   'no-storage',

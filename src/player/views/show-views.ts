@@ -22,15 +22,6 @@ export interface LibraryView {
 }
 
 const NOT_KEPT: KeepView = Object.freeze({ kind: 'not' })
-const KEEP_PROBLEMS: Readonly<Record<DownloadProblem, KeepProblem>> = {
-  'no-room': 'no-room',
-  unreachable: 'host-unreachable',
-  refused: 'host-refuses',
-  differs: 'host-refuses',
-  'not-keepable': 'not-keepable',
-  'no-storage': 'no-storage',
-  insecure: 'insecure',
-}
 
 /** Where things stand with every episode, by {@link keyOf}. Made once for all rows of a view. */
 export interface Standing {
@@ -108,7 +99,20 @@ export function keepView(download: Download | undefined): KeepView {
     case 'kept':
       return { kind: 'kept', bytes: download.lengthBytes }
     case 'failed':
-      return { kind: 'failed', why: KEEP_PROBLEMS[download.problem ?? 'unreachable'] }
+      return { kind: 'failed', why: keepProblem(download.problem ?? 'unreachable') }
+  }
+}
+
+function keepProblem(problem: DownloadProblem): KeepProblem {
+  switch (problem) {
+    case 'unreachable':
+      return 'host-unreachable'
+    case 'refused':
+    case 'forbids-reading':
+    case 'differs':
+      return 'host-refuses'
+    default:
+      return problem
   }
 }
 

@@ -52,6 +52,14 @@ const plain: SessionSnapshot = {
   pieces: new Uint8Array(0),
   lengthBytes: 0,
 }
+const wholeFile: SessionSnapshot = {
+  ...empty,
+  isWholeFile: true,
+  sharing: 'unavailable',
+  tracker: 'off',
+  pieces: new Uint8Array(0),
+  meter: { ...empty.meter, fromCacheBytes: half.lengthBytes },
+}
 const { allowance: _, ...unshared } = empty
 const paused: SessionSnapshot = { ...half, sharing: 'paused', sharingPaused: 'battery', tracker: 'off', peers: 0 }
 const spent: SessionSnapshot = {
@@ -185,6 +193,7 @@ export const entries: readonly GalleryEntry[] = [
   meter('paused on battery', paused),
   meter('allowance given', spent),
   meter('plain', plain),
+  meter('kept as a whole file', wholeFile),
   meter('tracker lost', { ...half, tracker: 'retrying' }),
   meter('large and without limit', asAHost),
   {

@@ -1,6 +1,13 @@
 /** An engine that does what a test says, and remembers what it was asked. For tests. */
 import type { SharedSource, SharingSettings } from '../../../peer/index.ts'
-import type { EpisodeSource, KeepOptions, KeepSnapshot, KeptBytes, StorageBudget } from '../../../peer/types.ts'
+import type {
+  EpisodeSource,
+  KeepOptions,
+  KeepSnapshot,
+  KeptBytes,
+  KeptFile,
+  StorageBudget,
+} from '../../../peer/types.ts'
 import { Subject } from '../../../shared/emitter.ts'
 import type { InfoHash } from '../../../shared/ids.ts'
 import type { DeskEngine } from '../desk-engine.ts'
@@ -29,6 +36,7 @@ export class FakeEngine implements DeskEngine {
   offered: readonly SharedSource[] = []
   pinned: ReadonlySet<InfoHash> = new Set()
   held: readonly KeptBytes[] = []
+  files: readonly KeptFile[] = []
   readonly #watchers = new Set<() => void>()
   readonly #settings = new Subject(SETTINGS)
 
@@ -58,19 +66,32 @@ export class FakeEngine implements DeskEngine {
   readonly storageBudget = () => this.budget
 
   /** All that may go, as long as a byte is over: which of it is the engine's to know. */
-  readonly overStorageBudget = async (kept: readonly KeptBytes[], budget: StorageBudget) => {
-    const heldBytes = kept.reduce((sum, one) => sum + one.heldBytes, 0)
+  readonly overStorageBudget = async (
+    kept: readonly KeptBytes[],
+    files: readonly KeptFile[],
+    budget: StorageBudget,
+  ) => {
+    const heldBytes = [...kept, ...files].reduce((sum, one) => sum + one.heldBytes, 0)
     const isOver = budget !== 'unlimited' && heldBytes > budget
     return isOver ? kept.filter(({ inUse, pinned }) => !inUse && !pinned) : []
   }
 
   readonly setStorageBudget = async (budget: StorageBudget) => {
     this.budget = budget
-    const over = await this.overStorageBudget(this.held, budget)
+    const over = await this.overStorageBudget(this.held, this.files, budget)
     return this.forget(over.map(({ infoHash }) => infoHash))
   }
 
   readonly keptEpisodes = async () => this.held
+
+  readonly keptFiles = async () => this.files
+
+  readonly forgetFiles = async (urls: readonly string[]) => {
+    this.calls.push(`forget files ${urls.length}`)
+    const gone = this.files.filter(({ url }) => urls.includes(url))
+    this.files = this.files.filter((one) => !gone.includes(one))
+    return gone.reduce((sum, { heldBytes }) => sum + heldBytes, 0)
+  }
 
   readonly watchKept = (changed: () => void) => {
     this.#watchers.add(changed)
