@@ -6,10 +6,12 @@
  * it at any time, and a newer one waits until the frames of the old one are gone.
  */
 import { answerMedia } from './sw-media.ts'
+import { leaveOthersAlone } from './sw-routes.ts'
 
 declare const self: ServiceWorkerGlobalScope
 
-self.addEventListener('install', () => {
+self.addEventListener('install', (event) => {
+  leaveOthersAlone(event, self.registration.scope)
   // The first worker of an origin has nobody to wait for; a later one waits for its turn.
   if (self.registration.active === null) void self.skipWaiting()
 })

@@ -15,6 +15,7 @@ import { answerMedia } from './sw-media.ts'
 import { endAnswers } from './sw-media-fetch.ts'
 import { scriptsOfPages } from './sw-open-pages.ts'
 import { answerPage } from './sw-page-answer.ts'
+import { leaveOthersAlone } from './sw-routes.ts'
 
 declare const self: ServiceWorkerGlobalScope
 /** Put in by the build. */
@@ -25,6 +26,7 @@ const { scope } = self.registration
 const shell = new KeptShell({ caches: self.caches, fetch: (address, init) => fetch(address, init), scope, build })
 
 self.addEventListener('install', (event) => {
+  leaveOthersAlone(event, scope)
   // The first worker of an origin has nobody to wait for; a later one waits for its turn.
   if (self.registration.active === null) void self.skipWaiting()
   else event.waitUntil(installShell())
