@@ -96,6 +96,11 @@ test('what is queued stays queued where it can’t be had without a network, and
     await a.page.context().setOffline(!isThere)
   }
   const retry = a.page.getByRole('alert').getByRole('button', { name: 'Try again' })
+  /** It goes on by the button, or by itself if its next try comes first: then the button is gone. */
+  const backAgain = async (): Promise<void> => {
+    await network(true)
+    await retry.click({ timeout: 2_000 }).catch(() => expect(retry).toBeHidden())
+  }
 
   await isKeptWhole(a.page)
 
@@ -105,8 +110,7 @@ test('what is queued stays queued where it can’t be had without a network, and
   await a.has(ROPES)
   await expect(retry).toBeVisible({ timeout: 20_000 })
   await expect(queued).toHaveText([ROPES, SEEDS])
-  await network(true)
-  await retry.click()
+  await backAgain()
   await a.reaches(1)
 
   // Because the one before is over.
@@ -116,8 +120,7 @@ test('what is queued stays queued where it can’t be had without a network, and
   await a.has(SEEDS)
   await expect(retry).toBeVisible({ timeout: 20_000 })
   await expect(queued).toHaveText([ROPES, SEEDS])
-  await network(true)
-  await retry.click()
+  await backAgain()
   await a.reaches(1)
   await expect(queued).toHaveText([ROPES, SEEDS])
 })
