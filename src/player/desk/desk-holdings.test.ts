@@ -29,7 +29,7 @@ test('a kept episode is fetched, and goes from the device when it is not wanted'
 
 const BARE = { url: 'https://cdn.example/7.mp3', type: 'audio/mpeg', trackers: [] }
 const bareShow = () => testShow(0, { episodes: [testEpisode(7, { enclosure: BARE })] })
-const whole = { url: BARE.url, heldBytes: 700, isWhole: true }
+const whole = { url: BARE.url, heldBytes: 700, roomBytes: 700, isWhole: true }
 
 test('an episode without a torrent is kept as a whole file, listed, and goes when it is not wanted', async () => {
   const { desk, engine, episode, library, said } = await setUpDesk()

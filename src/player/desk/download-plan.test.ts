@@ -93,6 +93,7 @@ test('so is a whole file that is not here, or not as a whole', () => {
   const file = (number: number, isWhole: boolean) => ({
     url: `https://cdn.example/${number}.mp3`,
     heldBytes: 10,
+    roomBytes: 10,
     isWhole,
   })
   const list = [bare(1), bare(2), bare(3)]
