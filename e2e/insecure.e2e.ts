@@ -5,6 +5,7 @@
 import type { LaunchOptions } from 'playwright/test'
 import { test as base, expect, showQuery } from './support/library-fixtures.ts'
 import { LibraryPage } from './support/library-page.ts'
+import { addPlainShow } from './support/plain-show.ts'
 import { violations } from './support/violations.ts'
 
 /** A name that is this machine's, and that the browser takes for another's. */
@@ -82,6 +83,21 @@ test('over plain http it says what does not work and what to do, and plays from 
   await a.reaches(61)
   for (const part of ['Downloads', 'History', 'Storage', 'Passing on'] as const) await a.goToPart(part)
   for (const way of ['Search', 'Queue', 'Settings'] as const) await a.goTo(way)
+  expect(wrong).toEqual([])
+})
+
+test('over plain http an episode without a torrent is not kept either, and plays from the host', async ({
+  stage,
+  visitInsecurely,
+}) => {
+  const { feedUrl, title, sound } = await addPlainShow(stage)
+  const { a, wrong } = await visitInsecurely(showQuery(feedUrl))
+  await a.shows(title)
+  await a.keep(sound.title)
+  await expect(a.row(sound.title)).toContainText('Can’t be kept: this page was opened without encryption (http).')
+  expect(stage.origin.mediaBytes(undefined, sound.file), 'nothing was fetched for it').toBe(0)
+  await a.playFromRow(sound.title)
+  await a.reaches(1)
   expect(wrong).toEqual([])
 })
 

@@ -89,7 +89,7 @@ export async function keptEpisodes(): Promise<readonly KeptBytes[]> {
 }
 
 /**
- * `changed` runs when {@link keptEpisodes} may say something else, because of this tab; with each piece that is kept, so let it be
+ * `changed` runs when {@link keptEpisodes} or {@link keptFiles} may say something else, because of this tab; with each piece that is kept, so let it be
  * followed by a pause. @returns the disposer.
  */
 export function watchKept(changed: () => void): () => void {
@@ -149,6 +149,7 @@ export async function pin(infoHashes: ReadonlySet<InfoHash>): Promise<void> {
  * 'failed' or, when `signal` is aborted, 'stopped'. Not to be evicted later on it needs {@link pin}. Two at a time are enough.
  *
  * Without a torrent it is kept as a whole file, from the host alone, and never evicted or shared: {@link keptFiles}, {@link forgetFiles}.
+ * One address is not to be kept twice at a time: one of the two ends as 'stopped'.
  */
 export function keep(source: EpisodeSource, options: KeepOptions): Observable<KeepSnapshot> {
   const { lengthBytes = 0 } = source

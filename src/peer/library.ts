@@ -50,6 +50,7 @@ export class Library {
     },
     mark: filesMark,
     reserve: async (bytes) => (await this.store()).reserve(bytes),
+    changed: () => this.#episodes.tellKept(),
   })
   readonly #settingsStore = new LocalStorageSharingSettings()
   readonly #sharing = new SharingSwitch(this.#episodes, this.#sharingPorts())
@@ -128,8 +129,10 @@ export class Library {
     void this.#episodes.look()
     void this.files.look()
     document.addEventListener('visibilitychange', () => {
-      // Another tab may have been listened to meanwhile.
-      if (document.visibilityState === 'visible') void this.#episodes.look()
+      // Another tab may have been listened to meanwhile, or have kept something.
+      if (document.visibilityState !== 'visible') return
+      void this.#episodes.look()
+      void this.files.look()
     })
   }
 

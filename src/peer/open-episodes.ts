@@ -46,7 +46,7 @@ export class OpenEpisodes {
   store(): Promise<PieceStore> {
     this.#store ??= this.#ports.openStore({
       inUse: () => new Set([...this.#played, ...this.#guests, ...this.#keeping, ...this.#marked]),
-      changed: () => this.#changed(),
+      changed: () => this.tellKept(),
     })
     return this.#store
   }
@@ -113,7 +113,7 @@ export class OpenEpisodes {
   /** Opens an episode to be played, or finds it open. */
   async openToPlay(torrent: TorrentFile): Promise<KeptEpisode> {
     this.#played.add(torrent.infoHash)
-    this.#changed()
+    this.tellKept()
     const wasOpen = this.#episodes.has(torrent.infoHash)
     const episode = await this.#find(torrent, true)
     if (wasOpen) void episode.pieces.markUsed()
@@ -124,21 +124,21 @@ export class OpenEpisodes {
   /** An episode that is open in a player is heard from now on: other tabs leave it alone until it is released. */
   markHeard(infoHash: InfoHash): void {
     if (this.#played.has(infoHash)) this.#mark(infoHash)
-    this.#changed()
+    this.tellKept()
   }
 
   /** The episode is no longer played: it may be evicted from the store. */
   release(infoHash: InfoHash): void {
     this.#played.delete(infoHash)
     this.#unmark(infoHash)
-    this.#changed()
+    this.tellKept()
   }
 
   /** Opens an episode to be fetched without being heard. The caller closes it with {@link closeKeeping}. */
   async openToKeep(torrent: TorrentFile): Promise<KeptEpisode> {
     this.#keeping.add(torrent.infoHash)
     this.#mark(torrent.infoHash)
-    this.#changed()
+    this.tellKept()
     // Its pieces may need the room of others.
     void this.inUseInAnyTab()
     return this.#find(torrent, false)
@@ -147,7 +147,7 @@ export class OpenEpisodes {
   closeKeeping(infoHash: InfoHash): void {
     this.#keeping.delete(infoHash)
     this.#unmark(infoHash)
-    this.#changed()
+    this.tellKept()
   }
 
   /** @returns the episode that another tab plays through this one; `undefined` where that tab changed its mind meanwhile. */
@@ -207,6 +207,11 @@ export class OpenEpisodes {
     return forgotten === true
   }
 
+  /** What is held may be another: whoever watches is told. */
+  tellKept(): void {
+    for (const changed of [...this.#keptWatchers]) changed()
+  }
+
   /** `changed` runs, often, when what is held may be another. @returns the disposer. */
   watchKept(changed: () => void): () => void {
     this.#keptWatchers.add(changed)
@@ -232,9 +237,5 @@ export class OpenEpisodes {
     if (this.#played.has(infoHash) || this.#keeping.has(infoHash)) return
     this.#marks.get(infoHash)?.()
     this.#marks.delete(infoHash)
-  }
-
-  #changed(): void {
-    for (const changed of [...this.#keptWatchers]) changed()
   }
 }

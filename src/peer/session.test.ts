@@ -194,11 +194,12 @@ const BARE = { url: 'https://host.example/b.mp3', type: 'audio/mpeg', trackers: 
 async function openFile() {
   const store = new MemoryFileStore({ chunkBytes: 20, now: () => 1 })
   const begun = await store.begin(BARE.url, {})
-  if (begun !== undefined) await store.append(begun, 0, new Uint8Array(20).fill(7), true)
+  if (typeof begun !== 'string') await store.append(begun, 0, new Uint8Array(20).fill(7), true)
   const files = new WholeFiles({
     openStore: async () => store,
     mark: { read: () => true, write: () => {} },
     reserve: async () => {},
+    changed: () => {},
   })
   const session = new Session(BARE, {
     ...LIBRARY,
@@ -226,6 +227,32 @@ test('one that is kept as a whole file is streamed from there, and shared with n
   await vi.waitFor(() => expect(session.snapshot.isWholeFile).toBe(true))
   expect(session.snapshot).toMatchObject({ mode: 'stream', sharing: 'unavailable', lengthBytes: 20, peers: 0 })
   expect(session.snapshot.meter).toMatchObject({ fromCacheBytes: 20, givenBytes: 0 })
+})
+
+test('a storage that does not answer is not waited for where there is a network, and is where there is none', async () => {
+  vi.useFakeTimers()
+  try {
+    let answers: (file: undefined) => void = () => {}
+    const wholeFile = () => new Promise<undefined>((resolve) => (answers = resolve))
+    vi.stubGlobal('navigator', { ...navigator, onLine: true })
+    const online = new Session(BARE, { ...LIBRARY, wholeFile })
+    sessions.push(online)
+    await vi.advanceTimersByTimeAsync(500)
+    expect(await online.mediaUrl).toBe(BARE.url)
+    vi.stubGlobal('navigator', { ...navigator, onLine: false })
+    const offline = new Session(BARE, { ...LIBRARY, wholeFile })
+    sessions.push(offline)
+    let isSaid = false
+    void offline.mediaUrl.then(() => {
+      isSaid = true
+    })
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(isSaid).toBe(false)
+    answers(undefined)
+    expect(await offline.mediaUrl).toBe(BARE.url)
+  } finally {
+    vi.useRealTimers()
+  }
 })
 
 test('where the file is gone, or can’t be read, it goes on from the host', async () => {

@@ -201,7 +201,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
   async #start(): Promise<string> {
     const { signal } = this.#aborter
     if (isWithoutTorrent(this.#source)) {
-      this.#file = await this.#library.wholeFile(this.#source.url, () => this.#becomePlain('no-torrent'))
+      this.#file = await this.#findFile()
       if (this.#file === undefined) return this.#becomePlain('no-torrent')
       this.#changed()
     } else {
@@ -239,6 +239,12 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     if (infoHash === undefined) return Promise.resolve(undefined)
     const found = this.#library.kept(infoHash).catch(() => undefined)
     return Promise.race([found, afterMs(STORE_PATIENCE_MS)])
+  }
+
+  /** What is kept as a whole file. While there is a network the host plays sooner than a storage that does not answer. */
+  #findFile(): Promise<FileBytes | undefined> {
+    const found = this.#library.wholeFile(this.#source.url, () => this.#becomePlain('no-torrent'))
+    return navigator.onLine ? Promise.race([found, afterMs(STORE_PATIENCE_MS)]) : found
   }
 
   async #startEngine(): Promise<void> {

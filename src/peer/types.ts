@@ -85,6 +85,8 @@ export interface KeptFile {
   /** The enclosure's, absolute. */
   readonly url: string
   readonly heldBytes: number
+  /** So much of the budget is its, with what is still to come of it. */
+  readonly roomBytes: number
   /** All of it is here, and plays from here. */
   readonly isWhole: boolean
 }
@@ -112,7 +114,7 @@ export type KeepFailure =
   | 'no-torrent'
   /** This browser keeps nothing beyond the visit. */
   | 'no-storage'
-  /** The page is no secure context, so nothing can be verified. */
+  /** The page is no secure context: nothing can be verified there, and the page itself does not open offline. */
   | 'not-secure'
 
 export interface KeepSnapshot {

@@ -9,7 +9,7 @@ const lost = () => {}
 
 async function setUp({ marked = true, fails = 0 } = {}) {
   const store = new MemoryFileStore({ chunkBytes: 10, now: () => 1 })
-  const state = { marked, opened: 0, reserved: 0 }
+  const state = { marked, opened: 0, reserved: 0, told: 0 }
   const files = new WholeFiles({
     openStore: async () => {
       state.opened += 1
@@ -25,10 +25,13 @@ async function setUp({ marked = true, fails = 0 } = {}) {
     reserve: async (bytes) => {
       state.reserved = bytes
     },
+    changed: () => {
+      state.told += 1
+    },
   })
   const put = async (url: string, isWhole: boolean) => {
     const begun = await store.begin(url, { lengthBytes: 25 })
-    if (begun !== undefined) await store.append(begun, 0, new Uint8Array(10), isWhole)
+    if (typeof begun !== 'string') await store.append(begun, 0, new Uint8Array(10), isWhole)
   }
   return { files, store, state, put }
 }
@@ -54,10 +57,10 @@ test('all that is kept or begun is listed, and its room reserved, with what is s
   await put(A, true)
   await put(B, false)
   expect(await files.list()).toEqual([
-    { url: A, heldBytes: 10, isWhole: true },
-    { url: B, heldBytes: 10, isWhole: false },
+    { url: A, heldBytes: 10, roomBytes: 10, isWhole: true },
+    { url: B, heldBytes: 10, roomBytes: 25, isWhole: false },
   ])
-  expect(state).toMatchObject({ marked: true, reserved: 35 })
+  expect(state).toMatchObject({ marked: true, reserved: 35, told: 0 })
 })
 
 test('what is forgotten is gone, and the mark goes with the last one', async () => {
@@ -65,7 +68,7 @@ test('what is forgotten is gone, and the mark goes with the last one', async () 
   await put(A, true)
   await put(B, true)
   expect(await files.forget([A, A, 'https://host.example/other.mp3'])).toBe(10)
-  expect(state).toMatchObject({ marked: true, reserved: 10 })
+  expect(state).toMatchObject({ marked: true, reserved: 10, told: 1 })
   expect(await files.forget([B])).toBe(10)
   expect(state).toMatchObject({ marked: false, reserved: 0 })
   expect(await files.list()).toEqual([])
@@ -80,4 +83,31 @@ test('a database that can’t be opened keeps nothing from playing, and is asked
   await expect(files.forget([A])).rejects.toThrow('blocked')
   expect(state.marked, 'what could not be looked up is not known to be gone').toBe(true)
   expect((await files.open(A, lost))?.fileBytes).toBe(10)
+})
+
+test('a database that fails says nothing of what is kept: mark and room stay, and what plays has its host', async () => {
+  const { files, put, state, store } = await setUp()
+  await put(A, true)
+  await files.list()
+  const broken = () => Promise.reject(new Error('the database hangs'))
+  store.files = broken
+  store.file = broken
+  await expect(files.list()).rejects.toThrow('hangs')
+  await files.look()
+  await files.changed()
+  expect(await files.known()).toEqual([])
+  expect(await files.open(A, lost)).toBeUndefined()
+  await expect(files.forget([A])).rejects.toThrow('hangs')
+  expect(state).toMatchObject({ marked: true, reserved: 10 })
+})
+
+test('what another tab removed gives its room back with the next look', async () => {
+  const { files, put, state, store } = await setUp()
+  await put(A, true)
+  await files.look()
+  expect(state.reserved).toBe(10)
+  await store.remove(A)
+  state.marked = false
+  await files.look()
+  expect(state.reserved).toBe(0)
 })

@@ -15,6 +15,8 @@ export interface WholeFilesPorts {
   readonly mark: { read(): boolean; write(isAny: boolean): void }
   /** So many bytes of the budget are theirs. Never rejects. */
   readonly reserve: (bytes: number) => Promise<void>
+  /** Something is kept, removed or begun by this tab. */
+  readonly changed: () => void
 }
 
 /** Its bytes can't be verified, so they are kept as a whole file or not at all. */
@@ -25,6 +27,8 @@ export function isWithoutTorrent({ torrentUrl, infoHash }: Pick<EpisodeSource, '
 export class WholeFiles {
   readonly #ports: WholeFilesPorts
   #store: Promise<FileStore> | undefined
+  /** At the last look. */
+  #isAny = false
 
   constructor(ports: WholeFilesPorts) {
     this.#ports = ports
@@ -41,7 +45,8 @@ export class WholeFiles {
 
   /** Looks what is here, so that nobody waits for that later, and its room is not given to pieces. Never rejects. */
   async look(): Promise<void> {
-    await this.known()
+    // Another tab may have removed the last one, and the mark with it: its room is to be given back.
+    if (this.#isAny || this.#ports.mark.read()) await this.list().catch(() => {})
   }
 
   /**
@@ -51,19 +56,23 @@ export class WholeFiles {
   async open(url: string, lost: () => void): Promise<FileBytes | undefined> {
     if (!this.#ports.mark.read()) return undefined
     const store = await this.store().catch(() => undefined)
-    const file = await store?.file(url)
+    const file = await store?.file(url).catch(() => undefined)
     return store !== undefined && file?.isWhole ? new FileBytes(store, file, lost) : undefined
   }
 
-  /** Rejects where the database can't be opened now: what is kept is not known then. */
+  /** Rejects where the database fails: what is kept is not known then, and mark and room stay as they are. */
   async list(): Promise<readonly KeptFile[]> {
     const files = await (await this.store()).files()
-    this.#ports.mark.write(files.length > 0)
+    this.#isAny = files.length > 0
+    this.#ports.mark.write(this.#isAny)
     await this.#ports.reserve(files.reduce((sum, file) => sum + roomOf(file), 0))
-    return files.map(({ url, heldBytes, isWhole }) => ({ url, heldBytes, isWhole }))
+    return files.map((file) => {
+      const { url, heldBytes, isWhole } = file
+      return { url, heldBytes, roomBytes: roomOf(file), isWhole }
+    })
   }
 
-  /** What is known to be kept: nothing where the database can't be opened now. Never rejects. */
+  /** What is known to be kept: nothing where the database fails. Never rejects. */
   async known(): Promise<readonly KeptFile[]> {
     return this.#ports.mark.read() ? this.list().catch(() => []) : []
   }
@@ -72,12 +81,22 @@ export class WholeFiles {
   async forget(urls: readonly string[]): Promise<number> {
     const store = await this.store()
     let bytes = 0
-    for (const url of new Set(urls)) {
-      bytes += (await store.file(url))?.heldBytes ?? 0
-      await store.remove(url)
+    try {
+      for (const url of new Set(urls)) {
+        const held = await store.file(url)
+        await store.remove(url)
+        bytes += held?.heldBytes ?? 0
+      }
+    } finally {
+      await this.changed()
     }
-    await this.list()
     return bytes
+  }
+
+  /** What is kept is another, or takes other room: whoever goes by it hears of it. Never rejects. */
+  async changed(): Promise<void> {
+    await this.list().catch(() => {})
+    this.#ports.changed()
   }
 }
 

@@ -60,8 +60,8 @@ test('what plays and what is pinned stays, however small the budget is', async (
   expect(await held()).toEqual([b.infoHash, a.infoHash])
 })
 
-test('whole files take their part of a smaller budget, and stay', async () => {
-  const file: KeptFile = { url: 'https://host.example/b.mp3', heldBytes: 1_000, isWhole: true }
+test('whole files take their part of a smaller budget, with what is still to come of them, and stay', async () => {
+  const file: KeptFile = { url: 'https://host.example/b.mp3', heldBytes: 100, roomBytes: 1_000, isWhole: false }
   const { library, budget, held } = await libraryWith([], [file])
   expect(await changeBudget(library, budget, 2_000)).toMatchObject({ forgotten: [a.infoHash, b.infoHash] })
   expect(await held()).toEqual([c.infoHash])

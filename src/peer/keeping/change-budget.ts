@@ -17,7 +17,7 @@ export function overBudget(
 ): readonly KeptBytes[] {
   const byHash = new Map(kept.map((one) => [one.infoHash, one]))
   const inUse = new Set(kept.filter((one) => one.inUse).map(({ infoHash }) => infoHash))
-  const fileBytes = files.reduce((sum, { heldBytes }) => sum + heldBytes, 0)
+  const fileBytes = files.reduce((sum, { roomBytes }) => sum + roomBytes, 0)
   return planShrinking(kept, budgetInBytes(checkBudget(budget)), inUse, fileBytes).flatMap(
     (hash) => byHash.get(hash) ?? [],
   )

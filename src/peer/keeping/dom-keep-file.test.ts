@@ -24,24 +24,34 @@ beforeEach(() => {
 })
 afterEach(() => vi.unstubAllGlobals())
 
-async function keep(openStore: () => Promise<FileStore>) {
+async function keep(openStore: () => Promise<FileStore>, lengthBytes?: number) {
   const pieces = new MemoryPieceStore({ budgetBytes: () => 10_000, now: () => 1 })
   const reserved: number[] = []
   const mark = { read: () => true, write: () => {} }
-  const files = new WholeFiles({ openStore, mark, reserve: async (bytes) => void reserved.push(bytes) })
+  const state = { told: 0 }
+  const files = new WholeFiles({
+    openStore,
+    mark,
+    reserve: async (bytes) => void reserved.push(bytes),
+    changed: () => {
+      state.told += 1
+    },
+  })
   const to = new Subject<KeepSnapshot>({ state: 'loading', heldBytes: 0, lengthBytes: 0 })
   const { signal } = new AbortController()
-  await keepWholeFile({ store: async () => pieces, files, playerHungry: false }, { url: URL_A }, { signal }, to)
-  return { end: to.snapshot, files, reserved }
+  const source = { url: URL_A, ...(lengthBytes !== undefined && { lengthBytes }) }
+  await keepWholeFile({ store: async () => pieces, files, playerHungry: false }, source, { signal }, to)
+  return { end: to.snapshot, files, reserved, state }
 }
 
 const memory = async () => new MemoryFileStore({ now: () => 1 })
 
 test('a file is kept, and its room is reserved before its first byte', async () => {
-  const { end, files, reserved } = await keep(memory)
+  const { end, files, reserved, state } = await keep(memory)
   expect(end).toEqual({ state: 'kept', heldBytes: 2_000, lengthBytes: 2_000 })
-  expect(await files.list()).toEqual([{ url: URL_A, heldBytes: 2_000, isWhole: true }])
+  expect(await files.list()).toEqual([{ url: URL_A, heldBytes: 2_000, roomBytes: 2_000, isWhole: true }])
   expect(reserved[0]).toBe(2_000)
+  expect(state.told, 'as it begins and as it ends').toBe(2)
   expect(asked).toEqual([URL_A])
 })
 
@@ -63,4 +73,35 @@ test('a browser that keeps nothing is said', async () => {
   const { end } = await keep(() => Promise.reject(new Error('private window')))
   expect(end).toMatchObject({ state: 'failed', failure: 'no-storage' })
   expect(asked).toEqual([])
+})
+
+test('a page without encryption keeps nothing, and asks nobody', async () => {
+  vi.stubGlobal('isSecureContext', false)
+  const { end, files } = await keep(memory)
+  expect(end).toMatchObject({ state: 'failed', failure: 'not-secure' })
+  expect(asked).toEqual([])
+  expect(await files.list()).toEqual([])
+})
+
+test.each([
+  ['nothing is said of its length', undefined, 300],
+  ['its feed says little', 1_000_000, 300],
+  ['its feed says much', 100_000_000, 400],
+])('what does not end is given up at a length that no such episode has: %s', async (_, lengthBytes, mostMegabytes) => {
+  let sentBytes = 0
+  const part = new Uint8Array(10_000_000)
+  vi.stubGlobal('fetch', async () => {
+    const pull = (to: ReadableStreamDefaultController<Uint8Array>) => {
+      sentBytes += part.length
+      to.enqueue(part)
+    }
+    return new Response(new ReadableStream({ pull }, { highWaterMark: 0 }))
+  })
+  const keepsNothing = new MemoryFileStore({ now: () => 1 })
+  keepsNothing.append = async () => 'stored'
+  const { end } = await keep(async () => keepsNothing, lengthBytes)
+  expect(end).toMatchObject({ state: 'failed', failure: 'host-refuses', detail: 'it does not end' })
+  expect(sentBytes / 1e6).toBeGreaterThan(mostMegabytes)
+  // The stream is a part or two ahead of who reads it.
+  expect(sentBytes / 1e6).toBeLessThanOrEqual(mostMegabytes + 20)
 })

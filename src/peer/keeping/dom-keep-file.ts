@@ -12,30 +12,39 @@ import type { PieceStore } from '../store/piece-store.ts'
 import type { EpisodeSource, KeepOptions, KeepSnapshot } from '../types.ts'
 import type { WholeFiles } from '../whole-files.ts'
 import { isRoomFor } from './dom-room.ts'
-import { type FileKept, keepFile } from './file-keeping.ts'
+import { type FileKeepingPorts, type FileKept, keepFile } from './file-keeping.ts'
 
-/** A day of speech at a high rate. */
-const MOST_UNSAID_BYTES = 2 ** 31
+/** What feeds say of lengths is often wrong, and as often nothing: so much of a file that does not say it itself, or {@link MOST_TIMES} as much. */
+const MOST_UNSAID_BYTES = 300_000_000
+const MOST_TIMES = 4
+const RECOUNT_BYTES = 50_000_000
 
 /** What this needs of the library of a tab. */
 export interface FileKeepingLibrary {
   /** Of pieces. */
   store(): Promise<PieceStore>
-  readonly files: Pick<WholeFiles, 'store' | 'list'>
+  readonly files: Pick<WholeFiles, 'store' | 'changed'>
   readonly playerHungry: boolean
 }
 
 /** Runs until it ends, and tells `to` on the way. Never rejects. */
 export async function keepWholeFile(
   library: FileKeepingLibrary,
-  { url }: Pick<EpisodeSource, 'url'>,
+  source: Pick<EpisodeSource, 'url' | 'lengthBytes'>,
   { signal }: Pick<KeepOptions, 'signal'>,
   to: Subject<KeepSnapshot>,
 ): Promise<void> {
   const tell = (change: Partial<KeepSnapshot>) => to.set({ ...to.snapshot, ...change })
+  if (globalThis.isSecureContext === false) {
+    return tell({
+      state: 'failed',
+      failure: 'not-secure',
+      detail: 'only secure pages have a worker to play it offline',
+    })
+  }
   try {
     const [store, pieces] = await Promise.all([library.files.store(), library.store()])
-    tell(snapshotOf(await keepFile(url, ports(library, store, pieces, url, tell), signal)))
+    tell(snapshotOf(await keepFile(source.url, ports(library, store, pieces, source, tell), signal)))
   } catch (error) {
     tell({ state: 'failed', failure: 'no-storage', detail: String(error) })
   }
@@ -45,23 +54,23 @@ function ports(
   library: FileKeepingLibrary,
   store: FileStore,
   pieces: PieceStore,
-  url: string,
+  { url, lengthBytes: saidBytes = 0 }: Pick<EpisodeSource, 'url' | 'lengthBytes'>,
   tell: (change: Partial<KeepSnapshot>) => void,
-) {
+): FileKeepingPorts {
   const address = readableAddress(url)
   return {
     store,
     host: new HttpFile({ url: address }),
     clock: domClock,
     rng: Math.random,
-    mostUnsaidBytes: MOST_UNSAID_BYTES,
+    mostUnsaidBytes: Math.max(MOST_UNSAID_BYTES, MOST_TIMES * saidBytes),
+    recountBytes: RECOUNT_BYTES,
     playerHungry: () => library.playerHungry,
-    hasRoom: (bytes: number) => isRoomFor(bytes, pieces),
-    makeRoom: (bytes: number) => pieces.makeRoom(bytes),
-    forbidsReading: (signal: AbortSignal) => hostForbidsReading(address, signal),
-    changed: async () => void (await library.files.list()),
-    progressed: (heldBytes: number, lengthBytes: number) =>
-      tell({ heldBytes, ...(lengthBytes > 0 && { lengthBytes }) }),
+    hasRoom: (bytes) => isRoomFor(bytes, pieces),
+    makeRoom: (bytes) => pieces.makeRoom(bytes),
+    forbidsReading: (signal) => hostForbidsReading(address, signal),
+    changed: () => library.files.changed(),
+    progressed: (heldBytes, lengthBytes) => tell({ heldBytes, ...(lengthBytes > 0 && { lengthBytes }) }),
   }
 }
 

@@ -38,13 +38,27 @@ function setUp(
   answers: readonly Answer[],
   { forbidsReading = false, roomBytes = 1_000, isFull = false, canEvict = false } = {},
 ) {
-  const store = new MemoryFileStore({ chunkBytes: 20, now: () => 1 })
+  let now = 1
+  const store = new MemoryFileStore({ chunkBytes: 20, now: () => now++ })
   const append = store.append.bind(store)
-  const state = { waits: [] as number[], asked: [] as number[], told: [] as string[], evicted: 0, hungry: 0 }
-  store.append = async (...put) => (isFull && state.evicted === 0 ? 'full' : append(...put))
+  const state = {
+    waits: [] as number[],
+    asked: [] as number[],
+    told: [] as string[],
+    evicted: 0,
+    hungry: 0,
+    counted: 0,
+    /** So many writes fail, not for want of room. */
+    failingWrites: 0,
+  }
+  store.append = async (...put) => {
+    if (state.failingWrites-- > 0) return 'failed'
+    return isFull && state.evicted === 0 ? 'full' : append(...put)
+  }
   const host: FileHost = {
     fetchFile: (held, options) => {
       state.asked.push(askFrom(held))
+      if (state.asked.length > 20) throw new Error('the host is asked for ever')
       return (answers[state.asked.length - 1] ?? answers.at(-1) ?? AWAY)(held, options)
     },
   }
@@ -66,6 +80,7 @@ function setUp(
         },
         rng: () => 0,
         mostUnsaidBytes: 200,
+        recountBytes: 50,
         playerHungry: () => state.hungry-- > 0,
         hasRoom: async (bytes) => bytes <= roomBytes,
         makeRoom: async () => {
@@ -73,7 +88,9 @@ function setUp(
           return canEvict
         },
         forbidsReading: async () => forbidsReading,
-        changed: async () => {},
+        changed: async () => {
+          state.counted += 1
+        },
         progressed: (heldBytes, lengthBytes) => state.told.push(`${heldBytes}/${lengthBytes}`),
       },
       aborter.signal,
@@ -195,6 +212,110 @@ test('while something that plays is short of data nothing more is taken', async 
   state.hungry = 3
   expect((await keep()).kind).toBe('kept')
   expect(state.waits).toEqual([1_000, 1_000, 1_000])
+})
+
+/** So often, something that plays gets hungry where the host has sent `after` bytes of what was asked for. */
+const hungryMidway =
+  (state: { hungry: number }, after: number, times: number, version = MONDAY): Answer =>
+  (held, options) =>
+    sends(95, version)(held, {
+      ...options,
+      take: (bytes) => {
+        if (bytes[0] === askFrom(held) + after && times-- > 0) state.hungry = 2
+        return options.take(bytes)
+      },
+    })
+
+test('a request that nobody reads is not left open: it is gone on with later, and no failure of the host', async () => {
+  const { keep, state, content } = setUp([(held, options) => midway(held, options)])
+  const midway = hungryMidway(state, 10, 7)
+  expect(await keep()).toEqual({ kind: 'kept', lengthBytes: 95 })
+  expect(state.asked).toEqual([0, 0, 0, 0, 0, 0, 0, 0])
+  // One look ended the request, the next one found it hungry still.
+  expect(state.waits).toEqual([1_000, 1_000, 1_000, 1_000, 1_000, 1_000, 1_000])
+  expect(await content()).toEqual([...file])
+})
+
+test('what was written by then is not fetched again', async () => {
+  const { keep, state, content } = setUp([(held, options) => midway(held, options)])
+  const midway = hungryMidway(state, 30, 1)
+  expect((await keep()).kind).toBe('kept')
+  expect(state.asked).toEqual([0, 20])
+  expect(await content()).toEqual([...file])
+})
+
+test('one that could not be gone on with is left open: all of it would be fetched again', async () => {
+  const unnamed = setUp([(held, options) => midway(held, options)])
+  const midway = hungryMidway(unnamed.state, 30, 7, { lengthBytes: 95 })
+  expect((await unnamed.keep()).kind).toBe('kept')
+  expect(unnamed.state).toMatchObject({ asked: [0], waits: [1_000] })
+  // Asked for the rest, this one sends all of it.
+  const whole = setUp([sends(55), (_, options) => wholeMidway(undefined, options)])
+  const wholeMidway = hungryMidway(whole.state, 30, 1)
+  expect((await whole.keep()).kind).toBe('kept')
+  expect(whole.state).toMatchObject({ asked: [0, 40], waits: [500, 1_000] })
+})
+
+test('a store that fails is tried again, as a host is; nothing makes room for it', async () => {
+  const { keep, state, content } = setUp([sends()], { canEvict: true })
+  state.failingWrites = 3
+  expect(await keep()).toEqual({ kind: 'kept', lengthBytes: 95 })
+  expect(state.asked).toEqual([0, 0, 0, 0])
+  expect([state.waits, state.evicted]).toEqual([[500, 500, 500], 0])
+  expect(await content()).toEqual([...file])
+})
+
+test('one that goes on failing is said, and what it holds stays to be gone on with', async () => {
+  const { keep, state, store } = setUp([sends(55), sends()], { canEvict: true })
+  const append = store.append
+  store.append = (...put) => {
+    if (put[1] === 2) state.failingWrites = 1
+    return append(...put)
+  }
+  expect(await keep()).toMatchObject({ kind: 'failed', failure: 'no-storage' })
+  expect(await store.file(A)).toMatchObject({ heldBytes: 40, isWhole: false })
+  expect(state.evicted).toBe(0)
+})
+
+test('what can’t be looked up is neither begun anew nor removed', async () => {
+  const { keep, state, store } = setUp([sends(55), AWAY])
+  await keep()
+  const held = await store.file(A)
+  const look = store.file.bind(store)
+  store.file = () => Promise.reject(new Error('the database hangs'))
+  const asked = state.asked.length
+  expect(await keep()).toMatchObject({ kind: 'failed', failure: 'no-storage' })
+  expect(state.asked).toHaveLength(asked)
+  expect(held).toMatchObject({ heldBytes: 40 })
+  expect(await look(A)).toEqual(held)
+})
+
+test('what another tab has begun since is not removed by who found its own exchanged', async () => {
+  const others: FileVersion = { lengthBytes: 95, etag: '"2"' }
+  let found: HeldPart | undefined
+  const { keep, store } = setUp([
+    sends(55),
+    async () => {
+      await store.begin(A, others)
+      return { kind: 'mismatch', detail: 'another file' }
+    },
+    (held, options) => {
+      found = held
+      return sends()(held, options)
+    },
+  ])
+  expect((await keep()).kind).toBe('kept')
+  expect(found).toMatchObject({ version: others, heldBytes: 0 })
+})
+
+test('the room of a file that does not say how long it is is counted on the way', async () => {
+  const said = setUp([sends()])
+  await said.keep()
+  // As it begins and as it ends.
+  expect(said.state.counted).toBe(2)
+  const unsaid = setUp([sends(95, {})])
+  await unsaid.keep()
+  expect(unsaid.state.counted).toBe(3)
 })
 
 test('what is removed while it is fetched stays away', async () => {

@@ -22,11 +22,14 @@ export type FileJudgement =
   | { readonly kind: 'continues' }
   | OriginOutcome
 
-/** From which byte on to ask: what is held is of use only where the host can be asked whether it is still the same file. */
+/** The host can be asked whether it is still the same file. */
+export function isNamed({ lastModified, etag }: FileVersion): boolean {
+  return (lastModified ?? etag) !== undefined
+}
+
+/** From which byte on to ask: what is held is of use only where the file {@link isNamed}. */
 export function askFrom(held: HeldPart | undefined): number {
-  if (held === undefined) return 0
-  const { lastModified, etag } = held.version
-  return (lastModified ?? etag) === undefined ? 0 : held.heldBytes
+  return held !== undefined && isNamed(held.version) ? held.heldBytes : 0
 }
 
 /** @param held with what was asked for from {@link askFrom} on. @param msUntil as of {@link judgeRefusal} */
@@ -68,7 +71,7 @@ function rangeOf(head: ResponseHead, from: number): { readonly first: number; re
 function isSame(held: FileVersion, now: FileVersion): boolean {
   const differs = (key: keyof FileVersion): boolean =>
     held[key] !== undefined && now[key] !== undefined && held[key] !== now[key]
-  const isNamed = (key: keyof FileVersion): boolean => held[key] !== undefined && held[key] === now[key]
+  const agrees = (key: keyof FileVersion): boolean => held[key] !== undefined && held[key] === now[key]
   if (differs('lengthBytes') || differs('lastModified') || differs('etag')) return false
-  return isNamed('lastModified') || isNamed('etag')
+  return agrees('lastModified') || agrees('etag')
 }

@@ -16,7 +16,7 @@ export const bytesOf = (seed: number, length = CHUNK) =>
 
 export async function begun(store: FileStore, url: string, version: FileVersion = {}): Promise<FileRecord> {
   const record = await store.begin(url, version)
-  if (record === undefined) throw new Error('the store has no room')
+  if (typeof record === 'string') throw new Error(`the store takes nothing: ${record}`)
   return record
 }
 
@@ -119,16 +119,28 @@ export function describeFileStore(openEmpty: OpenEmptyFileStore): void {
     expect(await store.file(A)).toMatchObject({ heldBytes: 0 })
   })
 
-  rule('a closed store is full and empty', async (store) => {
+  rule('who means one keeping of a file removes no other, and nothing where there is none', async (store) => {
+    const before = await begun(store, A)
+    const now = await begun(store, A)
+    await store.append(now, 0, bytesOf(0), false)
+    await store.remove(A, before.begunAt)
+    expect(await store.file(A)).toMatchObject({ begunAt: now.begunAt, heldBytes: 100 })
+    expect(await store.chunk(now, 0)).toEqual(bytesOf(0))
+    await store.remove(B, before.begunAt)
+    await store.remove(A, now.begunAt)
+    expect(await store.files()).toEqual([])
+  })
+
+  rule('a closed store takes nothing, and does not say that nothing is held', async (store) => {
     const a = await begun(store, A)
     await store.append(a, 0, bytesOf(0), false)
     store.close()
-    expect(await store.begin(B, {})).toBeUndefined()
-    expect(await store.append(a, 1, bytesOf(1), false)).toBe('full')
+    expect(await store.begin(B, {})).toBe('failed')
+    expect(await store.append(a, 1, bytesOf(1), false)).toBe('failed')
     expect(await store.chunk(a, 0)).toBeUndefined()
-    expect(await store.file(A)).toBeUndefined()
-    expect(await store.files()).toEqual([])
-    await store.remove(A)
+    await expect(store.file(A)).rejects.toThrow()
+    await expect(store.files()).rejects.toThrow()
+    await expect(store.remove(A)).rejects.toThrow()
   })
 
   test('whatever is done to it, records and chunks agree', async () => {

@@ -63,7 +63,8 @@ export class IdbConnection<Schema extends DBSchema> {
       return await this.#patience.wait(work(tx).then((result) => tx.done.then(() => result)))
     } catch (error) {
       abort(tx)
-      throw error
+      // Requests of a transaction that the browser ends say only that it was ended: why, it says itself.
+      throw tx.error ?? error
     }
   }
 

@@ -81,7 +81,7 @@ test('where the browser ends in mid-write, the chunk and its count are not there
   const a = await begun(store, A)
   await store.append(a, 0, bytesOf(0), false)
   interceptPuts('files', (files) => files.transaction.abort())
-  expect(await store.append(a, 1, bytesOf(1), true)).toBe('full')
+  expect(await store.append(a, 1, bytesOf(1), true), 'room would not help').toBe('failed')
   vi.restoreAllMocks()
   expect(await store.file(A)).toMatchObject({ heldBytes: 100, isWhole: false })
   expect(await withDatabase((db) => db.getAllKeys('chunks'))).toEqual([[A, 0]])
@@ -96,6 +96,51 @@ test('a full disk is said, and what is held can still be read', async () => {
   })
   expect(await store.append(b, 0, bytesOf(0), false)).toBe('full')
   expect(await store.chunk(a, 1)).toEqual(bytesOf(1, 50))
+  store.close()
+})
+
+test('a browser that ends the transaction for want of room has said so, too', async () => {
+  freshName()
+  const store = await connect()
+  const a = await begun(store, A)
+  interceptPuts('chunks', (chunks) => {
+    const { transaction } = chunks
+    // As browsers do: each request says only that it was ended, the transaction says why.
+    vi.spyOn(transaction, 'error', 'get').mockReturnValue(new DOMException('no room', 'QuotaExceededError'))
+    transaction.abort()
+  })
+  expect(await store.append(a, 0, bytesOf(0), false)).toBe('full')
+  store.close()
+})
+
+test('what can’t be looked up is not said to be gone', async () => {
+  const { store, a } = await wholeFile()
+  vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(() => {
+    throw new DOMException('the disk is broken', 'UnknownError')
+  })
+  await expect(store.file(A)).rejects.toThrow('broken')
+  await expect(store.files()).rejects.toThrow('broken')
+  await expect(store.remove(A)).rejects.toThrow('broken')
+  expect(await store.begin(B, {})).toBe('failed')
+  expect(await store.append(a, 2, bytesOf(2), true)).toBe('failed')
+  expect(await store.chunk(a, 0)).toBeUndefined()
+  vi.restoreAllMocks()
+  expect(await store.file(A)).toMatchObject({ isWhole: true })
+  expect(await store.chunk(a, 0)).toEqual(bytesOf(0))
+  store.close()
+})
+
+test('damage that is seen late does not cost what was begun since', async () => {
+  const { store, a } = await wholeFile()
+  await withDatabase((db) => db.delete('chunks', [A, 0]))
+  const remove = store.remove.bind(store)
+  // Another tab begins it anew between the look and the removal.
+  vi.spyOn(store, 'remove').mockImplementation(async (url, begunAt) => {
+    await begun(store, A)
+    return remove(url, begunAt)
+  })
+  expect(await store.chunk(a, 0)).toBeUndefined()
+  expect(await store.file(A)).toMatchObject({ heldBytes: 0, isWhole: false })
   store.close()
 })
 

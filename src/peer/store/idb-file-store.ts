@@ -2,7 +2,7 @@
  * Whole files in IndexedDB, in a database of their own: pieces and files are upgraded, and given up, without each other.
  *
  * A chunk and its count are written in one transaction, and a file is whole by the transaction that writes its last chunk: a crash, or
- * the browser's end, leaves a file that can be gone on with. Whatever the database does to us comes out as 'full' or as absent.
+ * the browser's end, leaves a file that can be gone on with.
  */
 import type { DBSchema } from 'idb'
 import { parseFileRow } from './file-row.ts'
@@ -16,11 +16,13 @@ import {
   type FileStore,
   type FileStoreOptions,
   type FileVersion,
+  type FileWriteFailure,
+  isKeeping,
   takesNext,
 } from './file-store.ts'
 import { IdbConnection } from './idb-connection.ts'
 import type { DatabaseShape, WriteOf } from './idb-database.ts'
-import { unlessOurBug, wholeBuffer } from './idb-writing.ts'
+import { isQuotaExceeded, unlessOurBug, wholeBuffer } from './idb-writing.ts'
 
 interface FilesDb extends DBSchema {
   files: { key: string; value: FileRecord }
@@ -63,7 +65,7 @@ export class IdbFileStore implements FileStore {
     return new IdbFileStore(options, connection)
   }
 
-  async begin(url: string, version: FileVersion): Promise<FileRecord | undefined> {
+  async begin(url: string, version: FileVersion): Promise<FileRecord | FileWriteFailure> {
     const { now, chunkBytes = CHUNK_BYTES } = this.#options
     const record: FileRecord = { url, begunAt: now(), version, heldBytes: 0, isWhole: false, chunkBytes }
     const begun = this.#connection.write(async (tx) => {
@@ -71,12 +73,11 @@ export class IdbFileStore implements FileStore {
       await tx.objectStore('files').put(record)
       return record
     })
-    return begun.catch(unlessOurBug)
+    return begun.catch(failureOf)
   }
 
   async append(file: FileName, index: number, bytes: Uint8Array, isLast: boolean): Promise<FilePut> {
-    const written = this.#connection.write((tx) => append(tx, file, index, bytes, isLast))
-    return (await written.catch(unlessOurBug)) ?? 'full'
+    return this.#connection.write((tx) => append(tx, file, index, bytes, isLast)).catch(failureOf)
   }
 
   async chunk({ url, begunAt }: FileName, index: number): Promise<Uint8Array | undefined> {
@@ -89,26 +90,26 @@ export class IdbFileStore implements FileStore {
     })
     const found = await reading.catch(unlessOurBug)
     if (found !== 'damaged') return found
-    await this.remove(url)
+    await this.remove(url, begunAt).catch(unlessOurBug)
     return undefined
   }
 
   async file(url: string): Promise<FileRecord | undefined> {
-    const reading = this.#connection.read((tx) => tx.objectStore('files').get(url))
-    return parseFileRow(await reading.catch(unlessOurBug))
+    return parseFileRow(await this.#connection.read((tx) => tx.objectStore('files').get(url)))
   }
 
   async files(): Promise<readonly FileRecord[]> {
-    const reading = this.#connection.read((tx) => tx.objectStore('files').getAll())
-    return ((await reading.catch(unlessOurBug)) ?? []).flatMap((row) => parseFileRow(row) ?? [])
+    const rows = await this.#connection.read((tx) => tx.objectStore('files').getAll())
+    return rows.flatMap((row) => parseFileRow(row) ?? [])
   }
 
-  async remove(url: string): Promise<void> {
-    const removing = this.#connection.write(async (tx) => {
+  async remove(url: string, begunAt?: number): Promise<void> {
+    await this.#connection.write(async (tx) => {
+      const record = parseFileRow(await tx.objectStore('files').get(url))
+      if (record !== undefined && !isKeeping(record, begunAt)) return
       await tx.objectStore('chunks').delete(chunksOf(url))
       await tx.objectStore('files').delete(url)
     })
-    await removing.catch(unlessOurBug)
   }
 
   close(): void {
@@ -129,6 +130,12 @@ async function append(
   await tx.objectStore('chunks').put(wholeBuffer(bytes), [file.url, index])
   await tx.objectStore('files').put({ ...record, heldBytes: record.heldBytes + bytes.length, isWhole: isLast })
   return 'stored'
+}
+
+/** A mistake in this code goes on up. */
+function failureOf(error: unknown): FileWriteFailure {
+  unlessOurBug(error)
+  return isQuotaExceeded(error) ? 'full' : 'failed'
 }
 
 function chunksOf(url: string): IDBKeyRange {

@@ -12,6 +12,8 @@ import {
   type FileStore,
   type FileStoreOptions,
   type FileVersion,
+  type FileWriteFailure,
+  isKeeping,
   takesNext,
 } from './file-store.ts'
 
@@ -25,8 +27,8 @@ export class MemoryFileStore implements FileStore {
     this.#options = options
   }
 
-  async begin(url: string, version: FileVersion): Promise<FileRecord | undefined> {
-    if (this.#isClosed) return undefined
+  async begin(url: string, version: FileVersion): Promise<FileRecord | FileWriteFailure> {
+    if (this.#isClosed) return 'failed'
     const { now, chunkBytes = CHUNK_BYTES } = this.#options
     const record = { url, begunAt: now(), version, heldBytes: 0, isWhole: false, chunkBytes }
     this.#files.set(url, { record, chunks: [] })
@@ -34,7 +36,7 @@ export class MemoryFileStore implements FileStore {
   }
 
   async append(name: FileName, index: number, bytes: Uint8Array, isLast: boolean): Promise<FilePut> {
-    if (this.#isClosed) return 'full'
+    if (this.#isClosed) return 'failed'
     const file = this.#files.get(name.url)
     if (file === undefined || !takesNext(file.record, name, index)) return 'gone'
     checkChunk(file.record.chunkBytes, bytes, isLast)
@@ -50,19 +52,25 @@ export class MemoryFileStore implements FileStore {
   }
 
   async file(url: string): Promise<FileRecord | undefined> {
-    return this.#files.get(url)?.record
+    return this.#open().get(url)?.record
   }
 
   async files(): Promise<readonly FileRecord[]> {
-    return [...this.#files.values()].map(({ record }) => record)
+    return [...this.#open().values()].map(({ record }) => record)
   }
 
-  async remove(url: string): Promise<void> {
-    this.#files.delete(url)
+  async remove(url: string, begunAt?: number): Promise<void> {
+    const file = this.#open().get(url)
+    if (file !== undefined && isKeeping(file.record, begunAt)) this.#files.delete(url)
   }
 
   close(): void {
     this.#isClosed = true
     this.#files.clear()
+  }
+
+  #open() {
+    if (this.#isClosed) throw new Error('the store was closed')
+    return this.#files
   }
 }

@@ -5,7 +5,7 @@ import type { Download } from '../library/download.ts'
 import type { EpisodeRef } from '../library/episode-ref.ts'
 import type { Library } from '../library/library.ts'
 import type { Clearable } from '../library-requests.ts'
-import { fileAddress } from './file-holdings.ts'
+import { fileAddress, filesNobodyWants } from './file-holdings.ts'
 import type { HoldingsWatch } from './holdings-watch.ts'
 import { clearedWords, notClearedWords } from './wish-words.ts'
 
@@ -28,14 +28,15 @@ export async function unwantAll(
     holdings,
     stopFetching,
   }: Pick<ClearWishesOptions, 'stopFetching' | 'holdings'> & {
-    readonly library: Pick<Library, 'unwant'>
+    readonly library: Pick<Library, 'downloads' | 'unwant'>
   },
 ): Promise<number> {
   for (const { feedUrl, guid } of downloads) {
     await library.unwant({ feedUrl, guid })
     await stopFetching({ feedUrl, guid })
   }
-  return (await holdings.forgetFiles(downloads.flatMap(({ episode }) => fileAddress(episode) ?? []))) ?? 0
+  const urls = downloads.flatMap(({ episode }) => fileAddress(episode) ?? [])
+  return (await holdings.forgetFiles(filesNobodyWants(urls, library.downloads.snapshot))) ?? 0
 }
 
 /** @throws what the library rejects with. */

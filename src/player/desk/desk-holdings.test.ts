@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import { testEpisode, testShow } from '../library/test-shows.ts'
 import { BudgetRequest, ClearRequest } from '../library-requests.ts'
 import { keptBytes } from './testing/fake-engine.ts'
-import { A, hashOf, looked, setUpDesk, stopDesks } from './testing/node-desk-stage.ts'
+import { A, B, hashOf, looked, setUpDesk, stopDesks } from './testing/node-desk-stage.ts'
 import { settled } from './testing/node-settled.ts'
 
 type DeskStage = Awaited<ReturnType<typeof setUpDesk>>
@@ -29,7 +29,7 @@ test('a kept episode is fetched, and goes from the device when it is not wanted'
 
 const BARE = { url: 'https://cdn.example/7.mp3', type: 'audio/mpeg', trackers: [] }
 const bareShow = () => testShow(0, { episodes: [testEpisode(7, { enclosure: BARE })] })
-const whole = { url: BARE.url, heldBytes: 700, isWhole: true }
+const whole = { url: BARE.url, heldBytes: 700, roomBytes: 700, isWhole: true }
 
 test('an episode without a torrent is kept as a whole file, listed, and goes when it is not wanted', async () => {
   const { desk, engine, episode, library, said } = await setUpDesk()
@@ -51,6 +51,37 @@ test('an episode without a torrent is kept as a whole file, listed, and goes whe
   expect(library.downloads.snapshot).toEqual([])
   expect(engine.files).toEqual([])
   expect(said()).toBe('“Episode 7” is no longer on this device.')
+})
+
+test.each([
+  ['it is not wanted any more', (stage: DeskStage) => stage.episode('e7', 'unkeep')],
+  ['its show is cleared', (stage: DeskStage) => stage.show('clear')],
+])('a file that another show’s episode is kept under, too, stays when %s', async (_, remove) => {
+  const stage = await setUpDesk()
+  const { desk, engine, library } = stage
+  await desk.took(A, bareShow(), true)
+  for (const feedUrl of [A, B]) await library.want(feedUrl, testEpisode(7, { enclosure: BARE }), testShow(0))
+  engine.files = [whole]
+  await remove(stage)
+  await settled()
+  expect(library.downloads.snapshot.map(({ feedUrl }) => feedUrl)).toEqual([B])
+  expect(engine.files).toEqual([whole])
+  await stage.episode('e7', 'unkeep', B)
+  expect(engine.files).toEqual([])
+})
+
+test('files that can’t be looked up for once are not said to be gone', async () => {
+  const { desk, engine, time } = await setUpDesk()
+  engine.files = [whole]
+  void desk.storage
+  await settled()
+  const { keptFiles } = engine
+  Object.assign(engine, { keptFiles: () => Promise.reject(new Error('the database hangs')) })
+  time.pass(5_000)
+  void desk.storage
+  await settled()
+  expect(desk.storage?.shows).toHaveLength(1)
+  Object.assign(engine, { keptFiles })
 })
 
 test('keeping one that is called off leaves nothing of it', async () => {

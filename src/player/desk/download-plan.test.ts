@@ -3,7 +3,15 @@ import type { KeptBytes } from '../../peer/types.ts'
 import { type Download, wantedDownload } from '../library/download.ts'
 import { episodeKey } from '../library/episode-ref.ts'
 import { feedOf, testEpisode } from '../library/test-shows.ts'
-import { type DownloadConditions, goneDownloads, pinnedBy, planDownloads, problemOf } from './download-plan.ts'
+import {
+  type DownloadConditions,
+  goneDownloads,
+  partsNobodyWants,
+  pinnedBy,
+  planDownloads,
+  problemOf,
+} from './download-plan.ts'
+import { fileAddress } from './file-holdings.ts'
 
 const A = feedOf('a')
 const download = (number: number, fields: Partial<Download> = {}): Download => ({
@@ -20,7 +28,7 @@ const conditions = (fields: Partial<DownloadConditions> = {}): DownloadCondition
   ...fields,
 })
 const activeOf = (...list: readonly (readonly [Download, boolean])[]) =>
-  new Map(list.map(([one, shares]) => [episodeKey(one), { shares }]))
+  new Map(list.map(([one, shares]) => [episodeKey(one), { shares, address: fileAddress(one.episode) }]))
 
 test('two are fetched side by side, the longest wanted first', () => {
   const list = [download(3), download(1), download(2)]
@@ -85,6 +93,38 @@ test('what was kept and is not here as a whole is gone', () => {
   expect(keys(goneDownloads(list, [], []))).toEqual(['e1', 'e2'])
 })
 
+const bareOf = (number: number, name: string, fields: Partial<Download> = {}) => {
+  const enclosure = { url: `https://cdn.example/${name}.mp3`, type: 'audio/mpeg', trackers: [] }
+  return download(number, { episode: testEpisode(number, { enclosure }), ...fields })
+}
+
+test('one file is fetched for one of those that want it, the longest wanted; the others wait for its end', () => {
+  const [one, two, other] = [bareOf(1, 'same'), bareOf(2, 'same'), bareOf(3, 'other')]
+  expect(keys(planDownloads([two, one, other], conditions()).start)).toEqual(['e1', 'e3'])
+  expect(keys(planDownloads([one, two, other], conditions({ active: activeOf([one, false]) })).start)).toEqual(['e3'])
+  const ended = bareOf(1, 'same', { state: 'failed', problem: 'refused' })
+  expect(keys(planDownloads([ended, two], conditions()).start)).toEqual(['e2'])
+  expect(keys(planDownloads([{ ...one, state: 'kept' }, two], conditions()).start)).toEqual(['e2'])
+})
+
+test('one that is wanted from another address now is stopped', () => {
+  const active = activeOf([bareOf(1, 'before'), false])
+  expect(planDownloads([bareOf(1, 'now')], conditions({ active })).stop).toHaveLength(1)
+  expect(planDownloads([bareOf(1, 'before')], conditions({ active })).stop).toEqual([])
+})
+
+test('parts that nobody wants from there any more are of no use; whole files are left', () => {
+  const file = (name: string, isWhole: boolean) => ({
+    url: `https://cdn.example/${name}.mp3`,
+    heldBytes: 10,
+    roomBytes: 10,
+    isWhole,
+  })
+  const files = [file('before', false), file('now', false), file('active', false), file('whole', true)]
+  const active = activeOf([bareOf(2, 'active'), false])
+  expect(partsNobodyWants(files, [bareOf(1, 'now')], active)).toEqual(['https://cdn.example/before.mp3'])
+})
+
 test('so is a whole file that is not here, or not as a whole', () => {
   const bare = (number: number) => {
     const enclosure = { url: `https://cdn.example/${number}.mp3`, type: 'audio/mpeg', trackers: [] }
@@ -93,6 +133,7 @@ test('so is a whole file that is not here, or not as a whole', () => {
   const file = (number: number, isWhole: boolean) => ({
     url: `https://cdn.example/${number}.mp3`,
     heldBytes: 10,
+    roomBytes: 10,
     isWhole,
   })
   const list = [bare(1), bare(2), bare(3)]

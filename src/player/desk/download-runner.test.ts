@@ -204,3 +204,48 @@ test('with the page all of it ends', async () => {
   expect(engine.keeping[0]?.options.signal.aborted).toBe(true)
   expect(engine.keeping).toHaveLength(1)
 })
+
+const BARE = { url: 'https://cdn.example/same.mp3', type: 'audio/mpeg', trackers: [] }
+
+test('two episodes with one file are fetched one after the other', async () => {
+  const { engine, state, library } = await setUp({ wants: 0 })
+  state.turn()
+  await library.want(A, testEpisode(1, { enclosure: BARE }), { title: 'A Show' })
+  await library.want(feedOf('b'), testEpisode(1, { enclosure: BARE }), { title: 'B Show' })
+  await settled()
+  expect(engine.keeping).toHaveLength(1)
+  engine.keeping[0]?.progress.set({ state: 'kept', heldBytes: 9, lengthBytes: 9 })
+  await settled()
+  expect(engine.keeping).toHaveLength(2)
+})
+
+test('what another tab took away is not begun anew at once, but by hand it is', async () => {
+  const { engine, state, time, runner } = await setUp()
+  state.turn()
+  await settled()
+  engine.keeping[0]?.progress.set({ state: 'stopped', heldBytes: 5, lengthBytes: 9 })
+  await settled()
+  runner.plan()
+  await settled()
+  expect(engine.keeping).toHaveLength(1)
+  time.pass(30_000)
+  await settled()
+  expect(engine.keeping).toHaveLength(2)
+  engine.keeping[1]?.progress.set({ state: 'stopped', heldBytes: 5, lengthBytes: 9 })
+  await settled()
+  runner.askedFor({ feedUrl: A, guid: 'e1' })
+  await settled()
+  expect(engine.keeping).toHaveLength(3)
+})
+
+test('what was begun at an address that nobody wants it from any more is cleared', async () => {
+  const { engine, state } = await setUp()
+  const part = { heldBytes: 5, roomBytes: 9, isWhole: false }
+  engine.files = [
+    { url: 'https://cdn.example/before.mp3', ...part },
+    { url: 'https://cdn.example/whole.mp3', ...part, isWhole: true },
+  ]
+  state.turn()
+  await settled()
+  expect(engine.files.map(({ url }) => url)).toEqual(['https://cdn.example/whole.mp3'])
+})

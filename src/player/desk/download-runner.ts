@@ -13,7 +13,15 @@ import { type EpisodeRef, episodeKey } from '../library/episode-ref.ts'
 import type { Library } from '../library/library.ts'
 import type { NetworkTells } from '../library/refresher.ts'
 import type { DeskEngine, LoadEngine } from './desk-engine.ts'
-import { goneDownloads, pinnedBy, planDownloads, problemOf } from './download-plan.ts'
+import {
+  type ActiveFetch,
+  goneDownloads,
+  partsNobodyWants,
+  pinnedBy,
+  planDownloads,
+  problemOf,
+} from './download-plan.ts'
+import { fileAddress } from './file-holdings.ts'
 
 export interface DownloadRunnerOptions {
   readonly library: Pick<Library, 'downloads' | 'tellDownload'>
@@ -38,8 +46,10 @@ const LOOK_AFTER_MS = 2_000
 /** The engine's code could not be loaded. */
 const RETRY_AFTER_MS = 30_000
 
-interface Active {
-  readonly shares: boolean
+/** Another tab keeps the same file, or has removed it: begun anew at once, the two would go on taking it from each other. */
+const REST_MS = 30_000
+
+interface Active extends ActiveFetch {
   readonly aborter: AbortController
   /** Resolves when it has ended, however. */
   readonly ended: Promise<void>
@@ -52,6 +62,8 @@ export class DownloadRunner {
   /** What became of these could not be written: they would be begun again and again. */
   readonly #unwritten = new Set<string>()
   readonly #over = new AbortController()
+  /** Ended by nobody here: left alone for {@link REST_MS}. */
+  readonly #resting = new Set<string>()
   #isRunning = false
   #isPlanning = false
   #isDue = false
@@ -73,6 +85,7 @@ export class DownloadRunner {
   /** By hand, just now: it is fetched also where data is to be saved. */
   askedFor(ref: EpisodeRef): void {
     this.#asked.add(episodeKey(ref))
+    this.#resting.delete(episodeKey(ref))
     this.plan()
   }
 
@@ -154,7 +167,8 @@ export class DownloadRunner {
     if (!this.#isRunning) return
     const { online, savesData } = network
     const conditions = { online, savesData, asked: this.#asked, active: this.#active, isShared }
-    const downloads = library.downloads.snapshot.filter((one) => !this.#unwritten.has(episodeKey(one)))
+    const isLeft = (key: string): boolean => this.#unwritten.has(key) || this.#resting.has(key)
+    const downloads = library.downloads.snapshot.filter((one) => !isLeft(episodeKey(one)))
     const { stop, start } = planDownloads(downloads, conditions)
     for (const key of stop) this.#active.get(key)?.aborter.abort()
     for (const download of start) this.#keep(engine, download)
@@ -190,6 +204,9 @@ export class DownloadRunner {
     const found = await Promise.all([engine.keptEpisodes(), engine.keptFiles()]).catch(() => undefined)
     if (found === undefined || !this.#isRunning) return
     for (const gone of goneDownloads(before, ...found)) await this.#tell(gone, { kind: 'gone' })
+    const parts = partsNobodyWants(found[1], library.downloads.snapshot, this.#active)
+    // What can't be removed now is found again by a later look.
+    if (parts.length > 0) await engine.forgetFiles(parts).catch(() => {})
   }
 
   #keep(engine: DeskEngine, download: Download): void {
@@ -203,7 +220,7 @@ export class DownloadRunner {
     const ended = new Promise<void>((resolve) => {
       ends = resolve
     })
-    this.#active.set(key, { shares, aborter, ended })
+    this.#active.set(key, { shares, address: fileAddress(download.episode), aborter, ended })
     const progress = engine.keep(
       { ...source, sharingScope: scopeOf(download.feedUrl) },
       { signal: aborter.signal, shares },
@@ -222,10 +239,19 @@ export class DownloadRunner {
       leave()
       cancelTell?.()
       ends()
+      if (snapshot.state === 'stopped' && !aborter.signal.aborted) this.#rest(key)
       this.#end(key, download, snapshot)
     }
     const leave = progress.subscribe(follow)
     follow(progress.snapshot)
+  }
+
+  #rest(key: string): void {
+    this.#resting.add(key)
+    this.#options.clock.after(REST_MS, () => {
+      this.#resting.delete(key)
+      this.plan()
+    })
   }
 
   #end(key: string, download: Download, { state, failure, lengthBytes }: KeepSnapshot): void {

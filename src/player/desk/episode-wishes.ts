@@ -4,7 +4,7 @@ import { type EpisodeRef, episodeKey } from '../library/episode-ref.ts'
 import { queued, withWish } from '../library/global-queue.ts'
 import type { Library } from '../library/library.ts'
 import type { EpisodeWish } from '../library-requests.ts'
-import { fileAddress, fileName, wantedAs } from './file-holdings.ts'
+import { fileAddress, fileName, filesNobodyWants, wantedAs } from './file-holdings.ts'
 import type { HoldingsWatch } from './holdings-watch.ts'
 import type { KnownShows } from './known-shows.ts'
 import { infoHashOf, NO_SHOW } from './storage-screen.ts'
@@ -106,7 +106,8 @@ async function unkeep(ref: EpisodeRef, to: EpisodeWishesOptions): Promise<void> 
     await library.unwant(ref)
     await to.stopFetching(ref)
   }
-  if (file !== undefined && (await holdings.forgetFiles([file])) === undefined) return say(notClearedWords())
+  const files = filesNobodyWants(file === undefined ? [] : [file], library.downloads.snapshot)
+  if ((await holdings.forgetFiles(files)) === undefined) return say(notClearedWords())
   if (infoHash === undefined) return say(unkeptWords(name, false))
   const outcome = await holdings.forget([infoHash])
   say(outcome === undefined ? notClearedWords() : unkeptWords(name, outcome.inUse.length > 0))

@@ -12,7 +12,12 @@ const bare = (feedUrl: string, number: number, fields: Partial<Download> = {}): 
   const show = { title: `Show of ${feedUrl}` }
   return { ...wantedDownload(feedUrl, testEpisode(number, { enclosure }), show, number), state: 'kept', ...fields }
 }
-const file = (number: number, heldBytes = 100) => ({ url: urlOf(number), heldBytes, isWhole: true })
+const file = (number: number, heldBytes = 100) => ({
+  url: urlOf(number),
+  heldBytes,
+  roomBytes: heldBytes,
+  isWhole: true,
+})
 const titleOf = (feedUrl: string) => (feedUrl === NONE ? 'Of no show' : feedUrl)
 
 test('only what no torrent describes is kept as a whole file', () => {

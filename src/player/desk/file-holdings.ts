@@ -24,6 +24,12 @@ export function fileAddress({ enclosure }: Pick<Download['episode'], 'enclosure'
   return enclosure.url
 }
 
+/** Of these addresses, those that nothing that is wanted is kept under: an episode of two feeds may be one file. */
+export function filesNobodyWants(urls: readonly string[], downloads: readonly Download[]): readonly string[] {
+  const wanted = new Set(downloads.map(({ episode }) => fileAddress(episode)))
+  return urls.filter((url) => !wanted.has(url))
+}
+
 /** The episode that is wanted, by name. */
 export function wantedAs(downloads: readonly Download[], { feedUrl, guid }: EpisodeRef): Download | undefined {
   return downloads.find((one) => one.feedUrl === feedUrl && one.guid === guid)
@@ -82,8 +88,8 @@ export function fileName(url: string): string {
 
 /** Those of episodes that are wanted go with the wish for them: here are all others. */
 export function filesToClear({ files, downloads }: HeldFiles, wish: ClearWish): readonly string[] {
-  const wanted = new Set(downloads.map(({ episode }) => fileAddress(episode)))
   const isMeant = wish.kind === 'everything' || wish.kind === 'unwanted'
   const isOfNoShow = wish.kind === 'show' && wish.feedUrl === undefined
-  return isMeant || isOfNoShow ? files.flatMap(({ url }) => (wanted.has(url) ? [] : [url])) : []
+  const urls = isMeant || isOfNoShow ? files.map(({ url }) => url) : []
+  return filesNobodyWants(urls, downloads)
 }

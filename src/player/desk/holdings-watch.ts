@@ -131,7 +131,8 @@ export class HoldingsWatch {
     })
     const kept = await engine.keptEpisodes()
     const [files, known, estimate, isPersistent] = await Promise.all([
-      engine.keptFiles().catch(() => []),
+      // What can't be looked up now is not gone.
+      engine.keptFiles().catch(() => this.#holdings?.files ?? []),
       library.knownEpisodes(new Set(kept.map(({ infoHash }) => infoHash))),
       storage.estimate(),
       storage.isPersistent(),

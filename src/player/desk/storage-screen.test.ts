@@ -91,7 +91,7 @@ test('what a publisher does not want shared can’t be chosen', () => {
 })
 
 test('whole files are listed with their shows, and never as something that is passed on', () => {
-  const file = { url: 'https://cdn.example/7.mp3', heldBytes: 700, isWhole: true }
+  const file = { url: 'https://cdn.example/7.mp3', heldBytes: 700, roomBytes: 700, isWhole: true }
   const enclosure = { url: file.url, type: 'audio/mpeg', trackers: [] }
   const downloads = [wantedDownload(A, testEpisode(7, { enclosure }), { title: 'A Show' }, 1)]
   const whole = { ...holdings, files: [file], downloads }

@@ -96,8 +96,13 @@ export function toldDownload({ problem: _, ...download }: Download, fact: Downlo
   }
 }
 
+/** It is to be loaded. What is 'loading' and not active was left so by a page that was closed. */
+export function isWaiting({ state }: Pick<Download, 'state'>): boolean {
+  return state === 'wanted' || state === 'loading'
+}
+
 /**
- * What is to be loaded now, the longest wanted first. What is 'loading' and not active was left so by a page that was closed.
+ * What is to be loaded now, the longest wanted first.
  * @param active keys of those that somebody loads
  * @param most how many side by side
  */
@@ -107,10 +112,7 @@ export function nextDownloads(
   most: number,
 ): readonly Download[] {
   const waiting = downloads.filter(
-    (one) =>
-      (one.state === 'wanted' || one.state === 'loading') &&
-      one.episode.enclosure !== undefined &&
-      !active.has(episodeKey(one)),
+    (one) => isWaiting(one) && one.episode.enclosure !== undefined && !active.has(episodeKey(one)),
   )
   waiting.sort((a, b) => a.wantedAt - b.wantedAt)
   return waiting.slice(0, Math.max(0, most - active.size))
