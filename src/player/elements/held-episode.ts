@@ -68,9 +68,10 @@ export class HeldEpisode {
     this.desk.close()
   }
 
-  /** What is in it stays, also where another one was just about to take its place. */
+  /** What is in it is held from now on, also where another one was just about to take its place. */
   stays(): void {
     this.#generation += 1
+    this.#wasPlayed = true
   }
 
   /** The player's latest word. @returns whether {@link now} is another than before. */
