@@ -125,3 +125,24 @@ test('paused, let in: all is as it was', async ({ host, away: a }) => {
   await expect(a.page.getByText('A new version of this page is here.')).toBeVisible({ timeout: 20_000 })
   await isAsLeft(a, await letIn(a))
 })
+
+test('on the episode’s own page, paused and let in: it is held as before, at its place, wherever one looks', async ({
+  host,
+  away: a,
+}) => {
+  await a.player().getByRole('button', { name: 'Pause', exact: true }).click()
+  await a.page.locator('.stage a.way').click()
+  await expect(a.page.getByRole('heading', { name: FROST }).first()).toBeVisible()
+  const at = await a.position()
+  await host.deploySecondBuild()
+  await lookForUpdate(a.page)
+  await a.page.getByRole('button', { name: 'Start it now' }).click({ timeout: 20_000 })
+  await expect.poll(() => buildOf(a), { timeout: 15_000 }).toBe(1)
+  await a.has(FROST)
+  await a.goTo('Settings')
+  await expect(docked(a)).toBeVisible()
+  await a.has(FROST)
+  await a.player().getByRole('button', { name: 'Play', exact: true }).click()
+  await a.reaches(at)
+  expect(await a.position()).toBeLessThan(at + 8)
+})

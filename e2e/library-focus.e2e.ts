@@ -1,7 +1,7 @@
 /** Whoever goes from view to view by keys or by ear arrives: the focus is on the new view's heading, and the tab is called after it. */
 import type { Page } from 'playwright/test'
 import { expect, showQuery, test } from './support/library-fixtures.ts'
-import type { LibraryPage } from './support/library-page.ts'
+import { LibraryPage } from './support/library-page.ts'
 
 const FROST = 'Frost on the glass'
 const BENCH = 'A bench for two'
@@ -82,4 +82,24 @@ test('a view that can’t be had has a heading of its own too', async ({ stage, 
   }, missing)
   await expect(a.page.getByRole('alert')).toBeVisible()
   await arrived(a, 'Grapevine', 'Show · Grapevine')
+})
+
+test('who has gone on by keys before the heading could have the focus keeps it where they are', async ({
+  shows: { garden },
+  stage,
+  listen,
+}) => {
+  const pageUrl = `${new URL('/', stage.pageUrl).href}?${showQuery(garden.feedUrl)}`
+  const listener = await listen('A', { pageUrl, slow: /\/late\/view-heading-/, without: ['serviceworker'] })
+  const { page } = listener
+  const a = new LibraryPage(page)
+  await a.row(BENCH).getByRole('link', { name: BENCH }).click()
+  await expect(page.getByRole('heading', { name: BENCH }).first()).toBeVisible()
+  await page.keyboard.press('Tab')
+  const on = await focused(page)
+  const loaded = page.waitForResponse(/\/late\/view-heading-/)
+  listener.release()
+  await (await loaded).finished()
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100))))
+  expect(await focused(page)).toBe(on)
 })

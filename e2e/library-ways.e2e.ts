@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright/test'
 import { expect, showQuery, test } from './support/library-fixtures.ts'
+import { LibraryPage } from './support/library-page.ts'
 import { feedXml, manyEpisodes } from './support/made-shows.ts'
 
 const PLAIN = {
@@ -111,6 +112,53 @@ test('back and forward lead to the very row of a long list, after a reload too',
   await a.page.goBack()
   await expect.poll(stands, { message: 'back from another view' }).toBe(true)
 })
+
+test('back leads to the row of a list that is short, too', async ({ stage, visit }) => {
+  const episodes = manyEpisodes({ count: 30, fileUrl: `${stage.origin.url}/none.mp3`, lengthBytes: 1, seconds: 60 })
+  stage.origin.add('short.xml', Buffer.from(feedXml({ title: 'The short road', episodes })))
+  const a = await visit(showQuery(`${stage.origin.url}/short.xml`))
+  const row = a.page.getByRole('link', { name: /^4\. / })
+  await row.evaluate((link) => link.scrollIntoView({ block: 'start', behavior: 'instant' }))
+  const top = async () => (await row.boundingBox())?.y ?? Number.NaN
+  const left = await top()
+  await press(a.page, 'Settings')
+  await a.shows('Settings')
+  await a.page.goBack()
+  await expect.poll(async () => Math.abs((await top()) - left)).toBeLessThan(3)
+  await a.page.reload()
+  await expect.poll(async () => Math.abs((await top()) - left), { timeout: 15_000 }).toBeLessThan(3)
+})
+
+for (const viewport of [
+  { width: 412, height: 823 },
+  { width: 1280, height: 800 },
+]) {
+  test(`a start page whose view comes late moves nothing that is seen, ${viewport.width} wide`, async ({
+    stage,
+    listen,
+  }) => {
+    const slow = /\/late\/gv-library-page-/
+    const listener = await listen('A', { pageUrl: stage.pageUrl, slow, without: ['serviceworker'] })
+    const { page } = listener
+    await page.setViewportSize(viewport)
+    await page.goto(`${new URL('/', stage.pageUrl).href}?view=home`)
+    const footer = page.locator('footer').first()
+    await expect(footer).toBeAttached()
+    await expect(footer).not.toBeInViewport()
+    listener.release()
+    await new LibraryPage(page).shows('Home')
+    const shifted = await page.evaluate(async () => {
+      const entries: (PerformanceEntry & { readonly value?: number })[] = []
+      new PerformanceObserver((list) => entries.push(...list.getEntries())).observe({
+        type: 'layout-shift',
+        buffered: true,
+      })
+      await new Promise((done) => setTimeout(done, 500))
+      return entries.reduce((sum, { value = 0 }) => sum + value, 0)
+    })
+    expect(shifted).toBeLessThan(0.01)
+  })
+}
 
 test('a reload leads to a row that its feed has not come to yet, as soon as it has', async ({ stage, visit }) => {
   const episodes = manyEpisodes({ count: 300, fileUrl: `${stage.origin.url}/none.mp3`, lengthBytes: 1, seconds: 60 })

@@ -168,6 +168,77 @@ test('an episode is shown by its guid, wherever it is in the list', async ({ pag
   expect(box?.y).toBeLessThan(140)
 })
 
+/** Puts a show into the list, then looks after each frame how many rows are drawn, until no more come. */
+function rowsByFrame(page: Page, of: string, count: number): Promise<readonly number[]> {
+  return page.evaluate(
+    async ({ of, count }) => {
+      const list = document.querySelector('gv-show-episodes')
+      if (list === null) throw new Error('no list')
+      const all: typeof list.episodes = Reflect.get(window, 'gvAll') ?? list.episodes
+      Object.assign(window, { gvAll: all })
+      list.of = of
+      list.episodes = all.slice(0, count)
+      const drawn: number[] = []
+      await list.updateComplete
+      for (let still = 0; still < 10; still++) {
+        const rows = list.renderRoot.querySelectorAll('gv-episode-row').length
+        if (rows !== drawn.at(-1)) still = 0
+        drawn.push(rows)
+        await new Promise((done) => requestAnimationFrame(() => setTimeout(done)))
+      }
+      return drawn
+    },
+    { of, count },
+  )
+}
+
+test('rows come with the frames, a few with each, also those of the show that one goes to next', async ({
+  page,
+  gallery,
+}) => {
+  await openLong(page, gallery)
+  const SHOWS = [
+    { of: 'a short one', count: 30, due: 30 },
+    { of: 'another', count: 25, due: 25 },
+    { of: 'a long one', count: COUNT, due: 12 },
+  ]
+  await scrollPage(page, 0)
+  for (const { of, count, due } of SHOWS) {
+    const drawn = await rowsByFrame(page, of, count)
+    expect(drawn[0], `${of}: after the first frame`).toBeLessThanOrEqual(3)
+    for (const [i, rows] of drawn.entries()) expect(rows - (drawn[i - 1] ?? 0), `frame ${i}`).toBeLessThanOrEqual(3)
+    expect(drawn.at(-1)).toBe(due)
+  }
+  await expect(page.locator('gv-virtual-list')).toHaveCount(0)
+})
+
+test('in a list that is short, too, one comes back to a row, and an episode is shown by its guid', async ({
+  page,
+  gallery,
+}) => {
+  await open(page, gallery)
+  await page.evaluate(() => {
+    const list = document.querySelector('gv-show-episodes')
+    if (list === null) throw new Error('no list')
+    list.of = 'a short one'
+    list.episodes = list.episodes.slice(0, 30)
+    void list.show('e1990', 40)
+  })
+  const topOf = async (name: RegExp) => (await page.getByRole('link', { name }).boundingBox())?.y
+  await expect.poll(() => topOf(/^1990\. /)).toBeLessThan(140)
+  expect(await topOf(/^1990\. /)).toBeGreaterThan(30)
+  const place = await page.evaluate(() => document.querySelector('gv-show-episodes')?.place)
+  expect(place?.key).toMatch(/^e199/)
+  await scrollPage(page, 0)
+  await page.evaluate(async (place) => {
+    const list = document.querySelector('gv-show-episodes')
+    if (list === null || place === undefined) throw new Error('no place')
+    list.of = 'the same again, not drawn yet'
+    await list.restore(place)
+  }, place)
+  await expect.poll(() => topOf(/^1990\. /)).toBeLessThan(140)
+})
+
 test('a row’s menu opens beside its button, is walked by keys, and gives the focus back', async ({ page, gallery }) => {
   await open(page, gallery)
   const wishes = await page.evaluateHandle(() => {

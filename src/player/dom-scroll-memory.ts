@@ -10,7 +10,8 @@ import { type Place, parseMemory, type RowPlace, remember, type ScrollMemory, wr
 const STORED = 'grapevine:scroll'
 /** A view that takes longer to come than this begins where it is. */
 const PATIENCE_MS = 4000
-const MOVED_BY_HAND = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const
+/** Who does one of these goes on by themselves: nothing is moved under them any more. */
+export const MOVED_BY_HAND = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const
 
 export class DomScrollMemory {
   #memory: ScrollMemory

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import { initialPlayerState, isStarving, type MediaReading, type PlayerFact, reducePlayer } from './player-state.ts'
+import {
+  initialPlayerState,
+  isPlaying,
+  isStarving,
+  type MediaReading,
+  type PlayerFact,
+  reducePlayer,
+} from './player-state.ts'
 
 const silent: MediaReading = {
   currentTimeSeconds: 0,
@@ -18,6 +25,12 @@ const spoke = (reading: Partial<MediaReading>): PlayerFact => ({
   reading: { ...silent, ...reading },
 })
 const after = (...facts: PlayerFact[]) => facts.reduce(reducePlayer, initialPlayerState)
+
+test('what came to its end plays no more, also where its element does not say that it is paused', () => {
+  expect(isPlaying({ paused: false, ended: false })).toBe(true)
+  expect(isPlaying({ paused: true, ended: false })).toBe(false)
+  expect(isPlaying({ paused: false, ended: true })).toBe(false)
+})
 
 test('the feed tells the duration until the element knows better', () => {
   const opened: PlayerFact = { type: 'EpisodeOpened', durationSeconds: 600, atSeconds: 0 }

@@ -104,9 +104,14 @@ export function reducePlayer(state: PlayerState, fact: PlayerFact): PlayerState 
   }
 }
 
+/** It sounds, or would if its data were here. At its end an element need not say that it is paused. */
+export function isPlaying({ paused, ended }: Pick<PlayerState, 'paused' | 'ended'>): boolean {
+  return !paused && !ended
+}
+
 /** True while the element wants to play or seek and lacks the data for it. */
 export function isStarving(reading: MediaReading): boolean {
-  const wants = reading.seeking || (!reading.paused && !reading.ended)
+  const wants = reading.seeking || isPlaying(reading)
   return wants && reading.readyState < HAVE_FUTURE_DATA
 }
 

@@ -40,3 +40,19 @@ test('what was asked for plays on, another one that came instead does not', () =
   follows.awaits('b')
   expect(follows.arrived('b')).toBe(true)
 })
+
+test('what was asked for by an id of the queue plays on by its guid; nothing does where nothing was asked for', () => {
+  const follows = new WhatFollows()
+  follows.means('b')
+  expect(follows.arrived('b')).toBe(false)
+  follows.awaits('feed b')
+  follows.means('b')
+  expect(follows.arrived('b')).toBe(true)
+})
+
+test('what was asked for and does not come is not heard unasked when it comes later', () => {
+  const follows = new WhatFollows()
+  follows.awaits('b')
+  follows.means(undefined)
+  expect(follows.arrived('b')).toBe(false)
+})

@@ -42,8 +42,8 @@ export class WhatFollows {
     this.#awaited = guid
   }
 
-  /** What is awaited, if anything is, has this guid: in a queue of several shows it went by another id. */
-  means(guid: string): void {
+  /** What is awaited, if anything is, has this guid: in a queue of several shows it went by another id. Without one it does not come. */
+  means(guid: string | undefined): void {
     if (this.#awaited !== undefined) this.#awaited = guid
   }
 

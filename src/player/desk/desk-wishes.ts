@@ -27,6 +27,7 @@ import type { DeskParts } from './desk-parts.ts'
 import type { DeskPorts } from './desk-ports.ts'
 import type { DeskViews } from './desk-views.ts'
 import { type EpisodeWishesOptions, grantEpisodeWish } from './episode-wishes.ts'
+import { supersede } from './held-wishes.ts'
 import { grantShowWish, type ShowWishesOptions } from './show-wishes.ts'
 import { clearedWords, followedWords, persistWords, wishFailedWords } from './wish-words.ts'
 
@@ -50,10 +51,12 @@ export class DeskWishes {
 
   /** Wishes to play and to go elsewhere are the page's own. */
   handle(event: LibraryRequestEvent): void {
-    const { parts, views, say } = this.#options
+    const { ports, parts, views, say } = this.#options
     const { files, holdings } = parts
     if (event instanceof LibraryEpisodeRequest) {
-      void this.ofEpisode(event.episode, event.wish)
+      const { episode, wish } = event
+      supersede(ports.heldWishes, { episode, wish })
+      void this.ofEpisode(episode, wish)
     } else if (event instanceof LibraryShowRequest) {
       this.grant(grantShowWish(event.feedUrl, event.wish, this.#showWishes()))
     } else if (event instanceof AddShowRequest) this.grant(this.#add(event.feedUrl))
@@ -68,8 +71,8 @@ export class DeskWishes {
     }
   }
 
-  /** Never rejects. */
-  ofEpisode(episode: EpisodeRef, wish: EpisodeWish): Promise<void> {
+  /** Never rejects. @returns whether it was carried out */
+  ofEpisode(episode: EpisodeRef, wish: EpisodeWish): Promise<boolean> {
     return this.#granted(grantEpisodeWish(episode, wish, this.#episodeWishes()))
   }
 
@@ -87,16 +90,18 @@ export class DeskWishes {
     this.#options.say(`${happened} ${whatToDo}`)
   }
 
-  /** Says where it came to nothing, and why. Never rejects. */
-  async #granted(wish: Promise<unknown>): Promise<void> {
+  /** Says where it came to nothing, and why. Never rejects. @returns whether it came to something */
+  async #granted(wish: Promise<unknown>): Promise<boolean> {
     const { ports, say } = this.#options
     try {
       await wish
+      return true
     } catch (error) {
       if (!(error instanceof LibraryError)) {
         ports.warn('Grapevine: a wish could not be carried out.', error)
         say(wishFailedWords())
       } else if (error.kind !== 'closed') this.sayProblem(error.kind)
+      return false
     }
   }
 

@@ -10,7 +10,7 @@ import type { StorageEstimate } from '../library/kept-bytes.ts'
 import type { Library } from '../library/library.ts'
 import { type ClearWish, planClearing } from '../library/storage-view.ts'
 import { budgetChoices } from '../storage-shares.ts'
-import type { LoadEngine } from './desk-engine.ts'
+import type { DeskEngine, LoadEngine } from './desk-engine.ts'
 import { filesToClear } from './file-holdings.ts'
 import { type Holdings, storedOf } from './storage-screen.ts'
 
@@ -40,6 +40,8 @@ export class HoldingsWatch {
   #holdings: Holdings | undefined
   #looking: Promise<Holdings> | undefined
   #isStale = true
+  /** Of looks side by side the last one that was begun counts, whichever ends last; none once this is disposed of. */
+  #generation = 0
   #unwatch: (() => void) | undefined
   #cancel: (() => void) | undefined
   #cancelNext = (): void => {}
@@ -57,10 +59,12 @@ export class HoldingsWatch {
   /** Now. Rejects where the engine can't be had. */
   look(): Promise<Holdings> {
     this.#isStale = false
-    this.#looking = this.#look().finally(() => {
-      this.#looking = undefined
+    const generation = ++this.#generation
+    const looking = this.#look(() => generation === this.#generation).finally(() => {
+      if (this.#looking === looking) this.#looking = undefined
     })
-    return this.#looking
+    this.#looking = looking
+    return looking
   }
 
   /** It may be another than what is known. */
@@ -115,20 +119,17 @@ export class HoldingsWatch {
   }
 
   dispose(): void {
+    this.#generation += 1
     this.#unwatch?.()
     this.#cancel?.()
     this.#cancelNext()
   }
 
-  async #look(): Promise<Holdings> {
+  /** What was seen is the caller's in any case. */
+  async #look(isLatest: () => boolean): Promise<Holdings> {
     const { engine: load, library, storage, clock } = this.#options
     const engine = await load()
-    this.#unwatch ??= engine.watchKept(() => {
-      this.#cancel ??= clock.after(LOOK_AFTER_MS, () => {
-        this.#cancel = undefined
-        this.touch()
-      })
-    })
+    if (isLatest()) this.#watch(engine)
     const kept = await engine.keptEpisodes()
     const [files, known, estimate, isPersistent] = await Promise.all([
       // What can't be looked up now is not gone.
@@ -137,8 +138,6 @@ export class HoldingsWatch {
       storage.estimate(),
       storage.isPersistent(),
     ])
-    this.#cancelNext()
-    this.#cancelNext = clock.after(LOOK_EVERY_MS, () => this.touch())
     const budget = engine.storageBudget()
     const choices = await Promise.all(
       budgetChoices(budget, estimate.quotaBytes).map(async (choice) => {
@@ -147,8 +146,21 @@ export class HoldingsWatch {
       }),
     )
     const downloads = library.downloads.snapshot
-    this.#holdings = { kept, files, downloads, known, estimate, isPersistent, budget, choices }
+    const holdings = { kept, files, downloads, known, estimate, isPersistent, budget, choices }
+    if (!isLatest()) return holdings
+    this.#holdings = holdings
+    this.#cancelNext()
+    this.#cancelNext = clock.after(LOOK_EVERY_MS, () => this.touch())
     this.#options.changed()
-    return this.#holdings
+    return holdings
+  }
+
+  #watch(engine: DeskEngine): void {
+    this.#unwatch ??= engine.watchKept(() => {
+      this.#cancel ??= this.#options.clock.after(LOOK_AFTER_MS, () => {
+        this.#cancel = undefined
+        this.touch()
+      })
+    })
   }
 }

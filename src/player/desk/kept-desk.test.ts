@@ -1,6 +1,9 @@
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
+import type { Show } from '../../feed/types.ts'
+import { LibraryError } from '../library/library-error.ts'
 import { testShow } from '../library/test-shows.ts'
 import { ClearRequest, type EpisodeWish, PersistRequest } from '../library-requests.ts'
+import { memoryWishes } from './testing/memory-wishes.ts'
 import { A, B, looked, setUpDesk, stopDesks } from './testing/node-desk-stage.ts'
 import { settled } from './testing/node-settled.ts'
 
@@ -68,9 +71,8 @@ test('an episode that has left its feed after it was heard or kept is known, wit
 
 test('wishes that were held until the library was here are carried out, with the words their show has for them', async () => {
   const held = (guid: string, feedUrl: string, wish: EpisodeWish) => ({ episode: { feedUrl, guid }, wish })
-  const wishes = [held('e1', A, 'play-last'), held('e2', A, 'play-next'), held('e1', B, 'play-last')]
-  const forgotten: unknown[] = []
-  const heldWishes = { read: () => wishes, forget: (wish: unknown) => void forgotten.push(wish) }
+  const waiting = held('e1', B, 'play-last')
+  const heldWishes = memoryWishes([held('e1', A, 'play-last'), held('e2', A, 'play-next'), waiting])
   const { desk, feeds, library, said, state } = await setUpDesk({ heldWishes })
   feeds.set(A, testShow(3))
   desk.takeHeld()
@@ -81,7 +83,47 @@ test('wishes that were held until the library was here are carried out, with the
   ])
   expect(said()).toBe('“Episode 2” plays next.')
   expect(state.loaded, 'each feed once, where it can be read').toEqual([A, B])
-  expect(forgotten, 'the other one waits').toEqual(wishes.slice(0, 2))
+  expect(heldWishes.read(), 'the other one waits').toEqual([{ ...waiting, triedAtMs: expect.any(Number) }])
+})
+
+test('a held wish that the library refuses is held on to', async () => {
+  const heldWishes = memoryWishes([{ episode: { feedUrl: A, guid: 'e1' }, wish: 'play-last' }])
+  const { desk, library } = await setUpDesk({ heldWishes })
+  await desk.took(A, testShow(3), true)
+  vi.spyOn(library, 'changeQueue').mockRejectedValue(new LibraryError('full', 'no room'))
+  desk.takeHeld()
+  await settled()
+  expect(heldWishes.read()).toHaveLength(1)
+})
+
+test('a desk that is closed while it takes held wishes forgets none of those it did not come to', async () => {
+  const episode = { feedUrl: A, guid: 'e1' }
+  const heldWishes = memoryWishes([{ episode, wish: 'keep' }])
+  let answer = (_: Show) => {}
+  const load = () =>
+    new Promise<Show>((resolve) => {
+      answer = resolve
+    })
+  const { desk, library } = await setUpDesk({ heldWishes, load })
+  desk.takeHeld()
+  await settled()
+  desk.dispose()
+  answer(testShow(3))
+  await settled()
+  expect(heldWishes.read()).toHaveLength(1)
+  expect(library.downloads.snapshot).toEqual([])
+})
+
+test('what is wished for now takes the place of what was held about the same', async () => {
+  const episode = { feedUrl: A, guid: 'e1' }
+  const heldWishes = memoryWishes([
+    { episode, wish: 'keep' },
+    { episode, wish: 'play-last' },
+  ])
+  const stage = await setUpDesk({ heldWishes })
+  await stage.desk.took(A, testShow(3), true)
+  await stage.episode('e1', 'unkeep')
+  expect(heldWishes.read()).toEqual([{ episode, wish: 'play-last' }])
 })
 
 test('changes are told once a frame, and not while nothing changes', async () => {

@@ -218,14 +218,17 @@ export class KeptDesk implements PageDesk {
   }
 
   takeHeld(): void {
-    const { heldWishes, load } = this.#ports
+    const { heldWishes, load, now } = this.#ports
     const { known } = this.#parts
     const aborter = new AbortController()
+    const { signal } = aborter
     this.#stops.push(() => aborter.abort())
     void takeHeldWishes(heldWishes, {
+      now,
+      signal,
       isKnown: async (ref) => (await known.episode(ref)) !== undefined,
       readShow: async (feedUrl) => {
-        const show = await load(feedUrl, aborter.signal).catch(() => undefined)
+        const show = await load(feedUrl, signal).catch(() => undefined)
         if (show !== undefined) await this.took(feedUrl, show, show.incomplete !== true)
         return show !== undefined
       },

@@ -20,7 +20,7 @@ function stubStorage(entries: readonly (readonly [string, string])[] = []): Map<
   return items
 }
 
-test('what is held is there for the next visit, in order, and each is forgotten by itself', () => {
+test('what is held is there for the next visit, in order, until it is written that nothing is', () => {
   const items = stubStorage()
   expect(keepsSomething()).toBe(false)
   expect(holdWish(new LibraryEpisodeRequest(one, 'play-last'))).toBe(true)
@@ -31,7 +31,10 @@ test('what is held is there for the next visit, in order, and each is forgotten 
     { episode: one, wish: 'play-last' },
     { episode: other, wish: 'play-next' },
   ])
-  for (const wish of held) localStorageHeldWishes.forget(wish)
+  const tried = held.map((wish) => ({ ...wish, triedAtMs: 1_750_000_000_000 }))
+  localStorageHeldWishes.write(tried)
+  expect(localStorageHeldWishes.read(), 'with its date').toEqual(tried)
+  localStorageHeldWishes.write([])
   expect(localStorageHeldWishes.read()).toEqual([])
   expect(items.has(HELD_WISHES)).toBe(false)
 })
@@ -44,6 +47,11 @@ test.each([
 ])('what makes no sense is no wish: %s', (text) => {
   stubStorage([[HELD_WISHES, text]])
   expect(localStorageHeldWishes.read()).toEqual([])
+})
+
+test('a date that is none is left out', () => {
+  stubStorage([[HELD_WISHES, JSON.stringify([{ episode: one, wish: 'keep', triedAtMs: 'today' }])]])
+  expect(localStorageHeldWishes.read()).toEqual([{ episode: one, wish: 'keep' }])
 })
 
 test('where storage is refused nothing is held, and that is told', () => {

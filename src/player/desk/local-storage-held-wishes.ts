@@ -26,14 +26,10 @@ export const localStorageHeldWishes: HeldWishes = {
       return []
     }
   },
-  forget(wish) {
-    const held = this.read()
-    const key = JSON.stringify(wish)
-    const at = held.findIndex((one) => JSON.stringify(one) === key)
-    const left = held.filter((_, i) => i !== at)
+  write(wishes) {
     try {
-      if (left.length === 0) localStorage.removeItem(HELD_WISHES)
-      else localStorage.setItem(HELD_WISHES, JSON.stringify(left))
+      if (wishes.length === 0) localStorage.removeItem(HELD_WISHES)
+      else localStorage.setItem(HELD_WISHES, JSON.stringify(wishes))
     } catch {
       // Refused since: carried out once more at the next visit, which changes nothing.
     }
@@ -45,5 +41,11 @@ function parseWish(value: unknown): HeldWish | undefined {
   const ref = fieldsOf(fields?.episode)
   const episode = ref && parseRef(ref)
   const wish = WISHES.find((one) => one === fields?.wish)
-  return episode === undefined || wish === undefined ? undefined : { episode, wish }
+  if (episode === undefined || wish === undefined) return undefined
+  const triedAtMs = fields?.triedAtMs
+  return { episode, wish, ...(isTime(triedAtMs) && { triedAtMs }) }
+}
+
+function isTime(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value)
 }

@@ -116,6 +116,7 @@ export class GrapevinePage extends LitElement {
     if (this.#wish !== undefined) return
     this.#wishes(async ({ holdEpisode }) => {
       await holdEpisode(this.#playing, { feedUrl, guid }, atSeconds)
+      this.#told()
       // In the text there was another one until now.
       this.#places.again()
     })
@@ -348,11 +349,17 @@ export class GrapevinePage extends LitElement {
     this.#wish = carryOut
     import('./play-wishes.ts')
       .then(async (wishes) => this.#wish === carryOut && carryOut(wishes))
-      .catch(() => this.#library.say(msg('This episode can’t be had now.')))
+      .catch(() => {
+        this.player?.expects(undefined)
+        this.#library.say(msg('This episode can’t be had now.'))
+      })
   }
 
   get #playing(): PlayingPage {
+    const wish = this.#wish
     return {
+      isLatest: () => wish === this.#wish,
+      drawn: () => this.updateComplete,
       player: this.player,
       route: () => this.route,
       held: this.#player,

@@ -176,8 +176,8 @@ export class GrapevinePlayer extends LitElement {
     this.#follows.awaits(guid)
   }
 
-  /** What was asked for here by an id of the queue is this episode. */
-  expects(guid: string): void {
+  /** What was asked for here, by an id of the queue, is this episode; `undefined`: it does not come, and later sounds only if asked for. */
+  expects(guid: string | undefined): void {
     this.#follows.means(guid)
   }
 

@@ -24,6 +24,7 @@ import './gv-home.ts'
 import { LateView } from './late-view.ts'
 import { LibraryNotice } from './library-notice.ts'
 import { follow, hrefOf } from './route-link.ts'
+import type { HeadingWish } from './view-heading.ts'
 import { viewStyles } from './view-styles.ts'
 import { Watch } from './watch.ts'
 
@@ -73,7 +74,7 @@ export class GvLibraryPage extends LitElement {
   readonly #preferences = new Watch<unknown>(this)
   #searching = new AbortController()
   #preparing = false
-  #wantsFocus = false
+  #heading: HeadingWish | undefined
   #wantsPlace: RowPlace | undefined
   readonly #onScroll = () => this.#readOn()
 
@@ -135,10 +136,10 @@ export class GvLibraryPage extends LitElement {
   }
 
   /** The focus goes to the view's heading, once it is there; who types in the view's own field goes on typing. */
-  async focusHeading(): Promise<void> {
+  async focusHeading(wish: HeadingWish): Promise<void> {
     await this.updateComplete
     const isTyping = this.route.view === 'search' && this.matches(':focus-within')
-    this.#wantsFocus = !isTyping
+    this.#heading = isTyping ? undefined : wish
     await this.#focus()
   }
 
@@ -149,7 +150,7 @@ export class GvLibraryPage extends LitElement {
   }
 
   protected override updated(): void {
-    if (this.#wantsFocus) void this.#focus()
+    if (this.#heading !== undefined) void this.#focus()
     if (this.#wantsPlace !== undefined) void this.#restore()
     if (this.route.view === 'search') this.#prepareSearch()
     this.#readOn()
@@ -299,8 +300,9 @@ export class GvLibraryPage extends LitElement {
     if (view === undefined) return
     await view.updateComplete
     const heading = view.renderRoot.querySelector<HTMLElement>('h1')
-    if (!this.#wantsFocus || heading === null) return
-    this.#wantsFocus = false
+    if (this.#heading?.isWanted() !== true || heading === null) return
+    this.#heading.done()
+    this.#heading = undefined
     heading.focus({ preventScroll: true })
   }
 

@@ -155,10 +155,13 @@ export class GvShowEpisodes extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('of') && changed.get('of') !== '') {
+    if (changed.has('of')) {
       this.order = 'newest'
       this.choice = 'all'
       this.words = ''
+      this.isLong = false
+      this.begun = WITH_A_FRAME
+      this.#drawn = undefined
     }
     const { order, choice, words } = this
     const before = new Map(this.#rows.map((row) => [row.key, row as EpisodeRow]))
@@ -235,7 +238,8 @@ export class GvShowEpisodes extends LitElement {
   async #goOn(): Promise<void> {
     const { begun } = this
     await afterFrame()
-    this.begun = Math.max(this.begun, begun + WITH_A_FRAME)
+    // Otherwise another show begins anew.
+    if (this.begun === begun) this.begun += WITH_A_FRAME
   }
 
   async #loadFilter(): Promise<void> {
@@ -246,17 +250,18 @@ export class GvShowEpisodes extends LitElement {
     this.requestUpdate()
   }
 
-  /** What draws long lists, where this is one. */
-  async #long(isWanted = false): Promise<void> {
+  /** What draws long lists, and knows its way in short ones, too. */
+  async #long(): Promise<void> {
     await this.updateComplete
-    if (this.#rows.length <= MOST_AT_ONCE && !isWanted) return
     this.#drawn ??= this.#loadLong()
     await this.#drawn
   }
 
   async #loadLong(): Promise<void> {
+    const { of } = this
     try {
       const { standingAmongFirst, takeOver } = await import('./long-list.ts')
+      if (of !== this.of) return
       const standing = standingAmongFirst(this.renderRoot, (index) => this.#rows[index]?.key)
       this.isLong = true
       await this.updateComplete
@@ -273,7 +278,7 @@ export class GvShowEpisodes extends LitElement {
     const isPlain = !(event.ctrlKey || event.metaKey || event.altKey || event.shiftKey)
     if (event.defaultPrevented || !isPlain || !WALKING.has(event.key)) return
     event.preventDefault()
-    await this.#long(true)
+    await this.#long()
     this.#list()?.press(event.key)
   }
 

@@ -8,7 +8,7 @@ import type { ReactiveControllerHost } from 'lit'
 import type { Episode, Show } from '../../feed/types.ts'
 import type { LibraryDesk } from '../library-desk.ts'
 import type { DeskServices } from '../page-services.ts'
-import { initialPlayerState, type PlayerState } from '../player-state.ts'
+import { initialPlayerState, isPlaying, type PlayerState } from '../player-state.ts'
 import { type EpisodeRef, keyOf } from '../views/episode-view.ts'
 import type { NowView } from '../views/show-views.ts'
 import { EpisodeDesk } from './episode-desk.ts'
@@ -53,7 +53,7 @@ export class HeldEpisode {
 
   get now(): NowView | undefined {
     const { held } = this
-    return held && { feedUrl: held.feedUrl, guid: held.guid, isPlaying: !this.#state.paused && !this.#state.ended }
+    return held && { feedUrl: held.feedUrl, guid: held.guid, isPlaying: isPlaying(this.#state) }
   }
 
   is(ref: EpisodeRef): boolean {
@@ -68,9 +68,10 @@ export class HeldEpisode {
     this.desk.close()
   }
 
-  /** What is in it stays, also where another one was just about to take its place. */
+  /** What is in it is held from now on, also where another one was just about to take its place. */
   stays(): void {
     this.#generation += 1
+    this.#wasPlayed = true
   }
 
   /** The player's latest word. @returns whether {@link now} is another than before. */

@@ -31,6 +31,10 @@ export const homeStyles = css`
     line-height: 1.1;
     text-wrap: balance;
   }
+  /* while its code is on its way: about as high as it will be, so that what is below stays where it is */
+  gv-add-show:not(:defined) {
+    min-height: 15.9rem;
+  }
   .mark {
     display: grid;
     place-items: center;
@@ -57,6 +61,9 @@ export const homeStyles = css`
     }
     .welcome {
       padding: var(--gv-space-7);
+    }
+    gv-add-show:not(:defined) {
+      min-height: 12.2rem;
     }
     .tiles {
       grid-template-columns: repeat(auto-fill, minmax(10rem, 1fr));

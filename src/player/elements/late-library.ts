@@ -41,6 +41,7 @@ export class LateLibrary implements ReactiveController {
   readonly #page: LateCode<unknown>
   #said = ''
   readonly #words: LateCode<typeof import('../route-words.ts')>
+  readonly #insecure: LateCode<unknown>
   #timer: ReturnType<typeof setTimeout> | undefined
   #leave: (() => void)[] = []
   /** The view that was asked for last: with each the code for it is tried again. */
@@ -53,6 +54,7 @@ export class LateLibrary implements ReactiveController {
     this.#host = host
     this.#page = new LateCode(host, () => import('./gv-library-page.ts'))
     this.#words = new LateCode(host, () => import('../route-words.ts'))
+    this.#insecure = new LateCode(host, () => import('./gv-insecure-notice.ts'))
     for (const type of DESK_REQUESTS) host.addEventListener(type, (event) => this.handOn(event))
     host.addController(this)
   }
@@ -75,6 +77,7 @@ export class LateLibrary implements ReactiveController {
   from(services: PageServices, opened: (desk: LibraryDesk) => void): void {
     this.#services = services
     this.#opened = opened
+    if (!isSecureContext) void this.#insecure.load()
     if (services.keepsSomething) void this.wanted()
   }
 
@@ -151,7 +154,6 @@ export class LateLibrary implements ReactiveController {
 
   /** What is to be known before anything else: that much does not work here, or that the address led astray. */
   renderAbove(astray: Astray | undefined) {
-    if (!isSecureContext) void import('./gv-insecure-notice.ts').catch(() => {})
     if (astray !== undefined && !this.#words.isMissing) void this.#words.load()
     return html`${isSecureContext ? nothing : html`<gv-insecure-notice .address=${location.href}></gv-insecure-notice>`}
       ${astray === undefined ? nothing : html`<p class="missing" role="status">${this.#words.value?.astrayWords(astray)}</p>`}`

@@ -4,7 +4,7 @@
  * A controller above DomScrollMemory: it knows which list of the page has rows to come back to, and where the focus goes on a new view.
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
-import { DomScrollMemory } from '../dom-scroll-memory.ts'
+import { DomScrollMemory, MOVED_BY_HAND } from '../dom-scroll-memory.ts'
 import type { Place, RowPlace } from '../scroll-memory.ts'
 
 /** Who has waited longer for a view has gone on by themselves. */
@@ -24,6 +24,9 @@ export class PagePlaces implements ReactiveController {
   #back: Place | undefined
   /** Until then the heading of a new view, once it is drawn, takes the focus. */
   #focusUntil = 0
+  /** The listener has done something since the page began. */
+  #hasGoneOn = false
+  readonly #leaving = new AbortController()
 
   constructor(host: ReactiveControllerHost, list: () => PlacedList | null) {
     this.#host = host
@@ -33,17 +36,21 @@ export class PagePlaces implements ReactiveController {
 
   hostDisconnected(): void {
     this.#memory?.dispose()
+    this.#leaving.abort()
   }
 
   /** From now on places are kept. The page that is there may be one that was left. */
   start(): void {
     this.#memory ??= new DomScrollMemory()
+    const how = { passive: true, capture: true, signal: this.#leaving.signal }
+    for (const type of MOVED_BY_HAND) addEventListener(type, this.#goesOn, how)
     this.#memory.rowPlace = () => this.#list()?.place
     this.again()
   }
 
-  /** What stands above where one was has changed: one comes back to it once more. */
+  /** What stands above where one was has changed: one comes back to it once more, unless one has gone on from there. */
   again(): void {
+    if (this.#hasGoneOn) return
     this.#back = this.#memory?.place
     this.#host.requestUpdate()
   }
@@ -75,13 +82,22 @@ export class PagePlaces implements ReactiveController {
     this.#host.requestUpdate()
   }
 
+  /** Who is elsewhere already is not taken back to the heading. */
+  readonly #goesOn = (): void => {
+    this.#focusUntil = 0
+    this.#hasGoneOn = true
+  }
+
   /** To be called when something was drawn. @param root where the view is drawn */
   async focus(root: Element | DocumentFragment): Promise<void> {
     const until = this.#focusUntil
     const isWanted = () => until === this.#focusUntil && performance.now() < until
     if (!isWanted()) return
     const code = await import('./view-heading.ts').catch(() => undefined)
-    if ((await code?.focusHeading(root, isWanted)) && isWanted()) this.#focusUntil = 0
+    const done = () => {
+      this.#focusUntil = 0
+    }
+    await code?.focusHeading(root, { isWanted, done })
   }
 
   /**

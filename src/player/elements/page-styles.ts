@@ -85,7 +85,8 @@ export const pageStyles = css`
     gap: var(--gv-space-6);
     align-content: start;
     min-width: 0;
-    min-height: 60vh;
+    /* the footer is not seen moving when a view is drawn late, be it higher than the screen or not */
+    min-height: 100vh;
   }
   .missing {
     margin: 0;
@@ -163,9 +164,6 @@ export const pageStyles = css`
   }
   .said[data-empty] span {
     display: none;
-  }
-  .pending {
-    min-height: 50vh;
   }
   @media (min-width: 48rem) {
     :host {

@@ -16,14 +16,19 @@ import type { Held, HeldEpisode } from './held-episode.ts'
 import type { LateLibrary } from './late-library.ts'
 import type { ShowReading } from './show-reading.ts'
 
+/** The page as one wish sees it. */
 export interface PlayingPage {
-  readonly player: GrapevinePlayer | null
+  readonly player: Pick<GrapevinePlayer, 'control' | 'expects' | 'playsOnceHere' | 'updateComplete'> | null
   /** What is looked at now. */
   route(): Route
-  readonly held: HeldEpisode
-  readonly library: LateLibrary
-  readonly reading: ShowReading
+  readonly held: Pick<HeldEpisode, 'givesWay' | 'held' | 'is' | 'isHeld' | 'stays'>
+  readonly library: Pick<LateLibrary, 'desk' | 'say' | 'wanted'>
+  readonly reading: Pick<ShowReading, 'feedUrl' | 'show'>
   readonly queue: QueueStore | undefined
+  /** The last wish wins: what was being looked for is let go of with the next one. */
+  isLatest(): boolean
+  /** What was put into the player has reached it. */
+  drawn(): Promise<unknown>
   go(route: Route): void
   /** Into the player; `stays`: it is going to sound, so it is at hand wherever one looks. */
   put(held: Held, how: { readonly stays: boolean; readonly atSeconds?: number | undefined }): Promise<boolean>
@@ -31,15 +36,13 @@ export interface PlayingPage {
   loadShow(feedUrl: string): Promise<Show | undefined>
 }
 
-/** The last wish wins: what was being looked for is let go of with the next one. */
-let latest = 0
-
 /** Into the player, and sounding. */
 export async function playEpisode(page: PlayingPage, ref: EpisodeRef, atSeconds?: number): Promise<void> {
-  const wish = ++latest
+  // What was on its way until now does not come: it is not to sound unasked, once it is looked at.
+  page.player?.expects(undefined)
   if (!page.held.is(ref)) {
     const { found } = await findEpisode(page, ref)
-    if (wish !== latest) return
+    if (!page.isLatest()) return
     if (found === undefined) return page.library.say(msg('This episode can’t be had now.'))
     page.player?.playsOnceHere(ref.guid)
     await page.put(found, { stays: true, atSeconds })
@@ -52,9 +55,16 @@ export async function playEpisode(page: PlayingPage, ref: EpisodeRef, atSeconds?
 
 /** Into the player, silent, and at hand wherever one looks: as it was before the page was loaded again. */
 export async function holdEpisode(page: PlayingPage, ref: EpisodeRef, atSeconds: number): Promise<void> {
-  const wish = ++latest
-  const { found } = await findEpisode(page, ref)
-  if (wish === latest && found !== undefined && page.held.givesWay) await page.put(found, { stays: true, atSeconds })
+  const { held, player } = page
+  const found = held.is(ref) ? undefined : (await findEpisode(page, ref)).found
+  if (!page.isLatest() || !held.givesWay) return
+  // Its own page has put it in meanwhile, where it would give way.
+  if (held.is(ref)) {
+    held.stays()
+    await page.drawn()
+    await player?.updateComplete
+    player?.control(new SeekRequest(atSeconds))
+  } else if (found !== undefined) await page.put(found, { stays: true, atSeconds })
 }
 
 /**
@@ -65,10 +75,10 @@ export async function goOnTo(page: PlayingPage, id: string): Promise<void> {
   const feedUrl = page.held.held?.feedUrl ?? ''
   const ref = page.library.desk?.refOfQueued(id, feedUrl) ?? { feedUrl, guid: id }
   page.player?.expects(ref.guid)
-  const wish = ++latest
   const { found, isGone } = await findEpisode(page, ref)
-  if (wish !== latest) return
+  if (!page.isLatest()) return
   if (found === undefined) {
+    page.player?.expects(undefined)
     // It was queued, and is no longer in the feed; without the feed nobody knows.
     if (isGone) page.queue?.update((queue) => queue.filter((entry) => entry.id !== id))
     return page.library.say(msg('This episode can’t be had now.'))

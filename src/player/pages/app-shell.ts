@@ -14,7 +14,7 @@ import '../elements/gv-install.ts'
 import '../elements/gv-update-notice.ts'
 import { TitleMeter } from '../dom-title-meter.ts'
 import type { GrapevinePage } from '../elements/grapevine-page.ts'
-import type { PlayerState } from '../player-state.ts'
+import { isPlaying, type PlayerState } from '../player-state.ts'
 import type { ResumeEpisode } from '../resume-place.ts'
 import { givenRate } from '../title-meter.ts'
 import type { UpdateOffer } from '../update-state.ts'
@@ -50,7 +50,6 @@ export function startAppShell({ registration, playback, episode, isBusy, letGo }
   if (registration === undefined) {
     return { ...common, updateOffer: new Subject<UpdateOffer>('none'), update() {}, dispose: () => install.dispose() }
   }
-  const isPlaying = ({ paused, ended }: Pick<PlayerState, 'paused' | 'ended'>): boolean => !paused && !ended
   const playing = new Subject(isPlaying(playback.snapshot))
   const leave = playback.subscribe((state) => {
     if (isPlaying(state) !== playing.snapshot) playing.set(isPlaying(state))

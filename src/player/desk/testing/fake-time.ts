@@ -18,6 +18,11 @@ export class FakeTime implements Clock {
     }
   }
 
+  /** Timers that are set. */
+  get waiting(): number {
+    return this.#timers.length
+  }
+
   pass(ms: number): void {
     this.#now += ms
     const due = this.#timers.filter(({ at }) => at <= this.#now)

@@ -87,7 +87,7 @@ export async function setUpDesk(ports: Partial<DeskPorts> = {}) {
       isPersistent: async () => false,
       persist: async () => true,
     },
-    heldWishes: { read: () => [], forget: () => {} },
+    heldWishes: { read: () => [], write: () => {} },
     alone: (work) => void work(),
     save: (name, _, parts) => state.saved.push({ name, text: parts.join('') }),
     dates: (moment) => ({ iso: new Date(moment).toISOString(), rfc822: new Date(moment).toUTCString() }),
