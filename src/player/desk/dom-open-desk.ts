@@ -15,7 +15,7 @@ import { localStorageAnswers } from '../library/local-storage-answers.ts'
 import { localStorageEarlier } from '../library/local-storage-earlier.ts'
 import { SharingChoices, type SharingSite } from '../library/sharing-choices.ts'
 import type { LibraryDesk } from '../library-desk.ts'
-import { markKept } from '../local-storage-mark-kept.ts'
+import { markKept, wasKept } from '../local-storage-mark-kept.ts'
 import { localStoragePositions } from '../local-storage-positions.ts'
 import type { PreferenceStore } from '../preferences.ts'
 import { sharingScope } from '../sharing-scope.ts'
@@ -51,7 +51,7 @@ export function meterTitle(title: string, desk: LibraryDesk): (title: string) =>
 
 /** Never fails for want of storage: then it lasts as long as the page. Who opened it disposes of it. */
 export async function openDesk({ loadEngine, preferences, answers, ...site }: OpenDeskOptions): Promise<PageDesk> {
-  const library = await openLibrary({ earlier: localStorageEarlier })
+  const library = await openLibrary({ earlier: localStorageEarlier, hadSomething: wasKept() })
   const choices = new SharingChoices(localStorageAnswers, site)
   // Before anything here goes by them.
   choices.watch(() => answers.reread())
