@@ -3,7 +3,8 @@ import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright/test'
 import { hostileNotes } from '../src/player/demo/hostile-notes.ts'
-import { expect, showQuery, test } from './support/library-fixtures.ts'
+import { test as base, expect, showQuery } from './support/library-fixtures.ts'
+import type { LibraryPage } from './support/library-page.ts'
 import { recordMainThread, type Task } from './support/main-thread.ts'
 
 const RUN = "window.gvHarm='ran'"
@@ -14,6 +15,17 @@ const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', 
 
 /** Tasks in which the page could not have answered a listener for 100 ms; processor time, since other processes are not the feed's doing. */
 const standstills = (tasks: readonly Task[]) => tasks.filter(({ busyMs }) => busyMs >= 100)
+
+const test = base.extend<{ watched: LibraryPage }>({
+  /** A page whose main thread is recorded from when it stands until the test is over: it never stood still. */
+  watched: async ({ stage, visit }, use, info) => {
+    const a = await visit('view=settings')
+    await a.shows('Settings')
+    const stop = await recordMainThread(stage.browser, a.page, info.outputPath('trace.json'))
+    await use(a)
+    expect(standstills(await stop(50)), 'the page never stood still').toEqual([])
+  },
+})
 
 /** A host whose feed never ends. @param write writes a piece of it; called again each time there is room, or each `paceMs` */
 async function startEndless(write: (response: ServerResponse, nth: number) => boolean, paceMs = 0) {
@@ -57,12 +69,14 @@ function watchHarm(page: Page) {
   }
 }
 
-test('scripts in every field and every kind of notes: nothing runs, nothing is fetched, no link is anything but a link', async ({
+test('scripts in every field and every kind of notes: nothing runs, nothing is fetched, no link is anything but a link, and the page never stood still', async ({
   stage,
-  visit,
+  watched: a,
 }) => {
   const markup = `<img src=x onerror="${RUN}"><script>${RUN}</script>`
-  const items = hostileNotes.map(
+  // More moments and addresses than any page could show.
+  const all = [...hostileNotes, `${'0:01 www.harm.example '.repeat(5_000)}words`]
+  const items = all.map(
     (notes, n) => `<item><title>${escaped(`${n + 1}. ${markup}`)}</title><guid>harm-${n + 1}</guid>
       <link>javascript:${RUN}</link><itunes:image href="javascript:${RUN}"/>
       <description>${escaped(markup)}words</description><content:encoded>${escaped(notes)}</content:encoded>
@@ -72,11 +86,11 @@ test('scripts in every field and every kind of notes: nothing runs, nothing is f
     <itunes:image href="javascript:${RUN}"/><itunes:author>${escaped(markup)}</itunes:author>${items.join('')}</channel></rss>`
   stage.origin.add('harm.xml', Buffer.from(feed))
   const feedUrl = `${stage.origin.url}/harm.xml`
-  const a = await visit(showQuery(feedUrl))
   const isUnharmed = watchHarm(a.page)
+  await a.open(showQuery(feedUrl))
   await a.shows('Harm')
   await isUnharmed()
-  for (let n = 1; n <= hostileNotes.length; n++) {
+  for (let n = 1; n <= all.length; n++) {
     await a.open(`${showQuery(feedUrl)}&episode=harm-${n}`)
     await expect(a.page.locator('gv-notes').locator('.text, .none').first()).toBeAttached({ timeout: 20_000 })
     const links = await a.page
@@ -88,7 +102,7 @@ test('scripts in every field and every kind of notes: nothing runs, nothing is f
     ).toEqual([])
     await isUnharmed()
   }
-  const all = await a.page.evaluate(() => {
+  const addresses = await a.page.evaluate(() => {
     const hrefs: string[] = []
     const walk = (root: ParentNode): void => {
       for (const element of root.querySelectorAll('*')) {
@@ -99,7 +113,7 @@ test('scripts in every field and every kind of notes: nothing runs, nothing is f
     walk(document)
     return hrefs.filter((href) => /^\s*javascript:/i.test(href))
   })
-  expect(all).toEqual([])
+  expect(addresses).toEqual([])
 })
 
 const WRONG: Readonly<Record<string, readonly [name: string, body: Buffer]>> = {
@@ -117,10 +131,13 @@ const WRONG: Readonly<Record<string, readonly [name: string, body: Buffer]>> = {
 }
 
 for (const [what, [name, body]] of Object.entries(WRONG)) {
-  test(`${what} instead of a feed: told in words, nothing runs, the page goes on`, async ({ stage, visit }) => {
+  test(`${what} instead of a feed: told in words, nothing runs, the page goes on and never stood still`, async ({
+    stage,
+    watched: a,
+  }) => {
     stage.origin.add(name, body)
-    const a = await visit(showQuery(`${stage.origin.url}/${name}`))
     const isUnharmed = watchHarm(a.page)
+    await a.open(showQuery(`${stage.origin.url}/${name}`))
     await expect(a.page.getByRole('alert')).toContainText('is not a podcast feed', { timeout: 15_000 })
     await isUnharmed()
     await a.goTo('Settings')
@@ -128,31 +145,29 @@ for (const [what, [name, body]] of Object.entries(WRONG)) {
 }
 
 test('a feed of items without an end is read up to a bound, its episodes are there, and the page never stood still', async ({
-  stage,
-  visit,
-}, info) => {
+  watched: a,
+}) => {
   const endless = await startEndless((response, nth) => {
     const item = (n: number) =>
       `<item><title>Item ${n}</title><guid>g${n}</guid><description>${'again and again '.repeat(60)}</description><enclosure url="https://media.example/${n}.mp3" type="audio/mpeg"/></item>`
     return response.write(Array.from({ length: 20 }, (_, i) => item(nth * 20 + i)).join(''))
   })
   try {
-    const a = await visit('view=settings')
-    const stop = await recordMainThread(stage.browser, a.page, info.outputPath('trace.json'))
     await a.open(showQuery(endless.url))
     await expect(a.row('Item 3')).toBeVisible({ timeout: 20_000 })
     await a.page.getByText('Some of this feed could not be understood').click({ timeout: 60_000 })
     await expect(a.page.locator('gv-show-head details li').first()).toContainText(/episodes|32 MB/)
-    expect(standstills(await stop(50))).toEqual([])
   } finally {
     endless.close()
   }
 })
 
-test('a feed that drips without ever coming to an episode is given up, in words', async ({ visit }) => {
+test('a feed that drips without ever coming to an episode is given up, in words, and the page never stood still', async ({
+  watched: a,
+}) => {
   const endless = await startEndless((response) => response.write('<b>word</b> '), 50)
   try {
-    const a = await visit(showQuery(endless.url))
+    await a.open(showQuery(endless.url))
     await expect(a.page.getByRole('alert')).toContainText('does not come to an end', { timeout: 45_000 })
     await a.goTo('Home')
   } finally {

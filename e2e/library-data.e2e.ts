@@ -6,6 +6,7 @@ import type { Page } from 'playwright/test'
 import { expect, showQuery, test } from './support/library-fixtures.ts'
 import type { LibraryPage } from './support/library-page.ts'
 import { feedXml, manyEpisodes, opmlXml } from './support/made-shows.ts'
+import { claimHeld } from './support/stored.ts'
 
 const MANY = 200
 
@@ -147,6 +148,42 @@ test('everything one has goes into a file, and from the file into an empty brows
   await b.goTo('Home')
   await b.playFromRow('A bench for two', b.section('Continue listening'))
   await expect.poll(() => b.position()).toBeGreaterThan(48)
+})
+
+test('how much may be kept goes along in the file; where something would have to go for it, it is left as it is', async ({
+  shows: { garden },
+  visit,
+}) => {
+  const most = ({ page }: LibraryPage) => page.getByRole('combobox', { name: 'Keep at most' })
+  const a = await visit('view=storage')
+  await most(a).selectOption('500 MB')
+  await a.page.reload()
+  await expect(most(a)).toHaveValue('500000000')
+  await a.goTo('Settings')
+  const file = await saved(a.page, 'Save everything')
+  expect(JSON.parse(file)).toMatchObject({ storage: { budget: 500_000_000 } })
+
+  const b = await visit('view=storage')
+  await expect(most(b)).toHaveValue('1000000000')
+  await b.goTo('Settings')
+  await takeIn(b.page, 'Take in a file', 'library.json', file)
+  await expect(b.page.getByText('The file was taken in.')).toBeVisible({ timeout: 15_000 })
+  await b.goToPart('Storage')
+  await expect(most(b)).toHaveValue('500000000')
+  await b.page.reload()
+  await expect(most(b), 'after a reload, too').toHaveValue('500000000')
+
+  const c = await visit(showQuery(garden.feedUrl))
+  await c.follow()
+  await c.keep('A bench for two')
+  await c.isKept('A bench for two')
+  await claimHeld(c.page, 'f'.repeat(40), 600_000_000)
+  await c.goTo('Settings')
+  await takeIn(c.page, 'Take in a file', 'library.json', file)
+  await expect(c.page.getByText('The file was taken in.')).toBeVisible({ timeout: 15_000 })
+  await c.open('view=storage')
+  await expect(most(c)).toHaveValue('1000000000')
+  await expect(c.page.getByText(/^601\.\d MB of 1 GB$/), 'nothing went for it').toBeVisible()
 })
 
 test('a file that is no library is refused in words, and nothing is lost by it', async ({ shows, visit }) => {

@@ -96,6 +96,14 @@ export function watchKept(changed: () => void): () => void {
   return library.watchKept(changed)
 }
 
+/**
+ * `gave` runs with each block that has gone to another listener from this tab, of whatever episode; where several tabs are open, one of them
+ * gives for all. @returns the disposer.
+ */
+export function watchGiven(gave: (bytes: number) => void): () => void {
+  return library.watchGiven(gave)
+}
+
 /** Takes episodes out of their swarms and off this device. What is open in a player, or being fetched by `keep`, is left and named. */
 export async function forget(infoHashes: readonly InfoHash[]): Promise<ForgetOutcome> {
   return (await import('./keeping/kept-episodes.ts')).forgetKept(library, infoHashes)

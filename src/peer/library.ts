@@ -202,6 +202,10 @@ export class Library {
     return this.#episodes.watchKept(changed)
   }
 
+  watchGiven(gave: (bytes: number) => void): () => void {
+    return this.#sharing.watchGiven(gave)
+  }
+
   #sharingPorts(): SharingPorts {
     return {
       canShare: () => this.canShare,

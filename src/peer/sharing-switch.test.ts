@@ -224,8 +224,10 @@ test('what another tab plays through this one is shared, and left with it unless
   expect(names()).toEqual(['a.mp3'])
 })
 
-test('what is given is counted by the governor at once, and for each episode', async () => {
+test('what is given is counted by the governor at once, and for each episode, and told to who watches', async () => {
   const { sharing, shared, log } = await tab(a)
+  const told: number[] = []
+  const leave = sharing.watchGiven((bytes) => told.push(bytes))
   sharing.set(true)
   sharing.reseed(named(a))
   await settle()
@@ -233,6 +235,10 @@ test('what is given is counted by the governor at once, and for each episode', a
   shared.get('a.mp3')?.listener.given(300, 'another-tab')
   await settle()
   expect(log.filter((line) => /^(given|noted)/.test(line))).toEqual(['given 300', 'noted 300'])
+  expect(told).toEqual([300])
+  leave()
+  shared.get('a.mp3')?.listener.given(300, 'this-tab')
+  expect(told).toEqual([300])
 })
 
 test('code that could not be loaded is asked for again with the next episode', async () => {

@@ -59,6 +59,7 @@ export class SharingSwitch {
   #governed: GovernorPicture | undefined
   readonly #playing = new Set<object>()
   readonly #watchers = new Set<() => void>()
+  readonly #givenWatchers = new Set<(bytes: number) => void>()
   #ledger: Promise<Pick<GivenLedger, 'note'>> | undefined
   #loading = 0
 
@@ -85,6 +86,12 @@ export class SharingSwitch {
   watch(changed: () => void): () => void {
     this.#watchers.add(changed)
     return () => void this.#watchers.delete(changed)
+  }
+
+  /** `gave` runs with each block that has gone to another listener from this tab. @returns the disposer. */
+  watchGiven(gave: (bytes: number) => void): () => void {
+    this.#givenWatchers.add(gave)
+    return () => void this.#givenWatchers.delete(gave)
   }
 
   /** A page that plays is not idle. @param player who says so. */
@@ -196,6 +203,7 @@ export class SharingSwitch {
 
   #given(episode: KeptEpisode, bytes: number): void {
     this.#governorNow?.given(bytes)
+    for (const gave of [...this.#givenWatchers]) gave(bytes)
     this.#ledger ??= this.#ports.loadLedger(
       (given) => void this.#episodes.store().then((store) => store.addGiven(given)),
     )

@@ -10,6 +10,7 @@ import {
   areTyped,
   cutNotes,
   loweredHeadings,
+  MOST_MADE,
   NOTE_ATTRIBUTES,
   NOTE_ELEMENTS,
   noteLink,
@@ -110,17 +111,20 @@ function lowerHeadings(content: DocumentFragment): void {
   }
 }
 
-/** Moments and addresses that stand in the text become buttons and links; not inside links, and not in code. */
+/** Moments and addresses that stand in the text become buttons and links; not inside links, not in code, and not by the thousand. */
 function makeTextOf(content: DocumentFragment, context: NotesContext): void {
   const walker = document.createTreeWalker(content, NodeFilter.SHOW_TEXT)
   const texts: Text[] = []
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
     if (node instanceof Text || node.nodeType === Node.TEXT_NODE) texts.push(node as Text)
   }
+  let left = MOST_MADE
   for (const text of texts) {
     if (text.parentElement?.closest('a, code, kbd, button') != null) continue
     const pieces = cutNoteText(text.data, context.durationSeconds)
-    if (pieces.every(({ kind }) => kind === 'text')) continue
+    const made = pieces.filter(({ kind }) => kind !== 'text').length
+    if (made === 0 || made > left) continue
+    left -= made
     text.replaceWith(
       ...pieces.map((piece) => {
         if (piece.kind === 'time') return momentButton(piece.seconds, piece.text, context)

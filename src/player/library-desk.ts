@@ -39,6 +39,8 @@ export interface LibraryDesk {
   readonly isBusy: boolean
   /** The listener wants to see in the tab's title what they give. */
   readonly meterInTitle: boolean
+  /** What has gone to others from this tab since it was opened, of all episodes. */
+  readonly givenBytes: Observable<number>
 
   /** What is in the player, if it was played. */
   setNow(now: NowView | undefined): void

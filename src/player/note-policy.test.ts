@@ -74,9 +74,17 @@ test('notes without elements that break lines were typed', () => {
 
 test('endless notes are cut, not inside an element', () => {
   expect(cutNotes('short')).toEqual({ html: 'short', wasCut: false })
-  expect(cutNotes('<p>0123456789</p><a href="https://long.example">x</a>', 30)).toEqual({
+  expect(cutNotes('<p>0123456789</p><a href="https://long.example">x</a>', { units: 30, elements: 9 })).toEqual({
     html: '<p>0123456789</p>',
     wasCut: true,
   }) // prettier
-  expect(cutNotes('word '.repeat(10), 12).html).toBe('word word')
+  expect(cutNotes('word '.repeat(10), { units: 12, elements: 9 }).html).toBe('word word')
+})
+
+test('notes of too many elements are cut before the first that is too many', () => {
+  const bounds = { units: 1000, elements: 3 }
+  const three = '<p>1 < 2</p><B>b</B><i>'
+  expect(cutNotes(three, bounds)).toEqual({ html: three, wasCut: false })
+  expect(cutNotes(`${three}<b>x`, bounds)).toEqual({ html: three, wasCut: true })
+  expect(cutNotes('<b><i><div>'.repeat(2000)).html.length).toBeLessThan(8_000)
 })

@@ -15,8 +15,10 @@ export const NOTE_ELEMENTS: readonly string[] = (
 export const NOTE_ATTRIBUTES: readonly string[] =
   'href src alt title width height dir lang start reversed colspan rowspan scope datetime'.split(' ')
 
-/** Notes longer than this are cut: nobody reads a book here, and the page must stay quick. */
-const LONGEST_NOTES = 150_000
+/** Notes longer than this, or of more elements, are cut: nobody reads a book here, and the page must stay quick. */
+const BOUNDS = { units: 150_000, elements: 2_000 } as const
+/** Moments and addresses in the text of one episode's notes that become buttons and links. */
+export const MOST_MADE = 2_000
 
 /** What a link in the notes becomes. */
 export type NoteLink =
@@ -73,13 +75,19 @@ export function areTyped(html: string): boolean {
   return !/<(?:p|br|div|ul|ol|li|table|h[1-6]|blockquote|pre|section|article)\b/i.test(html)
 }
 
-/** @returns the notes, cut before an element (or a word) where they are longer than {@link LONGEST_NOTES} */
-export function cutNotes(html: string, longest = LONGEST_NOTES): { readonly html: string; readonly wasCut: boolean } {
-  if (html.length <= longest) return { html, wasCut: false }
-  const head = html.slice(0, longest)
-  const tag = head.lastIndexOf('<')
-  const at = tag > head.lastIndexOf('>') ? tag : Math.max(tag, head.lastIndexOf(' '))
-  return { html: head.slice(0, at > 0 ? at : longest), wasCut: true }
+/** @returns the notes, cut before an element (or a word) where they are more than {@link BOUNDS} allow */
+export function cutNotes(
+  html: string,
+  { units, elements }: { readonly units: number; readonly elements: number } = BOUNDS,
+): { readonly html: string; readonly wasCut: boolean } {
+  const within = html.slice(0, units)
+  // What is malformed may count as an element here and be none, never the other way round.
+  const over = [...within.matchAll(/<[a-z]/gi)][elements]
+  if (over !== undefined) return { html: within.slice(0, over.index), wasCut: true }
+  if (html.length <= units) return { html, wasCut: false }
+  const tag = within.lastIndexOf('<')
+  const at = tag > within.lastIndexOf('>') ? tag : Math.max(tag, within.lastIndexOf(' '))
+  return { html: within.slice(0, at > 0 ? at : units), wasCut: true }
 }
 
 function resolved(address: string, base: string | undefined): URL | undefined {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { givenRate, titleWithMeter } from './title-meter.ts'
+import { titleWithMeter } from './title-meter.ts'
 
 const shown = (bytesPerSecond: number) => titleWithMeter('The Long Vine', bytesPerSecond).replace(/[\u2068\u2069]/g, '')
 
@@ -12,9 +12,4 @@ test('what is given stands before the title, and nothing where nothing is', () =
 
 test('a rate that sways a little changes no title', () => {
   expect(shown(151_000)).toBe(shown(150_000))
-})
-
-test('what is given is given to all together', () => {
-  expect(givenRate([])).toBe(0)
-  expect(givenRate([{ giveBytesPerSecond: 1_000 }, { giveBytesPerSecond: 250 }])).toBe(1_250)
 })

@@ -3,7 +3,6 @@
  *
  * Rounded as the words are, so the title changes no oftener than what it says.
  */
-import type { PeerFlow } from '../peer/types.ts'
 import { megabits } from './data-words.ts'
 
 /** Less than what the words can say is nothing. */
@@ -15,9 +14,4 @@ export function titleWithMeter(title: string, giveBytesPerSecond: number): strin
   return giveBytesPerSecond >= LEAST_BYTES_PER_SECOND
     ? `\u2068↑ ${megabits(giveBytesPerSecond)}\u2069 · ${title}`
     : title
-}
-
-/** What goes to all listeners together, bytes per second. */
-export function givenRate(flows: readonly Pick<PeerFlow, 'giveBytesPerSecond'>[]): number {
-  return flows.reduce((sum, { giveBytesPerSecond }) => sum + giveBytesPerSecond, 0)
 }

@@ -12,6 +12,7 @@ const empty: PageDesk = {
   queued: 0,
   isBusy: false,
   meterInTitle: false,
+  givenBytes: new Subject(0),
   isOffline: false,
   problem: undefined,
   sharingSettings: undefined,

@@ -6,6 +6,7 @@ export type DeskEngine = Pick<
   | 'keep'
   | 'keptEpisodes'
   | 'watchKept'
+  | 'watchGiven'
   | 'forget'
   | 'keptFiles'
   | 'forgetFiles'

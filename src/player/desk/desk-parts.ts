@@ -1,4 +1,4 @@
-/** The parts of the library's desk, put together. Pure: each stands on the ports and says what it has to say through two functions. */
+/** The parts of the library's desk, put together. Pure: each stands on the ports and says what it has to say through three functions. */
 import type { StorageBudget } from '../../peer/types.ts'
 import { Refresher } from '../library/refresher.ts'
 import type { DeskPorts } from './desk-ports.ts'
@@ -21,8 +21,16 @@ export interface DeskParts {
   readonly files: FileDesk
 }
 
-/** @param changed something may be shown otherwise now @param say words for a moment */
-export function deskParts(ports: DeskPorts, changed: () => void, say: (words: string) => void): DeskParts {
+export interface DeskTells {
+  /** Something may be shown otherwise now. */
+  changed(): void
+  /** Words for a moment. */
+  say(words: string): void
+  /** So many bytes more have gone to others from this tab. */
+  gave(bytes: number): void
+}
+
+export function deskParts(ports: DeskPorts, { changed, say, gave }: DeskTells): DeskParts {
   const { library, engine, clock, network, choices, now, warn, load, breathe, dates, save } = ports
   const { isSecurePage, forbidsReading, alone, storage, scopeOf } = ports
   const isShared = (feedUrl: string): boolean => choices.of(feedUrl) === 'on'
@@ -51,6 +59,7 @@ export function deskParts(ports: DeskPorts, changed: () => void, say: (words: st
       scopeOf,
       isAnyShared: () => isAnyShared(ports),
       clock,
+      gave,
       warn,
     }),
     adding: new ShowAdding({ library, known, load, isOnline, isSecurePage, forbidsReading, changed }),

@@ -5,6 +5,7 @@
  * for only where something is to be fetched, shared or cleared.
  */
 import { domClock } from '../../shared/dom-clock.ts'
+import { TitleMeter } from '../dom-title-meter.ts'
 import { hrefOf } from '../elements/route-link.ts'
 import { refreshShow } from '../http-show.ts'
 import { domNetworkTells } from '../library/dom-network-tells.ts'
@@ -13,7 +14,8 @@ import { openLibrary } from '../library/idb-open-library.ts'
 import { localStorageAnswers } from '../library/local-storage-answers.ts'
 import { localStorageEarlier } from '../library/local-storage-earlier.ts'
 import { SharingChoices, type SharingSite } from '../library/sharing-choices.ts'
-import { markKept } from '../local-storage-mark-kept.ts'
+import type { LibraryDesk } from '../library-desk.ts'
+import { markKept, wasKept } from '../local-storage-mark-kept.ts'
 import { localStoragePositions } from '../local-storage-positions.ts'
 import type { PreferenceStore } from '../preferences.ts'
 import { sharingScope } from '../sharing-scope.ts'
@@ -41,9 +43,15 @@ const DOWNLOADS_LOCK = 'grapevine:downloads'
 /** A tab that nobody sees has no frames. */
 const HIDDEN_FRAME_MS = 250
 
+/** @returns what sets the tab's title from now on: with what is given in it, where the listener wishes so. As long as the page lasts. */
+export function meterTitle(title: string, desk: LibraryDesk): (title: string) => void {
+  const meter = new TitleMeter(title, { clock: domClock, page: document, desk })
+  return (next) => meter.setTitle(next)
+}
+
 /** Never fails for want of storage: then it lasts as long as the page. Who opened it disposes of it. */
 export async function openDesk({ loadEngine, preferences, answers, ...site }: OpenDeskOptions): Promise<PageDesk> {
-  const library = await openLibrary({ earlier: localStorageEarlier })
+  const library = await openLibrary({ earlier: localStorageEarlier, hadSomething: wasKept() })
   const choices = new SharingChoices(localStorageAnswers, site)
   // Before anything here goes by them.
   choices.watch(() => answers.reread())

@@ -7,7 +7,7 @@
 import type { Episode, Show } from '../../feed/types.ts'
 import type { SharingSettings } from '../../peer/index.ts'
 import type { EpisodeSource } from '../../peer/types.ts'
-import type { Observable } from '../../shared/emitter.ts'
+import { type Observable, Subject } from '../../shared/emitter.ts'
 import { heardEpisode } from '../heard-episode.ts'
 import { episodeKey, parseEpisodeKey } from '../library/episode-ref.ts'
 import { type GlobalQueue, refOfId, withWish } from '../library/global-queue.ts'
@@ -40,6 +40,7 @@ export class KeptDesk implements PageDesk {
   readonly #ports: DeskPorts
   readonly #changes: Changes
   readonly #saying = new Saying()
+  readonly #givenBytes = new Subject(0)
   readonly #parts: DeskParts
   readonly #views: DeskViews
   readonly #search: DeskSearch
@@ -54,7 +55,11 @@ export class KeptDesk implements PageDesk {
     this.#ports = ports
     this.#changes = new Changes(ports.frame)
     this.positions = new LibraryPositions(ports.library, ports.quickPositions)
-    this.#parts = deskParts(ports, this.#changed, (words) => this.#say(words))
+    this.#parts = deskParts(ports, {
+      changed: this.#changed,
+      say: (words) => this.#say(words),
+      gave: (bytes) => this.#givenBytes.set(this.#givenBytes.snapshot + bytes),
+    })
     this.#views = new DeskViews(ports, this.#parts, this.#changed)
     this.#search = new DeskSearch(ports.library, ports.breathe, this.#changed)
     this.#wishes = new DeskWishes({
@@ -96,6 +101,9 @@ export class KeptDesk implements PageDesk {
   }
   get meterInTitle(): boolean {
     return this.#ports.preferences.snapshot.titleMeter
+  }
+  get givenBytes(): Observable<number> {
+    return this.#givenBytes
   }
   get home() {
     return this.#views.home

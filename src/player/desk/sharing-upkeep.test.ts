@@ -43,7 +43,7 @@ function setUp(yes: string[]) {
   const engine = new FakeEngine()
   engine.held = [keptBytes(hashOf(1)), keptBytes(hashOf(2))]
   const time = new FakeTime()
-  const state = { loads: 0, yes: new Set(yes) }
+  const state = { loads: 0, yes: new Set(yes), given: 0 }
   const upkeep = new SharingUpkeep({
     library: { swarms: async () => [swarm(A, 1), swarm(B, 2)] },
     engine: async () => {
@@ -54,6 +54,9 @@ function setUp(yes: string[]) {
     scopeOf,
     isAnyShared: () => state.yes.size > 0,
     clock: time,
+    gave: (bytes) => {
+      state.given += bytes
+    },
     warn: () => {},
   })
   return { upkeep, engine, time, state }
@@ -103,4 +106,27 @@ test('what comes to be held is offered a while later, once for all of it', async
   await settled()
   expect(engine.offered).toHaveLength(2)
   expect(engine.calls.filter((call) => call.startsWith('reseed'))).toEqual(['reseed 0', 'reseed 2'])
+})
+
+test('what is given is told while there is something to offer, and not once it is disposed', async () => {
+  const { upkeep, engine, state } = setUp([A])
+  upkeep.look()
+  upkeep.look()
+  await settled()
+  upkeep.look()
+  await settled()
+  engine.give(300)
+  expect(state.given).toBe(300)
+  upkeep.dispose()
+  engine.give(300)
+  expect(state.given).toBe(300)
+})
+
+test('what is disposed of while the engine is loaded watches nothing', async () => {
+  const { upkeep, engine, state } = setUp([A])
+  upkeep.look()
+  upkeep.dispose()
+  await settled()
+  engine.give(300)
+  expect([state.given, engine.offered]).toEqual([0, []])
 })

@@ -36,6 +36,8 @@ export interface SharingUpkeepOptions {
   /** Whether any show at all is shared: else the engine is not loaded for it. */
   isAnyShared(): boolean
   readonly clock: Pick<Clock, 'after'>
+  /** So many bytes more have gone to others from this tab. */
+  gave(bytes: number): void
   /** For developers. */
   warn(words: string, error: unknown): void
 }
@@ -49,7 +51,7 @@ export class SharingUpkeep {
   #isLooking = false
   #isDue = false
   #isOver = false
-  #unwatch: (() => void) | undefined
+  #unwatch: readonly (() => void)[] = []
   #cancelLook: (() => void) | undefined
 
   constructor(options: SharingUpkeepOptions) {
@@ -65,7 +67,7 @@ export class SharingUpkeep {
 
   dispose(): void {
     this.#isOver = true
-    this.#unwatch?.()
+    for (const unwatch of this.#unwatch) unwatch()
     this.#cancelLook?.()
   }
 
@@ -94,7 +96,12 @@ export class SharingUpkeep {
     }
     if (!isAnyShared() && this.#offered === '') return
     const engine = await load()
-    this.#unwatch ??= engine.watchKept(() => this.#lookLater())
+    if (this.#isOver) return
+    if (this.#unwatch.length === 0)
+      this.#unwatch = [
+        engine.watchKept(() => this.#lookLater()),
+        engine.watchGiven((bytes) => this.#options.gave(bytes)),
+      ]
     const [kept, swarms] = await Promise.all([engine.keptEpisodes(), library.swarms()])
     if (this.#isOver) return
     const offers = offersOf(swarms, kept, { isShared, scopeOf })

@@ -127,11 +127,6 @@ export class GrapevinePage extends LitElement {
     return this.#library.desk?.isBusy === true
   }
 
-  /** The listener wants to see in the tab's title what they give. */
-  get meterInTitle(): boolean {
-    return this.#library.desk?.meterInTitle === true
-  }
-
   override connectedCallback(): void {
     super.connectedCallback()
     addEventListener('popstate', this.#onPopState)

@@ -112,6 +112,23 @@ test('where the browser clears the storage, the library goes on empty and says s
   again.close()
 })
 
+test('what the browser cleared while no page was open is said when it is opened again, once', async () => {
+  const name = freshName()
+  const library = await openLibrary({ name })
+  await library.subscribe([{ feedUrl: FEED }])
+  library.close()
+  const kept = await openLibrary({ name, hadSomething: true })
+  expect(kept.state.snapshot).toEqual({ kind: 'indexeddb' })
+  kept.close()
+  await deleteDB(name)
+  const cleared = await openLibrary({ name, hadSomething: true })
+  expect(cleared.state.snapshot).toEqual({ kind: 'indexeddb', problem: 'cleared' })
+  cleared.close()
+  const again = await openLibrary({ name, hadSomething: true })
+  expect(again.state.snapshot).toEqual({ kind: 'indexeddb' })
+  again.close()
+})
+
 test('opens that the browser aborts while it clears the storage are no refusal: it is opened once that is done', async () => {
   const name = freshName()
   const library = await openLibrary({ name })

@@ -15,6 +15,8 @@ import { LibraryError } from './library-error.ts'
 export interface OpenLibraryOptions {
   /** What was kept before there was a library: `localStorageEarlier`. */
   readonly earlier?: EarlierStorage
+  /** Something was kept here on an earlier visit: where nothing is found now, the browser has cleared it. */
+  readonly hadSomething?: boolean
   readonly now?: () => number
   readonly name?: string
   readonly openTimeoutMs?: number
@@ -24,7 +26,8 @@ const OPEN_TIMEOUT_MS = 5_000
 
 /** Who opened it closes it. */
 export async function openLibrary(options: OpenLibraryOptions = {}): Promise<Library> {
-  const { earlier, now = Date.now, name = LIBRARY_DATABASE, openTimeoutMs = OPEN_TIMEOUT_MS } = options
+  const { earlier, hadSomething = false, now = Date.now } = options
+  const { name = LIBRARY_DATABASE, openTimeoutMs = OPEN_TIMEOUT_MS } = options
   let library: KeptLibrary | undefined
   let goneBefore: GoneReason | undefined
   const onGone = (reason: GoneReason): void => {
@@ -36,7 +39,8 @@ export async function openLibrary(options: OpenLibraryOptions = {}): Promise<Lib
   try {
     tables = await IdbTables.open({ name, timeoutMs: openTimeoutMs, onGone })
     channel = openLibraryChannel(name)
-    library = await KeptLibrary.open({ tables, now, earlier, channel })
+    const problem = hadSomething && tables.isNew ? 'cleared' : undefined
+    library = await KeptLibrary.open({ tables, now, earlier, channel, problem })
     if (goneBefore !== undefined) await library.gone(goneBefore)
     return library
   } catch (error) {

@@ -35,6 +35,7 @@ export class IdbTables implements Tables {
   readonly #options: OpenDatabaseOptions
   #opening: Promise<LibraryDatabase> | undefined
   #ended: 'closed' | 'newer-version' | undefined
+  #isNew = false
 
   /** Opens the database. @throws {LibraryError} as a rejection. */
   static async open(options: OpenDatabaseOptions): Promise<IdbTables> {
@@ -45,6 +46,11 @@ export class IdbTables implements Tables {
 
   private constructor(options: OpenDatabaseOptions) {
     this.#options = options
+  }
+
+  /** There was no database before. */
+  get isNew(): boolean {
+    return this.#isNew
   }
 
   async read<T>(work: (rows: RowReader) => Promise<T>): Promise<T> {
@@ -90,7 +96,10 @@ export class IdbTables implements Tables {
       this.#opening = undefined
       this.#options.onGone(reason)
     }
-    const opening = openLibraryDatabase({ ...this.#options, onGone }).then(({ db }) => db)
+    const opening = openLibraryDatabase({ ...this.#options, onGone }).then(({ db, created }) => {
+      this.#isNew = created
+      return db
+    })
     opening.catch(() => {
       if (this.#opening === opening) this.#opening = undefined
     })

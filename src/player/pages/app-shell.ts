@@ -12,11 +12,9 @@ import { DomUpdate } from '../dom-update.ts'
 import type { InstallOffer } from '../install-state.ts'
 import '../elements/gv-install.ts'
 import '../elements/gv-update-notice.ts'
-import { TitleMeter } from '../dom-title-meter.ts'
 import type { GrapevinePage } from '../elements/grapevine-page.ts'
 import { isPlaying, type PlayerState } from '../player-state.ts'
 import type { ResumeEpisode } from '../resume-place.ts'
-import { givenRate } from '../title-meter.ts'
 import type { UpdateOffer } from '../update-state.ts'
 
 export interface AppShellPorts {
@@ -83,23 +81,16 @@ export function startAppShell({ registration, playback, episode, isBusy, letGo }
   }
 }
 
-export interface RunningShell {
-  /** What the tab is called, but for the meter. */
-  setTitle(title: string): void
-}
-
 /** The shell of <grapevine-page>: its notices are put beside and into it. */
 export function runAppShell({
   page,
   playback,
   registration,
-  title,
 }: {
   readonly page: GrapevinePage
   readonly playback: Observable<PlayerState>
   readonly registration: ServiceWorkerRegistration | undefined
-  readonly title: string
-}): RunningShell {
+}): void {
   const app = startAppShell({
     registration,
     playback,
@@ -121,7 +112,6 @@ export function runAppShell({
   show()
   notice.addEventListener('gv-update-request', () => app.update())
   page.addEventListener('gv-install-request', () => app.install())
-  return { setTitle: runMeter(page, title) }
 }
 
 /** The page is loaded again within seconds: its stream ends, and its places are kept. */
@@ -135,15 +125,4 @@ function letGo(page: GrapevinePage): void {
   // Taken out of the page, it still holds on to what it was being sent.
   media.removeAttribute('src')
   media.load()
-}
-
-/** @returns what sets the title, from now on with the meter in it where the listener wishes so */
-function runMeter(page: GrapevinePage, title: string): (title: string) => void {
-  const meter = new TitleMeter(domClock, document)
-  meter.setTitle(title)
-  page.addEventListener('gv-player-state-changed', () => {
-    const flows = page.meterInTitle ? (page.player?.session?.snapshot.flows ?? []) : []
-    meter.setRate(givenRate(flows))
-  })
-  return (next) => meter.setTitle(next)
 }

@@ -51,8 +51,9 @@ export class LateApp {
   }
 
   async #openDesk(options: OpenDeskOptions): Promise<LibraryDesk> {
-    const { openDesk } = await import('../desk/dom-open-desk.ts')
+    const { openDesk, meterTitle } = await import('../desk/dom-open-desk.ts')
     const desk = await openDesk(options)
+    this.#showTitle = meterTitle(this.#title, desk)
     // The player has answered by the time its wish comes up to here.
     this.#page.addEventListener('gv-sharing-request', () => desk.sharingChanged())
     return desk
@@ -83,7 +84,7 @@ export class LateApp {
       await new Promise((resolve) => setTimeout(resolve, IDLE_MS))
       const { runAppShell } = await import('./app-shell.ts')
       const registration = await this.#registered
-      this.#showTitle = runAppShell({ page, playback, registration, title: this.#title }).setTitle
+      runAppShell({ page, playback, registration })
     } catch {
       // Not to be had now: with the next play, or the next wish to keep something.
       this.#isStarting = false

@@ -38,6 +38,7 @@ export class FakeEngine implements DeskEngine {
   held: readonly KeptBytes[] = []
   files: readonly KeptFile[] = []
   readonly #watchers = new Set<() => void>()
+  readonly #givenWatchers = new Set<(bytes: number) => void>()
   readonly #settings = new Subject(SETTINGS)
 
   readonly keep = (source: EpisodeSource, options: KeepOptions) => {
@@ -98,6 +99,11 @@ export class FakeEngine implements DeskEngine {
     return () => void this.#watchers.delete(changed)
   }
 
+  readonly watchGiven = (gave: (bytes: number) => void) => {
+    this.#givenWatchers.add(gave)
+    return () => void this.#givenWatchers.delete(gave)
+  }
+
   readonly reseed = (episodes: readonly SharedSource[]) => {
     this.calls.push(`reseed ${episodes.length}`)
     this.offered = episodes
@@ -108,6 +114,11 @@ export class FakeEngine implements DeskEngine {
   }
 
   readonly sharingSettings = () => this.#settings
+
+  /** So much goes to another listener now. */
+  give(bytes: number): void {
+    for (const gave of [...this.#givenWatchers]) gave(bytes)
+  }
 
   /** What this browser holds is this from now on, and whoever watches is told. */
   hold(held: readonly KeptBytes[]): void {

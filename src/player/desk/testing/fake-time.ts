@@ -6,6 +6,11 @@ export class FakeTime implements Clock {
   #now = 0
   #timers: { readonly at: number; readonly run: () => void }[] = []
 
+  /** Timers that wait. */
+  get pending(): number {
+    return this.#timers.length
+  }
+
   now(): number {
     return this.#now
   }

@@ -24,20 +24,37 @@ const TYPES: Readonly<Record<string, string>> = {
 const PACKED = /\.(?:jpg|png|mp3)$/
 /** Files with a hash in their name are compressed once, with patience; hosts do the rest on the fly. */
 const HASHED = /^assets\//
-const QUALITY = { patient: 11, hasty: 5 } as const
+const QUALITY = { br: { patient: 11, hasty: 5 }, gzip: { patient: 9, hasty: 6 } } as const
 
 type Encoding = 'br' | 'gzip' | 'identity'
+
+export interface CompressedHostOptions {
+  /** What this host can do at most; the first one that the browser takes is used. Default: brotli, else gzip. */
+  readonly encodings?: readonly Encoding[]
+}
+
+export interface SentFile {
+  readonly path: string
+  /** Of the body, as it went over the wire. */
+  readonly bytes: number
+}
 
 export interface CompressedHost {
   /** With no slash at its end. */
   readonly url: string
+  /** Every whole file that was sent so far, in order, whoever asked: page, workers, service worker. */
+  readonly sent: readonly SentFile[]
   /** One more file, or another body for one that is there. */
   put(path: string, body: string | Buffer): void
   close(): Promise<void>
 }
 
 /** @param pageDir what `npm run build` made */
-export async function startCompressedHost(pageDir: string): Promise<CompressedHost> {
+export async function startCompressedHost(
+  pageDir: string,
+  { encodings = ['br', 'gzip'] }: CompressedHostOptions = {},
+): Promise<CompressedHost> {
+  const sent: SentFile[] = []
   const files = new Map<string, Buffer>()
   const packed = new Map<string, Buffer>()
   for (const entry of await readdir(pageDir, { recursive: true, withFileTypes: true })) {
@@ -51,10 +68,10 @@ export async function startCompressedHost(pageDir: string): Promise<CompressedHo
     const key = `${encoding} ${path}`
     const known = packed.get(key)
     if (known !== undefined) return known
-    const quality = HASHED.test(path) ? QUALITY.patient : QUALITY.hasty
+    const quality = QUALITY[encoding][HASHED.test(path) ? 'patient' : 'hasty']
     const body =
       encoding === 'gzip'
-        ? gzipSync(file)
+        ? gzipSync(file, { level: quality })
         : brotliCompressSync(file, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } })
     packed.set(key, body)
     return body
@@ -76,11 +93,12 @@ export async function startCompressedHost(pageDir: string): Promise<CompressedHo
       response.writeHead(206, { 'Content-Range': `bytes ${first}-${to - 1}/${file.length}` })
       return void response.end(file.subarray(Number(first), to))
     }
-    const encoding = PACKED.test(path) ? 'identity' : encodingFor(headers['accept-encoding'] ?? '')
+    const encoding = PACKED.test(path) ? 'identity' : encodingFor(headers['accept-encoding'] ?? '', encodings)
     const body = bodyOf(path, file, encoding)
     response.setHeader('Vary', 'Accept-Encoding')
     if (encoding !== 'identity') response.setHeader('Content-Encoding', encoding)
     response.writeHead(200, { 'Content-Length': body.length }).end(body)
+    sent.push({ path, bytes: body.length })
   }
 
   // All that is loaded is compressed beforehand: measured is the page, not this host.
@@ -89,6 +107,7 @@ export async function startCompressedHost(pageDir: string): Promise<CompressedHo
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     url: `http://localhost:${(server.address() as AddressInfo).port}`,
+    sent,
     put: (path, body) => {
       const file = Buffer.from(body)
       files.set(path, file)
@@ -103,9 +122,8 @@ export async function startCompressedHost(pageDir: string): Promise<CompressedHo
   }
 }
 
-function encodingFor(accepted: string): Encoding {
-  if (/\bbr\b/.test(accepted)) return 'br'
-  return /\bgzip\b/.test(accepted) ? 'gzip' : 'identity'
+function encodingFor(accepted: string, encodings: readonly Encoding[]): Encoding {
+  return encodings.find((encoding) => new RegExp(`\\b${encoding}\\b`).test(accepted)) ?? 'identity'
 }
 
 function cachingOf(path: string): string {
