@@ -62,6 +62,8 @@ export async function fillAndShare(
   await page.goto(`${stage.benchUrl}/blank.html`)
   await page.addScriptTag({ url: `${stage.benchUrl}/fill.js` })
   await page.waitForFunction(() => 'fill' in globalThis)
+  // What many episodes need may be more than the default.
+  await page.evaluate(() => localStorage.setItem('grapevine:storage-budget', 'unlimited'))
   for (const episode of episodes)
     await page.evaluate(
       (filling) => (globalThis as unknown as { fill(f: Filling): Promise<void> }).fill(filling),
@@ -72,7 +74,20 @@ export async function fillAndShare(
   await page.locator('grapevine-player').dispatchEvent('pointerover')
   await page.getByRole('button', { name: 'Yes, share', exact: true }).click()
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+  if (episodes.length > 1) await keepAll(page, episodes.length)
   await page.close()
+}
+
+/** By hand, since the library names what may be offered: all bytes are here by then, so that nothing is fetched. */
+async function keepAll(page: Page, count: number): Promise<void> {
+  await page.getByRole('button', { name: 'Follow', exact: true }).click()
+  const keep = page.getByRole('button', { name: /^Keep “.*” for when you are offline$/ })
+  const kept = page.locator('gv-episode-row').getByText(/^Kept, /)
+  await keep.nth(count - 1).waitFor()
+  for (let done = 0; done < count; done++) {
+    await keep.first().click()
+    await kept.nth(done).waitFor()
+  }
 }
 
 export async function fillStock(context: BrowserContext, stage: ReturnStage, episode: BenchEpisode): Promise<void> {
