@@ -5,9 +5,8 @@
 import type { Page } from 'playwright/test'
 import { shellIsKept } from './support/kept-shell.ts'
 import { test as base, expect, showQuery } from './support/library-fixtures.ts'
-import { LibraryPage } from './support/library-page.ts'
+import type { LibraryPage } from './support/library-page.ts'
 import { addPlainShow, type PlainShow } from './support/plain-show.ts'
-import { startPageHost } from './support/second-build.ts'
 
 const test = base.extend<object, { plain: PlainShow }>({
   plain: [async ({ workerStage }, use) => use(await addPlainShow(workerStage)), { scope: 'worker' }],
@@ -100,32 +99,25 @@ test('whole files cleared under a player that plays one: it is said, it goes on 
 test('the page’s own files cleared: it opens from its server, and is kept again for when that is gone', async ({
   stage,
   shows: { garden },
-  browser,
+  host,
+  visitHost,
 }) => {
-  const host = await startPageHost(stage.showDir)
-  const context = await browser.newContext()
-  try {
-    const a = new LibraryPage(await context.newPage())
-    await a.page.goto(`${host.url}/?${showQuery(garden.feedUrl)}`)
-    await a.follow()
-    await a.keep(BENCH)
-    await a.isKept(BENCH)
-    await shellIsKept(a)
-    await clear(a.page, host.url, 'cache_storage')
-    expect(await a.page.evaluate(() => caches.keys())).toEqual([])
-    await a.page.reload()
-    await a.isKept(BENCH)
-    await shellIsKept(a)
-    await host.down()
-    stage.origin.down = true
-    await a.page.reload()
-    await a.isKept(BENCH)
-    await a.playFromRow(BENCH)
-    await a.reaches(1)
-  } finally {
-    await context.close()
-    await host.close()
-  }
+  const a = await visitHost(showQuery(garden.feedUrl))
+  await a.follow()
+  await a.keep(BENCH)
+  await a.isKept(BENCH)
+  await shellIsKept(a)
+  await clear(a.page, host.url, 'cache_storage')
+  expect(await a.page.evaluate(() => caches.keys())).toEqual([])
+  await a.page.reload()
+  await a.isKept(BENCH)
+  await shellIsKept(a)
+  await host.down()
+  stage.origin.down = true
+  await a.page.reload()
+  await a.isKept(BENCH)
+  await a.playFromRow(BENCH)
+  await a.reaches(1)
 })
 
 test('localStorage cleared: the library, what is kept and its places are here; nobody is told of anything before a new yes', async ({

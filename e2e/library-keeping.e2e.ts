@@ -6,7 +6,6 @@ import { shellIsKept } from './support/kept-shell.ts'
 import { expect, showQuery, test } from './support/library-fixtures.ts'
 import { LibraryPage } from './support/library-page.ts'
 import { Listener } from './support/listener.ts'
-import { startPageHost } from './support/second-build.ts'
 import { claimHeld } from './support/stored.ts'
 
 const FROST = 'Frost on the glass'
@@ -16,43 +15,36 @@ const SEEDS = 'Seeds in jars'
 test('an episode that is kept plays and seeks after a reload with network, host, tracker and page server gone', async ({
   stage,
   shows: { garden },
-  browser,
+  host,
+  visitHost,
 }) => {
-  const host = await startPageHost(stage.showDir)
-  const context = await browser.newContext()
-  try {
-    const a = new LibraryPage(await context.newPage())
-    await a.page.goto(`${host.url}/?${showQuery(garden.feedUrl)}`)
-    await a.shows(garden.title)
-    await a.follow()
-    await a.keep(BENCH)
-    await a.isKept(BENCH)
-    await shellIsKept(a)
-    await host.down()
-    stage.origin.down = true
-    await stage.tracker.stop()
-    await context.setOffline(true)
+  const a = await visitHost(showQuery(garden.feedUrl))
+  await a.shows(garden.title)
+  await a.follow()
+  await a.keep(BENCH)
+  await a.isKept(BENCH)
+  await shellIsKept(a)
+  await host.down()
+  stage.origin.down = true
+  await stage.tracker.stop()
+  await a.page.context().setOffline(true)
 
-    await a.page.reload()
-    await a.shows(garden.title)
-    await expect(a.row(FROST), 'what was known of the show is listed').toBeVisible()
-    await a.goToPart('Downloads')
-    await expect(a.page.getByText('You are offline. What is kept here plays.')).toBeVisible()
-    await a.playFromRow(BENCH)
-    await a.reaches(2)
-    await a.seekTo(85)
-    await a.reaches(86)
-    await a.seekTo(3)
-    await a.reaches(4)
-    // The address of the episode itself, typed in.
-    await a.page.goto(`${host.url}/?${showQuery(garden.feedUrl)}&episode=garden-2`)
-    await expect(a.page.getByRole('heading', { name: BENCH }).first()).toBeVisible()
-    await a.page.getByRole('button', { name: 'Play', exact: true }).click()
-    await a.reaches(1)
-  } finally {
-    await context.close()
-    await host.close()
-  }
+  await a.page.reload()
+  await a.shows(garden.title)
+  await expect(a.row(FROST), 'what was known of the show is listed').toBeVisible()
+  await a.goToPart('Downloads')
+  await expect(a.page.getByText('You are offline. What is kept here plays.')).toBeVisible()
+  await a.playFromRow(BENCH)
+  await a.reaches(2)
+  await a.seekTo(85)
+  await a.reaches(86)
+  await a.seekTo(3)
+  await a.reaches(4)
+  // The address of the episode itself, typed in.
+  await a.page.goto(`${host.url}/?${showQuery(garden.feedUrl)}&episode=garden-2`)
+  await expect(a.page.getByRole('heading', { name: BENCH }).first()).toBeVisible()
+  await a.page.getByRole('button', { name: 'Play', exact: true }).click()
+  await a.reaches(1)
 })
 
 test('an episode that is wanted without a network waits, and is kept when there is one', async ({

@@ -3,25 +3,13 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright/test'
 import { expect, showQuery, test } from './support/library-fixtures.ts'
-import { LibraryPage } from './support/library-page.ts'
+import { LIBRARY_VIEWS, LibraryPage } from './support/library-page.ts'
 import { feedXml, manyEpisodes } from './support/made-shows.ts'
-
-const PLAIN = {
-  home: 'Home',
-  queue: 'Queue',
-  search: 'Search',
-  add: 'Add a show',
-  downloads: 'Downloads',
-  history: 'History',
-  storage: 'Storage',
-  'passing-on': 'Passing on',
-  settings: 'Settings',
-} as const
 
 test('every view is led to by its address, with its own title, and again after a reload', async ({ shows, visit }) => {
   const { garden } = shows
   const a = await visit('view=home')
-  for (const [view, name] of Object.entries(PLAIN)) {
+  for (const [view, name] of Object.entries(LIBRARY_VIEWS)) {
     await a.open(`view=${view}`)
     await a.shows(name)
     await expect(a.page).toHaveTitle(view === 'home' ? 'Grapevine' : `${name} · Grapevine`)

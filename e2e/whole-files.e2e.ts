@@ -8,7 +8,6 @@ import { test as base, expect, showQuery } from './support/library-fixtures.ts'
 import { LibraryPage } from './support/library-page.ts'
 import { Listener } from './support/listener.ts'
 import { addPlainShow, type PlainShow } from './support/plain-show.ts'
-import { startPageHost } from './support/second-build.ts'
 
 const test = base.extend<object, { plain: PlainShow }>({
   plain: [async ({ workerStage }, use) => use(await addPlainShow(workerStage)), { scope: 'worker' }],
@@ -49,49 +48,42 @@ function answer(a: LibraryPage, range?: string) {
 test('without a torrent an episode is kept, and plays and seeks after a reload with network, host and page server gone', async ({
   stage,
   plain,
-  browser,
+  host,
+  visitHost,
 }) => {
   const { other, video } = plain
-  const host = await startPageHost(stage.showDir)
-  const context = await browser.newContext()
-  try {
-    const a = new LibraryPage(await context.newPage())
-    await a.page.goto(`${host.url}/?${showQuery(plain.feedUrl)}`)
-    await a.shows(plain.title)
-    await a.follow()
-    for (const { title } of [other, video]) await a.keep(title)
-    for (const { title } of [other, video]) await a.isKept(title)
-    expect(stage.origin.mediaBytes(undefined, other.file), 'the host sent it once').toBe(other.bytes)
-    await shellIsKept(a)
-    await host.down()
-    stage.origin.down = true
-    await context.setOffline(true)
+  const a = await visitHost(showQuery(plain.feedUrl))
+  await a.shows(plain.title)
+  await a.follow()
+  for (const { title } of [other, video]) await a.keep(title)
+  for (const { title } of [other, video]) await a.isKept(title)
+  expect(stage.origin.mediaBytes(undefined, other.file), 'the host sent it once').toBe(other.bytes)
+  await shellIsKept(a)
+  await host.down()
+  stage.origin.down = true
+  await a.page.context().setOffline(true)
 
-    await a.page.reload()
-    await a.shows(plain.title)
-    await a.goToPart('Downloads')
-    await a.playFromRow(other.title)
-    await a.reaches(2)
-    await a.seekTo(85)
-    await a.reaches(86)
-    await a.seekTo(3)
-    await a.reaches(4)
-    const { bytes } = other
-    expect(await answer(a)).toEqual({ status: 200, bytes, range: null })
-    expect(await answer(a, 'bytes=100-199')).toEqual({ status: 206, bytes: 100, range: `bytes 100-199/${bytes}` })
-    expect(await answer(a, 'bytes=-50')).toMatchObject({ status: 206, bytes: 50 })
-    expect(await answer(a, `bytes=${bytes}-`)).toEqual({ status: 416, bytes: 0, range: `bytes */${bytes}` })
+  await a.page.reload()
+  await a.shows(plain.title)
+  await a.goToPart('Downloads')
+  await a.playFromRow(other.title)
+  await a.reaches(2)
+  await a.seekTo(85)
+  await a.reaches(86)
+  await a.seekTo(3)
+  await a.reaches(4)
+  const { bytes } = other
+  expect(await answer(a)).toEqual({ status: 200, bytes, range: null })
+  expect(await answer(a, 'bytes=100-199')).toEqual({ status: 206, bytes: 100, range: `bytes 100-199/${bytes}` })
+  expect(await answer(a, 'bytes=-50')).toMatchObject({ status: 206, bytes: 50 })
+  expect(await answer(a, `bytes=${bytes}-`)).toEqual({ status: 416, bytes: 0, range: `bytes */${bytes}` })
 
-    await a.goToPart('Downloads')
-    await a.playFromRow(video.title)
-    await a.reaches(2)
-    await a.seekTo(40)
-    await a.reaches(41)
-    expect(await a.media().evaluate((element) => (element as HTMLVideoElement).videoWidth)).toBeGreaterThan(0)
-  } finally {
-    await context.close()
-    await host.close()
-  }
+  await a.goToPart('Downloads')
+  await a.playFromRow(video.title)
+  await a.reaches(2)
+  await a.seekTo(40)
+  await a.reaches(41)
+  expect(await a.media().evaluate((element) => (element as HTMLVideoElement).videoWidth)).toBeGreaterThan(0)
 })
 
 test('online, too, what is kept does not come from the host again; it is on no list of what is passed on', async ({

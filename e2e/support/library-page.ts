@@ -10,6 +10,19 @@ export type Way = 'Home' | 'Search' | 'Queue' | 'Library' | 'Settings'
 /** Within the library. */
 export type Part = 'Downloads' | 'History' | 'Storage' | 'Passing on'
 
+/** The library's own views by their name in the address, with the heading of each. */
+export const LIBRARY_VIEWS = {
+  home: 'Home',
+  queue: 'Queue',
+  search: 'Search',
+  add: 'Add a show',
+  downloads: 'Downloads',
+  history: 'History',
+  storage: 'Storage',
+  'passing-on': 'Passing on',
+  settings: 'Settings',
+} as const
+
 export class LibraryPage {
   readonly page: Page
 
