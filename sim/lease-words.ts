@@ -1,10 +1,10 @@
 /**
  * What each listener was told about leases, and for how long it believes it: the part of the player's lease desk
- * (src/peer/signal/lease-desk.ts) that matters here, in columns. The table behind it is the tracker's own (tracker/leases.ts).
+ * (src/peer/signal/lease-desk.ts) that matters here, in columns. The table behind it is the tracker's own (tracker/core/leases.ts).
  */
 import type { LeaseState } from '../src/peer/plan-view.ts'
 import { type PieceIndex, pieceIndex } from '../src/shared/ids.ts'
-import { LEASE_DEFAULTS, LeaseTable } from '../tracker/leases.ts'
+import { LEASE_DEFAULTS, LeaseTable } from '../tracker/core/leases.ts'
 import { LEASE_MS } from './model.ts'
 
 const ASKED = 1

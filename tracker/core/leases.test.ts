@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type PieceIndex, pieceIndex } from '../src/shared/ids.ts'
+import { type PieceIndex, pieceIndex } from '../../src/shared/ids.ts'
 import { LEASE_DEFAULTS, type LeaseOptions, LeaseTable } from './leases.ts'
 
 const S = 8_000

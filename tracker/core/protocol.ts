@@ -5,8 +5,8 @@
  * closed, time passed, the list changed), things to send come out. The shell (`ws-server.ts`) owns sockets and timers.
  * A peer id belongs to the connection that first announced it, in every swarm, until that connection closes or leaves.
  */
-import type { Millis, Rng } from '../src/shared/clock.ts'
-import type { InfoHash, PeerId, PieceIndex } from '../src/shared/ids.ts'
+import type { Millis, Rng } from '../../src/shared/clock.ts'
+import type { InfoHash, PeerId, PieceIndex } from '../../src/shared/ids.ts'
 import {
   type Announce,
   type Answer,
@@ -22,7 +22,7 @@ import {
   type TrackerMessage,
   type Unreadable,
   WIRE_LIMITS,
-} from '../src/shared/wire/tracker.ts'
+} from '../../src/shared/wire/tracker.ts'
 import type { TakenPiece } from './leases.ts'
 import { type Member, Swarm } from './swarm.ts'
 

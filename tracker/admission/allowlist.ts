@@ -6,7 +6,7 @@
  *
  * Pure. A list with a bad line is bad as a whole: half a list would silently drop swarms.
  */
-import { type InfoHash, parseInfoHash } from '../src/shared/ids.ts'
+import { type InfoHash, parseInfoHash } from '../../src/shared/ids.ts'
 
 export interface AllowlistEntry {
   readonly infoHash: InfoHash

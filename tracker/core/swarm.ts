@@ -3,9 +3,9 @@
  *
  * Pure: it never sends anything. Joining, leaving and choosing k others cost O(1), O(1) and O(k), whatever the size.
  */
-import type { Millis, Rng } from '../src/shared/clock.ts'
-import type { InfoHash, PeerId } from '../src/shared/ids.ts'
-import type { OfferId, SwarmCounts } from '../src/shared/wire/tracker.ts'
+import type { Millis, Rng } from '../../src/shared/clock.ts'
+import type { InfoHash, PeerId } from '../../src/shared/ids.ts'
+import type { OfferId, SwarmCounts } from '../../src/shared/wire/tracker.ts'
 import { DenseSet } from './dense-set.ts'
 import { LEASE_DEFAULTS, LeaseTable } from './leases.ts'
 import { RecentLinks } from './recent-links.ts'

@@ -4,7 +4,7 @@
  * Beyond it messages are dropped unread, so that a flood costs us no parsing; whoever goes on for another minute's worth
  * is cut. A burst of answers after joining a big swarm fits, since the bucket starts full.
  */
-import type { Millis } from '../src/shared/clock.ts'
+import type { Millis } from '../../src/shared/clock.ts'
 
 /** `first-drop`: dropped, and the sender should be told, once until it has behaved again. */
 export type Verdict = 'pass' | 'first-drop' | 'drop' | 'close'

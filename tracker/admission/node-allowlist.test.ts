@@ -2,9 +2,9 @@ import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Clock } from '../src/shared/clock.ts'
+import type { Clock } from '../../src/shared/clock.ts'
+import { hashOf } from '../testing/ids.ts'
 import { NodeAllowlist } from './node-allowlist.ts'
-import { hashOf } from './testing/ids.ts'
 
 let folder: string
 let file: string

@@ -5,7 +5,7 @@
  * not reading) ends this socket and nothing else. See RFC 6455, section 7.4.1, for the close codes.
  */
 import type { WebSocket } from 'ws'
-import type { Clock } from '../src/shared/clock.ts'
+import type { Clock } from '../../src/shared/clock.ts'
 import { MessageAllowance } from './message-allowance.ts'
 
 export const CLOSE_GOING_AWAY = 1001

@@ -9,8 +9,8 @@
  * Pure, and generic over what names a peer. O(1) for each piece asked or told, and for each piece of a peer that leaves; a
  * swarm without leases holds no table. See docs/protocol.md, "Leases".
  */
-import type { Millis } from '../src/shared/clock.ts'
-import type { PieceIndex } from '../src/shared/ids.ts'
+import type { Millis } from '../../src/shared/clock.ts'
+import type { PieceIndex } from '../../src/shared/ids.ts'
 
 export interface LeaseOptions {
   /** How long a lease holds. */

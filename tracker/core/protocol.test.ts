@@ -1,9 +1,9 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type InfoHash, type PeerId, pieceIndex } from '../src/shared/ids.ts'
-import type { Announce, Answer, ClientMessage, LeaseRequest, TrackerMessage } from '../src/shared/wire/tracker.ts'
+import { type InfoHash, type PeerId, pieceIndex } from '../../src/shared/ids.ts'
+import type { Announce, Answer, ClientMessage, LeaseRequest, TrackerMessage } from '../../src/shared/wire/tracker.ts'
+import { hashOf, offerIdOf, offerOf, peerOf } from '../testing/ids.ts'
 import { type ProtocolOptions, TrackerProtocol } from './protocol.ts'
-import { hashOf, offerIdOf, offerOf, peerOf } from './testing/ids.ts'
 import { OFFER_TTL_MS } from './waiting-offers.ts'
 
 const [SHOW, OTHER] = [hashOf(0x51), hashOf(0x52)]

@@ -3,7 +3,7 @@
  */
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { TrackerError } from './tracker-error.ts'
+import { TrackerError } from '../tracker-error.ts'
 
 interface Place {
   readonly host: string

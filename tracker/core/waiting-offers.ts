@@ -1,9 +1,9 @@
 /**
  * The offers of one member that were handed on: who may answer each, once, and exchange candidates for it. Pure.
  */
-import type { Millis } from '../src/shared/clock.ts'
-import type { PeerId } from '../src/shared/ids.ts'
-import type { OfferId } from '../src/shared/wire/tracker.ts'
+import type { Millis } from '../../src/shared/clock.ts'
+import type { PeerId } from '../../src/shared/ids.ts'
+import type { OfferId } from '../../src/shared/wire/tracker.ts'
 
 /** How long an answer to a relayed offer is waited for: a stock client gives up on its offer after 50 s. */
 export const OFFER_TTL_MS = 60_000

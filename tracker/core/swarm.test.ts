@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { PeerId } from '../src/shared/ids.ts'
+import type { PeerId } from '../../src/shared/ids.ts'
+import { hashOf, offerIdOf, peerOf } from '../testing/ids.ts'
 import { Swarm } from './swarm.ts'
-import { hashOf, offerIdOf, peerOf } from './testing/ids.ts'
 import { MAX_WAITING_OFFERS, OFFER_TTL_MS } from './waiting-offers.ts'
 
 const [A, B, C] = [peerOf(1), peerOf(2), peerOf(3)]

@@ -2,7 +2,7 @@
  * A set that can be sampled: members lie in an array without holes, so that adding, deleting and picking k at random cost O(1),
  * O(1) and O(k), whatever the size. Deleting moves the last member into the hole; sampling shuffles the front. Pure.
  */
-import type { Rng } from '../src/shared/clock.ts'
+import type { Rng } from '../../src/shared/clock.ts'
 
 export class DenseSet<T> {
   readonly #items: T[] = []

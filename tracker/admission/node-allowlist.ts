@@ -6,11 +6,11 @@
  * log says so once. See `allowlist.ts` for the format.
  */
 import { readFile, stat } from 'node:fs/promises'
-import type { Clock } from '../src/shared/clock.ts'
-import type { InfoHash } from '../src/shared/ids.ts'
+import type { Clock } from '../../src/shared/clock.ts'
+import type { InfoHash } from '../../src/shared/ids.ts'
+import type { TrackerLog } from '../ops/tracker-log.ts'
+import { TrackerError } from '../tracker-error.ts'
 import { parseAllowlist } from './allowlist.ts'
-import { TrackerError } from './tracker-error.ts'
-import type { TrackerLog } from './tracker-log.ts'
 
 const POLL_MS = 1000
 const MAX_BYTES = 64 * 1024 * 1024

@@ -4,10 +4,10 @@
  * One table serves the check, the types and the help text. Settings are checked before anything starts; one that is
  * unknown is refused, since it is most likely a typo for one that matters. Pure: reads no file, no environment.
  */
-import { BAD, type Bad } from '../src/shared/wire/json-fields.ts'
-import { type IceServer, WIRE_LIMITS } from '../src/shared/wire/tracker.ts'
-import { readIceServers } from '../src/shared/wire/tracker-fields.ts'
-import { TrackerError } from './tracker-error.ts'
+import { BAD, type Bad } from '../../src/shared/wire/json-fields.ts'
+import { type IceServer, WIRE_LIMITS } from '../../src/shared/wire/tracker.ts'
+import { readIceServers } from '../../src/shared/wire/tracker-fields.ts'
+import { TrackerError } from '../tracker-error.ts'
 
 interface Setting<T> {
   /** Undefined: none, or worked out from the others, as `doc` says. */

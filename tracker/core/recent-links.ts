@@ -1,8 +1,8 @@
 /**
  * Whom one member was told of a moment ago, and how many it was given as a link of late. Pure; only for choosing well.
  */
-import type { Millis } from '../src/shared/clock.ts'
-import type { PeerId } from '../src/shared/ids.ts'
+import type { Millis } from '../../src/shared/clock.ts'
+import type { PeerId } from '../../src/shared/ids.ts'
 
 /** An introduction is under way for this long at most; until then the other side is not told of it. */
 const UNDER_WAY_MS = 10_000

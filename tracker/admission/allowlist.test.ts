@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { hashOf } from '../testing/ids.ts'
 import { formatAllowlist, parseAllowlist } from './allowlist.ts'
-import { hashOf } from './testing/ids.ts'
 
 test('a hash a line, names after it, remarks and empty lines ignored', () => {
   const text = `\uFEFF# My Show\r\n\r\n${hashOf(1)}\tEpisode 1:  how it # began \r\n  ${hashOf(0xab).toUpperCase()}\n`
