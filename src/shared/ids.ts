@@ -27,6 +27,17 @@ export function pieceIndex(value: number): PieceIndex {
   return value as PieceIndex
 }
 
+/**
+ * How a reader of the wire hands out ids, and a writer takes them. Everywhere but in the tracker they are hex; the tracker only
+ * compares and repeats ids, some hundred thousand a second, and keeps them as they came.
+ */
+export interface IdForm {
+  /** @returns the id, or `undefined` where `value` is not 20 bytes as the wire carries them. */
+  readonly read: (value: unknown) => string | undefined
+  /** @returns the binary string that travels. */
+  readonly write: (id: string) => string
+}
+
 /** 20 bytes as the tracker's wire carries them: one UTF-16 unit per byte (a "binary string"), from hex. */
 export function hexToBinaryString(hex: string): string {
   let out = ''
@@ -44,4 +55,19 @@ export function binaryStringToHex(value: unknown): string | undefined {
     out += code.toString(16).padStart(2, '0')
   }
   return out
+}
+
+const isBinaryString = (value: unknown): value is string => {
+  if (typeof value !== 'string' || value.length !== 20) return false
+  for (let i = 0; i < 20; i++) if (value.charCodeAt(i) > 255) return false
+  return true
+}
+
+/** What the brands above promise. */
+export const HEX_IDS: IdForm = { read: binaryStringToHex, write: hexToBinaryString }
+
+/** The wire's own form: `InfoHash` and `PeerId` are binary strings of 20 units then, and as good for comparing. */
+export const WIRE_IDS: IdForm = {
+  read: (value) => (isBinaryString(value) ? value : undefined),
+  write: (id) => id,
 }

@@ -4,7 +4,7 @@
  * All three name `to_peer_id`, as an answer does, and travel under `action: "announce"`, so that a tracker that knows none of
  * them reads an announce without offers. See docs/protocol.md, "Directed signalling".
  */
-import { hexToBinaryString, type InfoHash, type PeerId } from '../ids.ts'
+import { hexToBinaryString, type IdForm, type InfoHash, type PeerId } from '../ids.ts'
 import type { JsonObject } from './json-fields.ts'
 import { readCandidates, readOfferId, readPeerId, readSdp } from './tracker-fields.ts'
 import { type Candidates, type DirectedOffer, type Parsed, type Refusal, WIRE_LIMITS } from './tracker-messages.ts'
@@ -18,11 +18,11 @@ export function isDirected(fields: JsonObject): boolean {
   return isThere(fields.to_peer_id) && [fields.offer, fields.candidates, fields.refused].some(isThere)
 }
 
-export function parseDirected(fields: JsonObject, infoHash: InfoHash, peerId: PeerId): Parsed<Directed> {
+export function parseDirected(fields: JsonObject, infoHash: InfoHash, peerId: PeerId, form: IdForm): Parsed<Directed> {
   const unreadable = (reason: string): Parsed<never> => ({ ok: false, reason, action: 'announce', infoHash })
-  const toPeerId = readPeerId(fields.to_peer_id)
+  const toPeerId = readPeerId(fields.to_peer_id, form)
   if (toPeerId === undefined) return unreadable("'to_peer_id' must be 20 bytes")
-  const offerId = readOfferId(fields.offer_id)
+  const offerId = readOfferId(fields.offer_id, form)
   if (offerId === undefined) return unreadable("'offer_id' must be 20 bytes")
   const ids = { infoHash, peerId, toPeerId, offerId }
   if (isThere(fields.offer)) {

@@ -4,13 +4,13 @@
  * On the wire an id is a "binary string", 20 UTF-16 units of 0-255; in here it is hex. Of a session description only
  * `type` and `sdp` are ever taken, so nothing else a client puts there travels on.
  */
-import { binaryStringToHex, type InfoHash, type PeerId } from '../ids.ts'
+import { HEX_IDS, type IdForm, type InfoHash, type PeerId } from '../ids.ts'
 import { asObject, BAD, type Bad, readText } from './json-fields.ts'
 import { type IceServer, type OfferId, WIRE_LIMITS } from './tracker-messages.ts'
 
-export const readInfoHash = (value: unknown) => binaryStringToHex(value) as InfoHash | undefined
-export const readPeerId = (value: unknown) => binaryStringToHex(value) as PeerId | undefined
-export const readOfferId = (value: unknown) => binaryStringToHex(value) as OfferId | undefined
+export const readInfoHash = (value: unknown, { read } = HEX_IDS) => read(value) as InfoHash | undefined
+export const readPeerId = (value: unknown, { read } = HEX_IDS) => read(value) as PeerId | undefined
+export const readOfferId = (value: unknown, { read } = HEX_IDS) => read(value) as OfferId | undefined
 
 /** @returns the SDP of `{type, sdp}`, or `undefined` where it is not of that type, empty or too long. */
 export function readSdp(value: unknown, type: 'offer' | 'answer'): string | undefined {
@@ -21,12 +21,12 @@ export function readSdp(value: unknown, type: 'offer' | 'answer'): string | unde
 }
 
 /** @returns ids, each once; `undefined` where the field is absent. */
-export function readPeerIds(value: unknown): readonly PeerId[] | undefined | Bad {
+export function readPeerIds(value: unknown, form: IdForm = HEX_IDS): readonly PeerId[] | undefined | Bad {
   if (value === undefined || value === null) return undefined
   if (!Array.isArray(value) || value.length > WIRE_LIMITS.peersPerAnnounce) return BAD
   const ids = new Set<PeerId>()
   for (const item of value) {
-    const id = readPeerId(item)
+    const id = readPeerId(item, form)
     if (id === undefined) return BAD
     ids.add(id)
   }

@@ -4,16 +4,24 @@
  * It reads and writes the pair of messages and decides nothing: who is granted what is the tracker's, what to do with it the
  * player's. Piece indices are plain whole numbers on the wire; a list that names one twice counts it once.
  */
-import { hexToBinaryString, type InfoHash, type PeerId, type PieceIndex, pieceIndex } from '../ids.ts'
+import {
+  HEX_IDS,
+  hexToBinaryString,
+  type IdForm,
+  type InfoHash,
+  type PeerId,
+  type PieceIndex,
+  pieceIndex,
+} from '../ids.ts'
 import { asObject, BAD, type Bad, type JsonObject } from './json-fields.ts'
 import { readInfoHash, readPeerId } from './tracker-fields.ts'
 import { type Leased, type LeaseRequest, type Parsed, type TakenPieces, WIRE_LIMITS } from './tracker-messages.ts'
 
 /** Reads a client's `action: "lease"`. */
-export function parseLeaseRequest(fields: JsonObject): Parsed<LeaseRequest> {
-  const infoHash = readInfoHash(fields.info_hash)
+export function parseLeaseRequest(fields: JsonObject, form: IdForm): Parsed<LeaseRequest> {
+  const infoHash = readInfoHash(fields.info_hash, form)
   if (infoHash === undefined) return unreadable("'info_hash' must be 20 bytes")
-  const peerId = readPeerId(fields.peer_id)
+  const peerId = readPeerId(fields.peer_id, form)
   if (peerId === undefined) return unreadable("'peer_id' must be 20 bytes", infoHash)
   const pieces = readPieces(fields.pieces)
   const have = readPieces(fields.have)
@@ -78,15 +86,15 @@ export function leaseRequestFields({ infoHash, peerId, pieces, have }: LeaseRequ
   return { action: 'lease', ...ids(infoHash, peerId), pieces: unlessEmpty(pieces), have: unlessEmpty(have) }
 }
 
-export function leasedFields({ infoHash, seconds, granted, taken }: Leased): object {
+export function leasedFields({ infoHash, seconds, granted, taken }: Leased, { write } = HEX_IDS): object {
   return {
     action: 'lease',
-    info_hash: hexToBinaryString(infoHash),
+    info_hash: write(infoHash),
     seconds,
     granted: unlessEmpty(granted),
     taken: unlessEmpty(
       taken.map(({ peerId, fetching, held }) => ({
-        peer_id: hexToBinaryString(peerId),
+        peer_id: write(peerId),
         fetching: unlessEmpty(fetching),
         held: unlessEmpty(held),
       })),

@@ -29,6 +29,9 @@ export const WIRE_LIMITS = {
   urlsPerIceServer: 8,
   iceTextLength: 1024,
   reasonLength: 500,
+  secretLength: 64,
+  /** A JSON Web Token with a list of info hashes; far below a message's limit. */
+  tokenLength: 4096,
 } as const
 
 /** What stock clients assume where a tracker does not say: announce again after two minutes. */
@@ -69,6 +72,10 @@ export interface Announce {
   readonly downloadedBytes?: number
   /** Bytes still missing; 0 is a seeder; absent: not known (a magnet link before its metadata). */
   readonly leftBytes?: number
+  /** What an acknowledgement on an earlier socket held: proves that `peerId` is ours, so that this socket takes it over at once. */
+  readonly secret?: string
+  /** Proves that the publisher lets this listener in, where the tracker wants to know (RFC 7519). */
+  readonly token?: string
   readonly offers: readonly Offer[]
 }
 
@@ -150,6 +157,8 @@ export interface AnnounceAck {
   readonly stock?: readonly PeerId[]
   /** How long a lease holds at this tracker; absent: it knows no leases. */
   readonly leaseSeconds?: number
+  /** To be shown when this peer id is announced over another socket; absent: as before, or this tracker knows none. */
+  readonly secret?: string
   /** For people, from other trackers' `warning message`. */
   readonly warning?: string
 }
@@ -220,6 +229,12 @@ export interface Leased {
   readonly taken: readonly TakenPieces[]
 }
 
+/**
+ * `unlisted`: this tracker does not serve the file, or no longer. `withdrawn`: its publisher took it back, and asks players to
+ * drop what they keep of it. `token`: the announce needs a join token, or another than it came with.
+ */
+export type FailureCode = 'unlisted' | 'withdrawn' | 'token'
+
 export type WireAction = 'announce' | 'scrape' | 'lease'
 
 /** The tracker's no, in words. */
@@ -229,6 +244,8 @@ export interface Failure {
   readonly action: WireAction
   readonly reason: string
   readonly infoHash?: InfoHash
+  /** For programs, where there is something to be done about it. Only our tracker sends it. */
+  readonly code?: FailureCode
 }
 
 export type TrackerMessage =

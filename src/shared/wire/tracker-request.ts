@@ -4,8 +4,8 @@
  * It decides what a well-formed request is, never whether it is welcome (allowlist, ids, limits of the operator):
  * that is the tracker's. Strict where a value would be stored or relayed, lenient where stock clients differ.
  */
-import { hexToBinaryString, type InfoHash, type PeerId } from '../ids.ts'
-import { asObject, BAD, type Bad, type JsonObject, readCount, readJsonObject } from './json-fields.ts'
+import { HEX_IDS, hexToBinaryString, type IdForm, type InfoHash, type PeerId } from '../ids.ts'
+import { asObject, BAD, type Bad, type JsonObject, readCount, readJsonObject, readText } from './json-fields.ts'
 import { directedFields, isDirected, parseDirected } from './tracker-directed.ts'
 import { readInfoHash, readOfferId, readPeerId, readPeerIds, readSdp } from './tracker-fields.ts'
 import { leaseRequestFields, parseLeaseRequest } from './tracker-lease.ts'
@@ -20,32 +20,34 @@ import {
   type WireAction,
 } from './tracker-messages.ts'
 
-/** Reads one text frame of a client. Never throws. */
-export function parseClientMessage(text: string): Parsed<ClientMessage> {
+/** Reads one text frame of a client. Never throws. @param form How ids are handed out. */
+export function parseClientMessage(text: string, form: IdForm = HEX_IDS): Parsed<ClientMessage> {
   const fields = readJsonObject(text)
   if (typeof fields === 'string') return unreadable('announce', fields)
   switch (fields.action) {
     case 'announce':
-      return parseAnnounceOrAnswer(fields)
+      return parseAnnounceOrAnswer(fields, form)
     case 'scrape':
-      return parseScrape(fields)
+      return parseScrape(fields, form)
     case 'lease':
-      return parseLeaseRequest(fields)
+      return parseLeaseRequest(fields, form)
     default:
       return unreadable('announce', "'action' must be 'announce', 'scrape' or 'lease'")
   }
 }
 
-function parseAnnounceOrAnswer(fields: JsonObject): Parsed<ClientMessage> {
-  const infoHash = readInfoHash(fields.info_hash)
+function parseAnnounceOrAnswer(fields: JsonObject, form: IdForm): Parsed<ClientMessage> {
+  const infoHash = readInfoHash(fields.info_hash, form)
   if (infoHash === undefined) return unreadable('announce', notTwentyBytes('info_hash'))
-  const peerId = readPeerId(fields.peer_id)
+  const peerId = readPeerId(fields.peer_id, form)
   if (peerId === undefined) return unreadable('announce', notTwentyBytes('peer_id'), infoHash)
-  if (fields.answer !== undefined && fields.answer !== null) return parseAnswer(fields, infoHash, peerId)
-  return isDirected(fields) ? parseDirected(fields, infoHash, peerId) : parseAnnounce(fields, infoHash, peerId)
+  if (fields.answer !== undefined && fields.answer !== null) return parseAnswer(fields, infoHash, peerId, form)
+  return isDirected(fields)
+    ? parseDirected(fields, infoHash, peerId, form)
+    : parseAnnounce(fields, infoHash, peerId, form)
 }
 
-function parseAnnounce(fields: JsonObject, infoHash: InfoHash, peerId: PeerId): Parsed<ClientMessage> {
+function parseAnnounce(fields: JsonObject, infoHash: InfoHash, peerId: PeerId, form: IdForm): Parsed<ClientMessage> {
   const event = readEvent(fields.event)
   if (event === BAD) {
     return unreadable('announce', "'event' must be 'started', 'completed' or 'stopped', if there is one", infoHash)
@@ -59,7 +61,7 @@ function parseAnnounce(fields: JsonObject, infoHash: InfoHash, peerId: PeerId): 
     const words = "'want', 'numwant', 'uploaded', 'downloaded' and 'left' must be numbers from 0"
     return unreadable('announce', words, infoHash)
   }
-  const except = readPeerIds(fields.except)
+  const except = readPeerIds(fields.except, form)
   if (except === BAD) {
     return unreadable(
       'announce',
@@ -67,7 +69,13 @@ function parseAnnounce(fields: JsonObject, infoHash: InfoHash, peerId: PeerId): 
       infoHash,
     )
   }
-  const offers = readOffers(fields.offers)
+  const secret = readText(fields.secret, WIRE_LIMITS.secretLength)
+  if (secret === BAD) return unreadable('announce', "'secret' must be what an acknowledgement held", infoHash)
+  const token = readText(fields.token, WIRE_LIMITS.tokenLength)
+  if (token === BAD) {
+    return unreadable('announce', `'token' must be text of at most ${WIRE_LIMITS.tokenLength} characters`, infoHash)
+  }
+  const offers = readOffers(fields.offers, form)
   if (typeof offers === 'string') return unreadable('announce', offers, infoHash)
   return {
     ok: true,
@@ -82,6 +90,8 @@ function parseAnnounce(fields: JsonObject, infoHash: InfoHash, peerId: PeerId): 
       ...(uploadedBytes === undefined ? {} : { uploadedBytes }),
       ...(downloadedBytes === undefined ? {} : { downloadedBytes }),
       ...(leftBytes === undefined ? {} : { leftBytes }),
+      ...(secret === undefined ? {} : { secret }),
+      ...(token === undefined ? {} : { token }),
       offers,
     },
   }
@@ -106,7 +116,7 @@ function readEvent(value: unknown): AnnounceEvent | undefined | Bad {
 }
 
 /** @returns the offers, or a reason. Two of the same id would make an answer ambiguous. */
-function readOffers(value: unknown): readonly Offer[] | string {
+function readOffers(value: unknown, form: IdForm): readonly Offer[] | string {
   if (value === undefined || value === null) return []
   if (!Array.isArray(value)) return "'offers' must be a list"
   if (value.length > WIRE_LIMITS.offersPerAnnounce) {
@@ -115,7 +125,7 @@ function readOffers(value: unknown): readonly Offer[] | string {
   const offers = new Map<OfferId, Offer>()
   for (const item of value) {
     const fields = asObject(item)
-    const offerId = readOfferId(fields?.offer_id)
+    const offerId = readOfferId(fields?.offer_id, form)
     if (offerId === undefined) return notTwentyBytes('offer_id')
     if (offers.has(offerId)) return "two offers have the same 'offer_id'"
     const sdp = readSdp(fields?.offer, 'offer')
@@ -125,17 +135,17 @@ function readOffers(value: unknown): readonly Offer[] | string {
   return [...offers.values()]
 }
 
-function parseAnswer(fields: JsonObject, infoHash: InfoHash, peerId: PeerId): Parsed<ClientMessage> {
-  const toPeerId = readPeerId(fields.to_peer_id)
+function parseAnswer(fields: JsonObject, infoHash: InfoHash, peerId: PeerId, form: IdForm): Parsed<ClientMessage> {
+  const toPeerId = readPeerId(fields.to_peer_id, form)
   if (toPeerId === undefined) return unreadable('announce', notTwentyBytes('to_peer_id'), infoHash)
-  const offerId = readOfferId(fields.offer_id)
+  const offerId = readOfferId(fields.offer_id, form)
   if (offerId === undefined) return unreadable('announce', notTwentyBytes('offer_id'), infoHash)
   const sdp = readSdp(fields.answer, 'answer')
   if (sdp === undefined) return unreadable('announce', badDescription('answer'), infoHash)
   return { ok: true, message: { type: 'answer', infoHash, peerId, toPeerId, offerId, sdp } }
 }
 
-function parseScrape(fields: JsonObject): Parsed<ClientMessage> {
+function parseScrape(fields: JsonObject, form: IdForm): Parsed<ClientMessage> {
   const named = Array.isArray(fields.info_hash) ? fields.info_hash : [fields.info_hash]
   if (named.length === 0 || named[0] === undefined) {
     return unreadable('scrape', "a scrape must name its 'info_hash'es: there is no full scrape")
@@ -145,7 +155,7 @@ function parseScrape(fields: JsonObject): Parsed<ClientMessage> {
   }
   const infoHashes = new Set<InfoHash>()
   for (const item of named) {
-    const infoHash = readInfoHash(item)
+    const infoHash = readInfoHash(item, form)
     if (infoHash === undefined) return unreadable('scrape', notTwentyBytes('info_hash'))
     infoHashes.add(infoHash)
   }
@@ -175,6 +185,8 @@ export function encodeClientMessage(message: ClientMessage): string {
         uploaded: message.uploadedBytes,
         downloaded: message.downloadedBytes,
         left: message.leftBytes,
+        secret: message.secret,
+        token: message.token,
         offers: message.offers.map(({ offerId, sdp }) => ({
           offer_id: hexToBinaryString(offerId),
           offer: { type: 'offer', sdp },

@@ -4,7 +4,7 @@
  * It decides what is well formed; whose socket it came over, and whether anybody waits for it, is the caller's. Messages
  * it cannot read are to be ignored, not to be taken as a reason to leave: the next one may be fine.
  */
-import { hexToBinaryString, type InfoHash } from '../ids.ts'
+import { HEX_IDS, type IdForm, type InfoHash } from '../ids.ts'
 import { asObject, BAD, type JsonObject, readCount, readJsonObject, readText } from './json-fields.ts'
 import {
   readCandidates,
@@ -19,6 +19,7 @@ import { leasedFields, parseLeased, readLeaseSeconds } from './tracker-lease.ts'
 import {
   DEFAULT_INTERVAL_SECONDS,
   type Failure,
+  type FailureCode,
   type Parsed,
   type SwarmCounts,
   type TrackerMessage,
@@ -55,8 +56,12 @@ function readFailure(fields: JsonObject, reason: unknown): Failure {
     action: fields.action === 'scrape' || fields.action === 'lease' ? fields.action : 'announce',
     reason: typeof reason === 'string' ? reason.slice(0, WIRE_LIMITS.reasonLength) : 'the tracker refused',
     ...(infoHash === undefined ? {} : { infoHash }),
+    ...(isFailureCode(fields.code) ? { code: fields.code } : {}),
   }
 }
+
+const FAILURE_CODES: readonly unknown[] = ['unlisted', 'withdrawn', 'token'] satisfies FailureCode[]
+const isFailureCode = (value: unknown): value is FailureCode => FAILURE_CODES.includes(value)
 
 function parseAnnounced(fields: JsonObject): Parsed<TrackerMessage> {
   const infoHash = readInfoHash(fields.info_hash)
@@ -105,6 +110,7 @@ function parseAck(fields: JsonObject, infoHash: InfoHash): Parsed<TrackerMessage
   const stock = readPeerIds(fields.stock)
   if (peers === BAD || stock === BAD) return unreadable('announce', "'peers' or 'stock' is not a list of ids", infoHash)
   const warning = readText(fields['warning message'], WIRE_LIMITS.reasonLength)
+  const secret = readText(fields.secret, WIRE_LIMITS.secretLength)
   return {
     ok: true,
     message: {
@@ -117,6 +123,7 @@ function parseAck(fields: JsonObject, infoHash: InfoHash): Parsed<TrackerMessage
       ...(peers === undefined ? {} : { peers }),
       ...(stock === undefined ? {} : { stock }),
       ...(leaseSeconds === undefined ? {} : { leaseSeconds }),
+      ...(typeof secret === 'string' ? { secret } : {}),
       ...(typeof warning === 'string' ? { warning } : {}),
     },
   }
@@ -149,29 +156,31 @@ function unreadable(action: WireAction, reason: string, infoHash?: InfoHash): Un
   return { ok: false, reason, action, ...(infoHash === undefined ? {} : { infoHash }) }
 }
 
-/** Writes one text frame for a client. */
-export function encodeTrackerMessage(message: TrackerMessage): string {
+/** Writes one text frame for a client. @param form How the message holds its ids. */
+export function encodeTrackerMessage(message: TrackerMessage, form: IdForm = HEX_IDS): string {
+  const { write } = form
   switch (message.type) {
     case 'announced':
       return JSON.stringify({
         action: 'announce',
-        info_hash: hexToBinaryString(message.infoHash),
+        info_hash: write(message.infoHash),
         interval: message.intervalSeconds,
         complete: message.complete,
         incomplete: message.incomplete,
         iceServers: message.iceServers,
-        peers: message.peers?.map(hexToBinaryString),
-        stock: message.stock?.map(hexToBinaryString),
+        peers: message.peers?.map((id) => write(id)),
+        stock: message.stock?.map((id) => write(id)),
         leaseSeconds: message.leaseSeconds,
+        secret: message.secret,
         'warning message': message.warning,
       })
     case 'offer':
     case 'answer':
       return JSON.stringify({
         action: 'announce',
-        info_hash: hexToBinaryString(message.infoHash),
-        peer_id: hexToBinaryString(message.peerId),
-        offer_id: hexToBinaryString(message.offerId),
+        info_hash: write(message.infoHash),
+        peer_id: write(message.peerId),
+        offer_id: write(message.offerId),
         [message.type]: { type: message.type, sdp: message.sdp },
         directed: message.type === 'offer' ? message.directed : undefined,
       })
@@ -179,22 +188,23 @@ export function encodeTrackerMessage(message: TrackerMessage): string {
     case 'refused':
       return JSON.stringify({
         action: 'announce',
-        info_hash: hexToBinaryString(message.infoHash),
-        peer_id: hexToBinaryString(message.peerId),
-        offer_id: hexToBinaryString(message.offerId),
+        info_hash: write(message.infoHash),
+        peer_id: write(message.peerId),
+        offer_id: write(message.offerId),
         ...(message.type === 'refused' ? { refused: true } : { candidates: message.candidates }),
       })
     case 'scraped': {
-      const files = [...message.files].map(([infoHash, counts]) => [hexToBinaryString(infoHash), counts])
+      const files = [...message.files].map(([infoHash, counts]) => [write(infoHash), counts])
       return JSON.stringify({ action: 'scrape', files: Object.fromEntries(files) })
     }
     case 'leased':
-      return JSON.stringify(leasedFields(message))
+      return JSON.stringify(leasedFields(message, form))
     case 'failure':
       return JSON.stringify({
         action: message.action,
         'failure reason': message.reason,
-        info_hash: message.infoHash === undefined ? undefined : hexToBinaryString(message.infoHash),
+        info_hash: message.infoHash === undefined ? undefined : write(message.infoHash),
+        code: message.code,
       })
   }
 }
