@@ -130,7 +130,7 @@ function trackerSettings(values: {
 }) {
   return {
     ...(values['public-url'] !== undefined && { publicUrl: values['public-url'] }),
-    ...(values['trust-proxy'] !== undefined && { trustProxy: values['trust-proxy'] }),
+    ...(values['trust-proxy'] === true && { trustedProxies: 1 }),
     ...(values['ice-server'] && { iceServers: values['ice-server'].map((urls) => ({ urls })) }),
   }
 }

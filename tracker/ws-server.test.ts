@@ -136,14 +136,14 @@ test('one address has its share of sockets, and no more', async () => {
   await expect(WireClient.connect(tracker.url)).rejects.toThrow('429')
   await expect(WireClient.connect(tracker.url)).rejects.toThrow('429')
   expect(tracker.stats()).toMatchObject({ sockets: 2, socketsRefused: 2 })
-  expect(lines).toEqual([expect.stringMatching(/trustProxy/)])
+  expect(lines).toEqual([expect.stringMatching(/trustedProxies/)])
   await a.close()
   await expect.poll(() => tracker.stats().sockets).toBe(1)
   expect(await (await client(tracker)).ask(announce())).toMatchObject({ type: 'announced' })
 })
 
 test('behind a proxy the clients addresses count', async () => {
-  const tracker = await start({ maxSocketsPerAddress: 1, trustProxy: true })
+  const tracker = await start({ maxSocketsPerAddress: 1, trustedProxies: 1 })
   const from = (address: string) => ({ headers: { 'x-forwarded-for': address } })
   const first = await client(tracker, from('192.0.2.1'))
   await client(tracker, from('192.0.2.2'))

@@ -152,9 +152,9 @@ class WsTracker implements Tracker {
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const { maxSockets, maxSocketsPerAddress, trustProxy } = this.#settings
+    const { maxSockets, maxSocketsPerAddress, trustedProxies } = this.#settings
     const forwarded = request.headers['x-forwarded-for']
-    const address = clientAddress(request.socket.remoteAddress, forwarded?.toString(), trustProxy)
+    const address = clientAddress(request.socket.remoteAddress, forwarded?.toString(), trustedProxies)
     const here = this.#perAddress.get(address) ?? 0
     if (here >= maxSocketsPerAddress) {
       this.#refuseSocket(socket, 429, 'Too Many Requests')
@@ -175,7 +175,9 @@ class WsTracker implements Tracker {
     this.#counts.socketsRefused += 1
     // Once, not for each: the count is in the stats.
     if (this.#counts.socketsRefused === 1) {
-      this.#log.warn(`a socket was refused (${status} ${words}); behind a proxy, set trustProxy. See socketsRefused.`)
+      this.#log.warn(
+        `a socket was refused (${status} ${words}); behind a proxy, set trustedProxies. See socketsRefused.`,
+      )
     }
     refuseUpgrade(socket, status, words)
   }

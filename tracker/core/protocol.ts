@@ -33,7 +33,7 @@ export interface ProtocolOptions {
   readonly leaseSeconds: number
   /** Memberships of one connection, over all swarms and ids. A stock page shares one socket among its torrents. */
   readonly maxMembershipsPerSocket: number
-  readonly iceServers: readonly IceServer[] | undefined
+  readonly iceServers?: readonly IceServer[] | undefined
   /** The allowlist. Asked for each announce and scrape. */
   readonly admits: (infoHash: InfoHash) => boolean
   readonly rng: Rng

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { parseTrackerSettings, TRACKER_SETTINGS } from './settings.ts'
+import { parseTrackerSettings } from './settings.ts'
+import { TRACKER_SETTINGS } from './settings-schema.ts'
 
 const STUN = [{ urls: 'stun:stun.l.google.com:19302' }]
 

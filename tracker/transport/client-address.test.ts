@@ -10,18 +10,23 @@ test.each([
   ['::1', '0:0:0:0::/64'],
   [undefined, 'unknown'],
 ])('%s counts as %s', (remote, group) => {
-  expect(clientAddress(remote, undefined, false)).toBe(group)
+  expect(clientAddress(remote, undefined, 0)).toBe(group)
 })
 
 test('what a header says counts only behind a proxy, and only what the proxy wrote', () => {
-  expect(clientAddress('192.0.2.7', '198.51.100.1', false)).toBe('192.0.2.7')
-  expect(clientAddress('127.0.0.1', '10.0.0.1, 198.51.100.1', true)).toBe('198.51.100.1')
-  expect(clientAddress('127.0.0.1', undefined, true)).toBe('127.0.0.1')
-  expect(clientAddress('127.0.0.1', ' , ', true)).toBe('127.0.0.1')
+  expect(clientAddress('192.0.2.7', '198.51.100.1', 0)).toBe('192.0.2.7')
+  expect(clientAddress('127.0.0.1', '10.0.0.1, 198.51.100.1', 1)).toBe('198.51.100.1')
+  expect(clientAddress('127.0.0.1', undefined, 1)).toBe('127.0.0.1')
+  expect(clientAddress('127.0.0.1', ' , ', 1)).toBe('127.0.0.1')
 })
 
 test('a header of junk is a short key like any other', () => {
   for (const junk of ['x'.repeat(10_000), ':'.repeat(10_000), `${'f:'.repeat(5000)}:1`, `${'1'.repeat(9000)}:`]) {
-    expect(clientAddress('127.0.0.1', junk, true).length).toBeLessThanOrEqual(64)
+    expect(clientAddress('127.0.0.1', junk, 1).length).toBeLessThanOrEqual(64)
   }
+})
+
+test('behind two proxies the entry that the outer one wrote counts, whatever the client wrote before it', () => {
+  expect(clientAddress('127.0.0.1', '203.0.113.9, 198.51.100.1, 10.0.0.2', 2)).toBe('198.51.100.1')
+  expect(clientAddress('127.0.0.1', '10.0.0.2', 2)).toBe('127.0.0.1')
 })

@@ -3,10 +3,15 @@
  *
  * A household has one IPv4 address but a whole /64 of IPv6 (RFC 6177), so that is what counts there. Behind a proxy all
  * sockets come from the proxy; it tells the real address in `X-Forwarded-For`, which anybody may write, so it is believed
- * only where the operator says that a proxy stands in front, and then only its last entry, the one the proxy wrote.
+ * only where the operator says how many proxies stand in front, and then only the entry that the outermost of these wrote:
+ * each appends the address it was called from, so that is counted from the right.
  */
-export function clientAddress(remote: string | undefined, forwarded: string | undefined, trustProxy: boolean): string {
-  const told = trustProxy ? forwarded?.split(',').at(-1)?.trim() : undefined
+export function clientAddress(
+  remote: string | undefined,
+  forwarded: string | undefined,
+  trustedProxies: number,
+): string {
+  const told = trustedProxies > 0 ? forwarded?.split(',').at(-trustedProxies)?.trim() : undefined
   return addressGroup(told || remote || 'unknown')
 }
 
