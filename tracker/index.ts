@@ -1,5 +1,6 @@
 /** The tracker's public API: start one, with settings that were checked; read and write its allowlist. */
 export { type AllowlistEntry, formatAllowlist, type ParsedAllowlist, parseAllowlist } from './admission/allowlist.ts'
+export { startTracker, type Tracker, type TrackerPorts } from './node-tracker.ts'
 export type { TrackerStats } from './ops/http-status.ts'
 export { parseTrackerSettings, type TrackerSettings } from './ops/settings.ts'
 export { TRACKER_SETTINGS } from './ops/settings-schema.ts'
@@ -13,4 +14,3 @@ export {
 } from './ops/settings-sources.ts'
 export type { TrackerLog } from './ops/tracker-log.ts'
 export { TrackerError, type TrackerErrorKind } from './tracker-error.ts'
-export { startTracker, type Tracker, type TrackerPorts } from './ws-server.ts'

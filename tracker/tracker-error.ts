@@ -1,5 +1,10 @@
 /** What keeps a tracker from starting. A client's fault is never one of these: it is answered, and the tracker goes on. */
-export type TrackerErrorKind = 'bad-settings' | 'allowlist-unreadable' | 'cannot-listen'
+export type TrackerErrorKind =
+  | 'bad-settings'
+  | 'allowlist-unreadable'
+  | 'cannot-listen'
+  | 'tls-unreadable'
+  | 'no-fast-transport'
 
 export class TrackerError<K extends TrackerErrorKind = TrackerErrorKind> extends Error {
   override readonly name = 'TrackerError'

@@ -20,16 +20,24 @@ export class NodeAllowlist {
   readonly #clock: Clock
   readonly #log: TrackerLog
   readonly #onChange: () => void
-  #hashes: ReadonlySet<InfoHash> = new Set()
+  readonly #written: (infoHash: InfoHash) => string
+  #hashes: ReadonlySet<string> = new Set()
   #stamp = ''
   #cancel = () => {}
   #closed = false
 
-  private constructor(path: string, clock: Clock, log: TrackerLog, onChange: () => void) {
+  private constructor(
+    path: string,
+    clock: Clock,
+    log: TrackerLog,
+    onChange: () => void,
+    written: (infoHash: InfoHash) => string,
+  ) {
     this.#path = path
     this.#clock = clock
     this.#log = log
     this.#onChange = onChange
+    this.#written = written
   }
 
   /**
@@ -37,8 +45,14 @@ export class NodeAllowlist {
    * @param onChange Runs after each new list that could be read, never for the first.
    * @throws TrackerError `allowlist-unreadable` where the first read fails.
    */
-  static async open(path: string, clock: Clock, log: TrackerLog, onChange: () => void): Promise<NodeAllowlist> {
-    const list = new NodeAllowlist(path, clock, log, onChange)
+  static async open(
+    path: string,
+    clock: Clock,
+    log: TrackerLog,
+    onChange: () => void,
+    written: (infoHash: InfoHash) => string = (hex) => hex,
+  ): Promise<NodeAllowlist> {
+    const list = new NodeAllowlist(path, clock, log, onChange, written)
     list.#stamp = await list.#readStamp()
     const problem = await list.#read()
     if (problem !== undefined) throw new TrackerError('allowlist-unreadable', `${path}: ${problem}`)
@@ -102,7 +116,7 @@ export class NodeAllowlist {
     }
     const parsed = parseAllowlist(text)
     if (!parsed.ok) return `the allowlist has mistakes: ${parsed.problems.join('; ')}`
-    this.#hashes = new Set(parsed.entries.map(({ infoHash }) => infoHash))
+    this.#hashes = new Set(parsed.entries.map(({ infoHash }) => this.#written(infoHash)))
     return undefined
   }
 }

@@ -19,15 +19,17 @@ function trackerWith(options: Partial<ProtocolOptions> = {}) {
     leaseSeconds: 8,
     maxMembershipsPerSocket: 100,
     iceServers: STUN,
-    admits: () => true,
+    standing: () => 'listed',
+    newSecret: () => 'secret',
     rng: () => 0,
     ...options,
   })
   /** What is sent, as `[to, message]`; conflicts as `['conflict', older]`. */
   const say = (conn: string, message: ClientMessage, now = 0) =>
-    protocol
-      .handle(conn, message, now)
-      .map((command) => (command.type === 'send' ? [command.to, command.message] : ['conflict', command.older]))
+    protocol.handle(conn, message, now).map((command) => {
+      if (command.type === 'send') return [command.to, command.message]
+      return command.type === 'conflict' ? ['conflict', command.older] : ['replaced', command.conn]
+    })
   return { protocol, say }
 }
 
@@ -160,7 +162,7 @@ test('stopped leaves one swarm, and the id stays with its socket in the others',
 test('only the own socket can stop a peer', () => {
   const { protocol, say } = trackerWith()
   say('a', announce(A))
-  expect(say('b', announce(A, { event: 'stopped' }))).toEqual([['conflict', 'a']])
+  expect(say('b', announce(A, { event: 'stopped' }))).toEqual([['b', refusal(/in use/)]])
   expect(protocol.stats.peers).toBe(1)
   expect(say('b', announce(B, { event: 'stopped' }))).toEqual([['b', ack(0, 1)]])
   expect(protocol.stats.peers).toBe(1)
@@ -190,17 +192,49 @@ test('a closed connection takes all its memberships along, and nobody elses', ()
 })
 
 test('a hash that is not on the list is refused in words, and leaves no trace', () => {
-  const { protocol, say } = trackerWith({ admits: (infoHash) => infoHash === OTHER })
-  const words = refusal(/does not serve/)
+  const { protocol, say } = trackerWith({ standing: (infoHash) => (infoHash === OTHER ? 'listed' : 'unlisted') })
+  const words = { ...refusal(/does not serve/), code: 'unlisted' }
   expect(say('a', announce(A, { offers: [offerOf(1)] }))).toEqual([['a', words]])
   expect(say('a', answer(A, B, 1))).toEqual([['a', words]])
   expect(say('a', { type: 'scrape', infoHashes: [OTHER, SHOW] })).toEqual([['a', { ...words, action: 'scrape' }]])
   expect(protocol.stats).toEqual({ swarms: 0, peers: 0, memberships: 0 })
 })
 
+test('who shows the secret of a peer id has it at once, with whatever connection', () => {
+  let secrets = 0
+  const { protocol, say } = trackerWith({ newSecret: () => `secret ${++secrets}` })
+  expect(say('a', announce(A, { want: 0 }))).toMatchObject([['a', { secret: 'secret 1' }]])
+  expect(say('b', announce(A, { want: 0, secret: 'guessed' }))).toEqual([['conflict', 'a']])
+  expect(say('b', announce(A, { want: 0, secret: 'secret 1' }))).toMatchObject([
+    ['replaced', 'a'],
+    ['b', { type: 'announced', incomplete: 1, secret: 'secret 2' }],
+  ])
+  expect(protocol.stats).toEqual({ swarms: 1, peers: 1, memberships: 1 })
+  // An old one is worth nothing.
+  expect(say('a', announce(A, { want: 0, secret: 'secret 1' }))).toEqual([['conflict', 'b']])
+})
+
+test('a secret is told once, to clients that understand it, and a stock client without one has none to guess', () => {
+  const { say } = trackerWith({ newSecret: () => 's3cret' })
+  expect(say('a', announce(A))[0]?.[1]).not.toHaveProperty('secret')
+  expect(say('b', announce(A, { secret: 'undefined' }))).toEqual([['conflict', 'a']])
+  expect(say('b', announce(B, { want: 0 }))[0]?.[1]).toHaveProperty('secret', 's3cret')
+  expect(say('b', announce(B, { want: 0, secret: 's3cret' }))[0]?.[1]).not.toHaveProperty('secret')
+})
+
+test('what its publisher took back is said to be withdrawn, and its swarm is dropped', () => {
+  let standing: 'listed' | 'withdrawn' = 'listed'
+  const { protocol, say } = trackerWith({ standing: () => standing })
+  say('a', announce(A))
+  standing = 'withdrawn'
+  expect(protocol.dropUnlisted()).toMatchObject([{ to: 'a', message: { type: 'failure', code: 'withdrawn' } }])
+  expect(say('b', announce(B))).toMatchObject([['b', { type: 'failure', code: 'withdrawn' }]])
+  expect(protocol.stats).toEqual({ swarms: 0, peers: 0, memberships: 0 })
+})
+
 test('a delisted swarm is dropped, and its members are told', () => {
   const listed = new Set([SHOW, OTHER])
-  const { protocol, say } = trackerWith({ admits: (infoHash) => listed.has(infoHash) })
+  const { protocol, say } = trackerWith({ standing: (infoHash) => (listed.has(infoHash) ? 'listed' : 'unlisted') })
   say('a', announce(A))
   say('b', announce(B))
   say('b', announce(B, { infoHash: OTHER }))
@@ -414,7 +448,7 @@ test('who leaves the swarm, or whose socket closes, frees its leases', () => {
 })
 
 test('leases are for members, under their own name, and one of a connection', () => {
-  const { say } = trackerWith({ admits: (infoHash) => infoHash === SHOW })
+  const { say } = trackerWith({ standing: (infoHash) => (infoHash === SHOW ? 'listed' : 'unlisted') })
   const no = (words: RegExp) => [['a', { ...refusal(words), action: 'lease' }]]
   expect(say('a', lease(A, [1]))).toEqual(no(/announce yourself/))
   say('a', announce(A))

@@ -3,7 +3,8 @@
  *
  * Pure, and generic over the connection, which it only compares and hands back: facts go in (a message came, a connection
  * closed, time passed, the list changed), things to send come out. The shell (`ws-server.ts`) owns sockets and timers.
- * A peer id belongs to the connection that first announced it, in every swarm, until that connection closes or leaves.
+ * A peer id belongs to the connection that first announced it, in every swarm, until that connection closes or leaves. Ids are
+ * only compared and repeated, so that any form of them will do.
  */
 import type { Millis, Rng } from '../../src/shared/clock.ts'
 import type { InfoHash, PeerId, PieceIndex } from '../../src/shared/ids.ts'
@@ -24,6 +25,7 @@ import {
   WIRE_LIMITS,
 } from '../../src/shared/wire/tracker.ts'
 import type { TakenPiece } from './leases.ts'
+import { type PeerOwner, PeerOwners } from './peer-owners.ts'
 import { type Member, Swarm } from './swarm.ts'
 
 export interface ProtocolOptions {
@@ -34,9 +36,25 @@ export interface ProtocolOptions {
   /** Memberships of one connection, over all swarms and ids. A stock page shares one socket among its torrents. */
   readonly maxMembershipsPerSocket: number
   readonly iceServers?: readonly IceServer[] | undefined
-  /** The allowlist. Asked for each announce and scrape. */
-  readonly admits: (infoHash: InfoHash) => boolean
+  /** What the lists say of a file. Asked for each message that names one. */
+  readonly standing: (infoHash: InfoHash) => Standing
   readonly rng: Rng
+  /** Something that nobody can guess, for each peer id of a client that understands it. */
+  readonly newSecret: () => string
+}
+
+/** `withdrawn`: its publisher took it back, and players are to drop what they keep of it. */
+export type Standing = 'listed' | 'unlisted' | 'withdrawn'
+
+/** What was not done for somebody, since the start. */
+export interface Refusals {
+  /** Offers of an announce that went to nobody, since it had more than may be handed on. */
+  offersOverLimit: number
+  joinsOverMemberships: number
+  joinsToFullSwarm: number
+  /** Answers, and directed offers, to somebody who is not there or did not ask. */
+  undeliverable: number
+  unlisted: number
 }
 
 /** What the shell has to do. */
@@ -53,11 +71,8 @@ export type Command<Conn> =
       readonly announce: Announce
       readonly refusal: Failure
     }
-
-interface Owner<Conn> {
-  readonly conn: Conn
-  readonly swarms: Set<InfoHash>
-}
+  /** Its peer id was proven to be another connection's: close it. It is no member of anything any more. */
+  | { readonly type: 'replaced'; readonly conn: Conn }
 
 /** Memberships outlive their last announce by this many intervals: one may be late, one may be lost. */
 const IDLE_INTERVALS = 2.5
@@ -69,16 +84,21 @@ const NOT_A_MEMBER = 'announce yourself in this swarm first'
 export class TrackerProtocol<Conn> {
   readonly #options: ProtocolOptions
   readonly #swarms = new Map<InfoHash, Swarm<Conn>>()
-  readonly #owners = new Map<PeerId, Owner<Conn>>()
-  readonly #peerIds = new Map<Conn, Set<PeerId>>()
-  #memberships = 0
+  readonly #owners = new PeerOwners<Conn>()
+  readonly refusals: Refusals = {
+    offersOverLimit: 0,
+    joinsOverMemberships: 0,
+    joinsToFullSwarm: 0,
+    undeliverable: 0,
+    unlisted: 0,
+  }
 
   constructor(options: ProtocolOptions) {
     this.#options = options
   }
 
   get stats(): { readonly swarms: number; readonly peers: number; readonly memberships: number } {
-    return { swarms: this.#swarms.size, peers: this.#owners.size, memberships: this.#memberships }
+    return { swarms: this.#swarms.size, peers: this.#owners.size, memberships: this.#owners.memberships }
   }
 
   /** A message came over `conn`. */
@@ -109,7 +129,7 @@ export class TrackerProtocol<Conn> {
 
   /** `conn` is gone: so are its memberships. */
   closed(conn: Conn): void {
-    for (const peerId of [...(this.#peerIds.get(conn) ?? [])]) {
+    for (const peerId of [...this.#owners.idsOf(conn)]) {
       for (const infoHash of [...(this.#owners.get(peerId)?.swarms ?? [])]) this.#leave(infoHash, peerId)
     }
   }
@@ -127,9 +147,10 @@ export class TrackerProtocol<Conn> {
   dropUnlisted(): readonly Command<Conn>[] {
     const commands: Command<Conn>[] = []
     for (const swarm of [...this.#swarms.values()]) {
-      if (this.#options.admits(swarm.infoHash)) continue
+      const failure = this.#unlisted('announce', swarm.infoHash)
+      if (failure === undefined) continue
       for (const { peerId, conn } of [...swarm.members]) {
-        commands.push(send(conn, notListed('announce', swarm.infoHash)))
+        commands.push(send(conn, failure))
         this.#leave(swarm.infoHash, peerId)
       }
     }
@@ -138,12 +159,10 @@ export class TrackerProtocol<Conn> {
 
   #announce(conn: Conn, announce: Announce, now: Millis): readonly Command<Conn>[] {
     const { infoHash, peerId } = announce
-    if (!this.#options.admits(infoHash)) return [send(conn, notListed('announce', infoHash))]
+    const unlisted = this.#unlisted('announce', infoHash)
+    if (unlisted) return [send(conn, unlisted)]
     const owner = this.#owners.get(peerId)
-    if (owner && owner.conn !== conn) {
-      const refusal = failure(announce, 'this peer id is in use on another connection')
-      return [{ type: 'conflict', older: owner.conn, newer: conn, announce, refusal }]
-    }
+    if (owner && owner.conn !== conn) return this.#contested(conn, owner, announce, now)
     if (announce.event === 'stopped') {
       this.#leave(infoHash, peerId)
       return [this.#ack(conn, announce, now)]
@@ -154,28 +173,35 @@ export class TrackerProtocol<Conn> {
     return [this.#ack(conn, announce, now), ...this.#relayOffers(swarm, announce, now)]
   }
 
+  /** The owner's secret settles it; without one, whether the owner still lives. Leaving is not worth finding that out. */
+  #contested(conn: Conn, owner: PeerOwner<Conn>, announce: Announce, now: Millis): readonly Command<Conn>[] {
+    const older = owner.conn
+    if (owner.secret !== undefined && announce.secret === owner.secret) {
+      this.closed(older)
+      return [{ type: 'replaced', conn: older }, ...this.#announce(conn, announce, now)]
+    }
+    const refusal = failure(announce, 'this peer id is in use on another connection')
+    if (announce.event === 'stopped') return [send(conn, refusal)]
+    return [{ type: 'conflict', older, newer: conn, announce, refusal }]
+  }
+
   #refusalToJoin(conn: Conn, announce: Announce): Failure | undefined {
     const swarm = this.#swarms.get(announce.infoHash)
     if (swarm?.get(announce.peerId)) return undefined
-    if (swarm && swarm.size >= this.#options.maxPeersPerSwarm) return failure(announce, 'this swarm is full')
-    let memberships = 0
-    for (const peerId of this.#peerIds.get(conn) ?? []) memberships += this.#owners.get(peerId)?.swarms.size ?? 0
-    return memberships >= this.#options.maxMembershipsPerSocket
-      ? failure(announce, 'this connection is in too many swarms')
-      : undefined
+    if (swarm && swarm.size >= this.#options.maxPeersPerSwarm) {
+      this.refusals.joinsToFullSwarm += 1
+      return failure(announce, 'this swarm is full')
+    }
+    if (this.#owners.membershipsOf(conn) < this.#options.maxMembershipsPerSocket) return undefined
+    this.refusals.joinsOverMemberships += 1
+    return failure(announce, 'this connection is in too many swarms')
   }
 
   #join(conn: Conn, announce: Announce, now: Millis): Swarm<Conn> {
     const { infoHash, peerId, event, leftBytes, want } = announce
     const swarm = this.#swarms.get(infoHash) ?? new Swarm<Conn>(infoHash)
     this.#swarms.set(infoHash, swarm)
-    const owner = this.#owners.get(peerId) ?? { conn, swarms: new Set() }
-    this.#owners.set(peerId, owner)
-    const peerIds = this.#peerIds.get(conn) ?? new Set()
-    this.#peerIds.set(conn, peerIds.add(peerId))
-    if (!owner.swarms.has(infoHash)) this.#memberships += 1
-    owner.swarms.add(infoHash)
-
+    this.#owners.enter(conn, peerId, infoHash)
     const wasSeeder = swarm.join(peerId, conn, now).isSeeder
     if (want !== undefined) swarm.setDirected(peerId)
     if (event === 'completed' && !wasSeeder) swarm.countDownload()
@@ -188,19 +214,14 @@ export class TrackerProtocol<Conn> {
   #leave(infoHash: InfoHash, peerId: PeerId): void {
     const swarm = this.#swarms.get(infoHash)
     if (!swarm?.leave(peerId)) return
-    this.#memberships -= 1
     if (swarm.size === 0) this.#swarms.delete(infoHash)
-    const owner = this.#owners.get(peerId)
-    owner?.swarms.delete(infoHash)
-    if (!owner || owner.swarms.size > 0) return
-    this.#owners.delete(peerId)
-    const peerIds = this.#peerIds.get(owner.conn)
-    peerIds?.delete(peerId)
-    if (peerIds?.size === 0) this.#peerIds.delete(owner.conn)
+    this.#owners.leave(peerId, infoHash)
   }
 
   #relayOffers(swarm: Swarm<Conn>, { peerId, offers, numwant }: Announce, now: Millis): readonly Command<Conn>[] {
-    const wanted = Math.min(numwant ?? offers.length, offers.length, this.#options.maxOffersPerAnnounce)
+    const asked = Math.min(numwant ?? offers.length, offers.length)
+    const wanted = Math.min(asked, this.#options.maxOffersPerAnnounce)
+    this.refusals.offersOverLimit += asked - wanted
     return swarm.pick(wanted, peerId, this.#options.rng).flatMap((to, i) => {
       const offer = offers[i]
       if (!offer) return []
@@ -212,23 +233,28 @@ export class TrackerProtocol<Conn> {
   /** An answer passes only from the connection that the offer was sent to, once, and while it is waited for. */
   #answer(conn: Conn, answer: Answer, now: Millis): readonly Command<Conn>[] {
     const { infoHash, peerId, toPeerId, offerId, sdp } = answer
-    if (!this.#options.admits(infoHash)) return [send(conn, notListed('announce', infoHash))]
+    const unlisted = this.#unlisted('announce', infoHash)
+    if (unlisted) return [send(conn, unlisted)]
     const swarm = this.#swarms.get(infoHash)
     const mine = swarm?.get(peerId)?.conn === conn
     const to: Member<Conn> | undefined = mine ? swarm?.takeAnswer(peerId, toPeerId, offerId, now) : undefined
-    return to
-      ? [send(to.conn, { type: 'answer', infoHash, peerId, offerId, sdp })]
-      : [send(conn, failure(answer, 'nobody waits for this answer: the offer has expired, or was not made to you'))]
+    if (to) return [send(to.conn, { type: 'answer', infoHash, peerId, offerId, sdp })]
+    this.refusals.undeliverable += 1
+    return [send(conn, failure(answer, 'nobody waits for this answer: the offer has expired, or was not made to you'))]
   }
 
   /** To whom it was named, or leases have made known; it is told at once where that one is not here. */
   #directedOffer(conn: Conn, offer: DirectedOffer, now: Millis): readonly Command<Conn>[] {
     const { infoHash, peerId, toPeerId, offerId, sdp } = offer
-    if (!this.#options.admits(infoHash)) return [send(conn, notListed('announce', infoHash))]
+    const unlisted = this.#unlisted('announce', infoHash)
+    if (unlisted) return [send(conn, unlisted)]
     const swarm = this.#swarms.get(infoHash)
     if (swarm?.get(peerId)?.conn !== conn) return [send(conn, failure(offer, NOT_A_MEMBER))]
     const to = swarm.directOffer(peerId, offerId, toPeerId, now)
-    if (!to) return [send(conn, { type: 'refused', infoHash, peerId: toPeerId, offerId })]
+    if (!to) {
+      this.refusals.undeliverable += 1
+      return [send(conn, { type: 'refused', infoHash, peerId: toPeerId, offerId })]
+    }
     const relayed = { type: 'offer', infoHash, peerId, offerId, sdp } as const
     return [send(to.conn, to.isDirected ? { ...relayed, directed: true } : relayed)]
   }
@@ -236,7 +262,7 @@ export class TrackerProtocol<Conn> {
   /** Too late, too many, for a stock client or for nobody's offer: dropped without a word, as it may be a mere race. */
   #candidates(conn: Conn, message: Candidates, now: Millis): readonly Command<Conn>[] {
     const { infoHash, peerId, toPeerId, offerId, candidates } = message
-    const swarm = this.#options.admits(infoHash) ? this.#swarms.get(infoHash) : undefined
+    const swarm = this.#listed(infoHash)
     if (swarm?.get(peerId)?.conn !== conn) return [send(conn, failure(message, NOT_A_MEMBER))]
     const to = swarm.relayCandidates(peerId, toPeerId, offerId, now)
     return to?.isDirected ? [send(to.conn, { type: 'candidates', infoHash, peerId, offerId, candidates })] : []
@@ -245,15 +271,17 @@ export class TrackerProtocol<Conn> {
   /** As an answer passes, so does a refusal; a stock client would not know what it is. */
   #refusal(conn: Conn, refusal: Refusal, now: Millis): readonly Command<Conn>[] {
     const { infoHash, peerId, toPeerId, offerId } = refusal
-    const swarm = this.#options.admits(infoHash) ? this.#swarms.get(infoHash) : undefined
+    const swarm = this.#listed(infoHash)
     if (swarm?.get(peerId)?.conn !== conn) return [send(conn, failure(refusal, NOT_A_MEMBER))]
     const to = swarm.takeRefusal(peerId, toPeerId, offerId, now)
     return to?.isDirected ? [send(to.conn, { type: 'refused', infoHash, peerId, offerId })] : []
   }
 
   #scrape(conn: Conn, { infoHashes }: Scrape): readonly Command<Conn>[] {
-    const unlisted = infoHashes.find((infoHash) => !this.#options.admits(infoHash))
-    if (unlisted !== undefined) return [send(conn, notListed('scrape', unlisted))]
+    for (const infoHash of infoHashes) {
+      const unlisted = this.#unlisted('scrape', infoHash)
+      if (unlisted) return [send(conn, unlisted)]
+    }
     const none = { complete: 0, incomplete: 0, downloaded: 0 }
     const files = new Map(infoHashes.map((infoHash) => [infoHash, this.#swarms.get(infoHash)?.counts ?? none]))
     return [send(conn, { type: 'scraped', files })]
@@ -262,10 +290,11 @@ export class TrackerProtocol<Conn> {
   /** Leases are for members, and for one peer id of a connection in a swarm: ids cost nothing. */
   #lease(conn: Conn, { infoHash, peerId, pieces, have }: LeaseRequest, now: Millis): readonly Command<Conn>[] {
     const refuse = (reason: string) => [send(conn, { type: 'failure', action: 'lease', infoHash, reason })] as const
-    if (!this.#options.admits(infoHash)) return [send(conn, notListed('lease', infoHash))]
+    const unlisted = this.#unlisted('lease', infoHash)
+    if (unlisted) return [send(conn, unlisted)]
     const swarm = this.#swarms.get(infoHash)
     if (swarm?.get(peerId)?.conn !== conn) return refuse(NOT_A_MEMBER)
-    for (const other of this.#peerIds.get(conn) ?? []) {
+    for (const other of this.#owners.idsOf(conn)) {
       if (other !== peerId && swarm.get(other)) return refuse('one peer of a connection may ask for leases')
     }
     const { leaseSeconds: seconds } = this.#options
@@ -276,7 +305,29 @@ export class TrackerProtocol<Conn> {
     return [send(conn, { type: 'leased', infoHash, seconds, granted, taken: byPeer(taken) })]
   }
 
-  #ack(conn: Conn, { infoHash, peerId, want, except = [] }: Announce, now: Millis): Command<Conn> {
+  #listed(infoHash: InfoHash): Swarm<Conn> | undefined {
+    return this.#options.standing(infoHash) === 'listed' ? this.#swarms.get(infoHash) : undefined
+  }
+
+  #unlisted(action: Failure['action'], infoHash: InfoHash): Failure | undefined {
+    const standing = this.#options.standing(infoHash)
+    if (standing === 'listed') return undefined
+    this.refusals.unlisted += 1
+    const reason =
+      standing === 'withdrawn' ? 'its publisher took this file back' : 'this tracker does not serve this file'
+    return { type: 'failure', action, infoHash, reason, code: standing }
+  }
+
+  /** Where it is not known yet: to who has shown that it understands more than stock clients do. */
+  #newsOfSecret(conn: Conn, { peerId, want, secret }: Announce): { readonly secret?: string } {
+    const owner = this.#owners.get(peerId)
+    if (want === undefined || owner?.conn !== conn) return {}
+    owner.secret ??= this.#options.newSecret()
+    return owner.secret === secret ? {} : { secret: owner.secret }
+  }
+
+  #ack(conn: Conn, announce: Announce, now: Millis): Command<Conn> {
+    const { infoHash, peerId, want, except = [] } = announce
     const swarm = this.#swarms.get(infoHash)
     const { complete = 0, incomplete = 0 } = swarm?.counts ?? {}
     const named = swarm?.introduce(peerId, Math.min(want ?? 0, MAX_NAMED), except, now, this.#options.rng)
@@ -289,6 +340,7 @@ export class TrackerProtocol<Conn> {
       incomplete,
       ...(iceServers === undefined ? {} : { iceServers }),
       ...(want === undefined ? {} : { peers: [], stock: [], ...named, leaseSeconds }),
+      ...this.#newsOfSecret(conn, announce),
     })
   }
 }
@@ -310,8 +362,4 @@ function send<Conn>(to: Conn, message: TrackerMessage): Command<Conn> {
 
 function failure({ infoHash }: { infoHash: InfoHash }, reason: string): Failure {
   return { type: 'failure', action: 'announce', infoHash, reason: reason.slice(0, WIRE_LIMITS.reasonLength) }
-}
-
-function notListed(action: Failure['action'], infoHash: InfoHash): Failure {
-  return { type: 'failure', action, infoHash, reason: 'this tracker does not serve this file' }
 }

@@ -1,0 +1,325 @@
+/**
+ * The tracker as a running thing: a transport, timers and lists around the pure protocol.
+ *
+ * It wires and counts; what is answered is `core/protocol.ts`'s, how one socket behaves `transport/connection.ts`'s. It listens
+ * by itself, or takes the WebSocket upgrades of one path on somebody else's HTTP server (the player's, under `npm start`).
+ */
+import { randomBytes } from 'node:crypto'
+import type { Server } from 'node:http'
+import type { Clock, Rng } from '../src/shared/clock.ts'
+import { domClock } from '../src/shared/dom-clock.ts'
+import { hexToBinaryString, type InfoHash, WIRE_IDS } from '../src/shared/ids.ts'
+import { parseClientMessage } from '../src/shared/wire/tracker.ts'
+import { NodeAllowlist } from './admission/node-allowlist.ts'
+import { Connections } from './connections.ts'
+import { type Command, TrackerProtocol } from './core/protocol.ts'
+import { writeFrame } from './core/write-frame.ts'
+import { answerHttp, type TrackerStats } from './ops/http-status.ts'
+import { readTlsFiles } from './ops/node-tls-files.ts'
+import type { TrackerSettings } from './ops/settings.ts'
+import { silentLog, type TrackerLog } from './ops/tracker-log.ts'
+import { TrackerError } from './tracker-error.ts'
+import { urlOf } from './tracker-url.ts'
+import { clientAddress } from './transport/client-address.ts'
+import {
+  CLOSE_GOING_AWAY,
+  CLOSE_INTERNAL_ERROR,
+  CLOSE_POLICY_VIOLATION,
+  Connection,
+  type ConnectionEnd,
+} from './transport/connection.ts'
+import type { Transport, TransportHost, UpgradeRefusal, UpgradeRequest } from './transport/transport.ts'
+import { startWsTransport } from './transport/ws-transport.ts'
+
+/** How long the holder of a peer id may be silent after a ping before another connection takes the id over. */
+const CONFLICT_SILENCE_MS = 3000
+const HOUSEKEEPING_MS = 1000
+/** Between the last goodbye and the end: for it to be heard and answered. */
+const LAST_GOODBYE_MS = 200
+
+export interface TrackerPorts {
+  /** An HTTP server that somebody else runs, and closes after the tracker. Without it the tracker listens by itself. */
+  readonly server?: Server
+  readonly clock?: Clock
+  readonly rng?: Rng
+  readonly log?: TrackerLog
+}
+
+export interface Tracker {
+  /** What goes into a torrent's announce list, e.g. `ws://localhost:8000/tracker`. */
+  readonly url: string
+  /** Whether new listeners are to be sent here: running, and not draining. */
+  readonly isReady: boolean
+  stats(): TrackerStats
+  /** Reads lists and certificates again, as SIGHUP asks for. What can't be read leaves things as they are, and is logged. */
+  reload(): Promise<void>
+  /**
+   * Ends it without losing anybody: not ready any more, then the port is free and everybody is asked, one after another, to come
+   * back to whichever process listens then. Resolves when all of it has ended; may be called twice.
+   */
+  drain(): Promise<void>
+  /** Says goodbye to every socket and frees the port. Resolves when both is done; may be called twice. */
+  close(): Promise<void>
+}
+
+/**
+ * Starts a tracker.
+ * @param settings From `parseTrackerSettings`.
+ * @throws TrackerError `allowlist-unreadable`, `cannot-listen`, `tls-unreadable`, `no-fast-transport`; nothing is left running then.
+ */
+export async function startTracker(settings: TrackerSettings, ports: TrackerPorts = {}): Promise<Tracker> {
+  const tracker = new NodeTracker(settings, ports)
+  try {
+    await tracker.start(ports.server)
+  } catch (error) {
+    await tracker.close()
+    throw error
+  }
+  return tracker
+}
+
+class NodeTracker implements Tracker, TransportHost {
+  readonly #settings: TrackerSettings
+  readonly #clock: Clock
+  readonly #rng: Rng
+  readonly #log: TrackerLog
+  readonly #protocol: TrackerProtocol<Connection>
+  readonly #connections: Connections
+  readonly #startedAt: number
+  readonly #disposers: (() => void)[] = []
+  readonly #counts = { messagesReceived: 0, messagesSent: 0, messagesRefused: 0, socketsRefused: 0 }
+  #allowlist: NodeAllowlist | undefined
+  #transport: Transport | undefined
+  #isFull = false
+  #isDraining = false
+  #draining: Promise<void> | undefined
+  #closing: Promise<void> | undefined
+
+  constructor(settings: TrackerSettings, { clock = domClock, rng = Math.random, log = silentLog }: TrackerPorts) {
+    this.#settings = settings
+    this.#clock = clock
+    this.#rng = rng
+    this.#log = log
+    this.#startedAt = clock.now()
+    this.#connections = new Connections(clock)
+    this.#protocol = new TrackerProtocol({
+      ...settings,
+      standing: this.#standing,
+      rng,
+      newSecret: () => randomBytes(16).toString('base64url'),
+    })
+  }
+
+  readonly #standing = (infoHash: InfoHash) =>
+    this.#settings.open || this.#allowlist?.has(infoHash) ? 'listed' : 'unlisted'
+
+  get url(): string {
+    return this.#settings.publicUrl ?? urlOf(this.#settings, this.#transport)
+  }
+
+  get isReady(): boolean {
+    return this.#transport !== undefined && !this.#isDraining && this.#closing === undefined
+  }
+
+  async start(server: Server | undefined): Promise<void> {
+    const { allowlistFile, announceIntervalSeconds, firstAnnounceSeconds, pingIntervalMs, path } = this.#settings
+    if (allowlistFile !== undefined) {
+      const onChange = () => this.#run(this.#protocol.dropUnlisted())
+      const list = await NodeAllowlist.open(allowlistFile, this.#clock, this.#log, onChange, hexToBinaryString)
+      this.#allowlist = list
+      this.#disposers.push(() => list.close())
+    }
+    const tls = await readTlsFiles(this.#settings)
+    const options = { ...this.#settings, ...(tls && { tls }) }
+    this.#transport =
+      this.#settings.transport === 'fast' && server === undefined
+        ? await startFastTransport(options, this)
+        : await startWsTransport(options, this, server && { server, path })
+    this.#every(pingIntervalMs, () => this.#connections.pingOrCutAll())
+    this.#every(announceIntervalSeconds * 1000, () => this.#protocol.expireIdle(this.#clock.now()))
+    this.#every(HOUSEKEEPING_MS, () => {
+      this.#connections.seeOffIdlers(firstAnnounceSeconds * 1000)
+      this.#watchMemory()
+    })
+    this.#log.info(
+      `tracker at ${this.url}, ${this.#allowlist ? `${this.#allowlist.size} files` : 'open to every file'}`,
+    )
+  }
+
+  stats(): TrackerStats {
+    return {
+      uptimeSeconds: Math.floor((this.#clock.now() - this.#startedAt) / 1000),
+      sockets: this.#connections.size,
+      ...this.#protocol.stats,
+      ...this.#counts,
+      allowlisted: this.#allowlist?.size ?? null,
+    }
+  }
+
+  async reload(): Promise<void> {
+    await this.#allowlist?.check()
+    try {
+      const tls = await readTlsFiles(this.#settings)
+      if (tls) this.#transport?.useTls(tls)
+    } catch (error) {
+      this.#log.warn(`${error instanceof Error ? error.message : error}. The certificate in use stays.`)
+    }
+  }
+
+  drain(): Promise<void> {
+    this.#draining ??= this.#drain()
+    return this.#draining
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close()
+    return this.#closing
+  }
+
+  async #drain(): Promise<void> {
+    this.#isDraining = true
+    this.#log.info(`draining: ${this.#connections.size} sockets are asked to move`)
+    await this.#pause(this.#settings.drainNoticeSeconds * 1000)
+    this.#transport?.stopListening()
+    await this.#connections.moveAll(this.#settings.drainSeconds * 1000, this.#rng)
+    await this.#pause(LAST_GOODBYE_MS)
+    await this.close()
+  }
+
+  async #close(): Promise<void> {
+    for (const dispose of this.#disposers) dispose()
+    for (const connection of [...this.#connections.all]) {
+      connection.close(CLOSE_GOING_AWAY, 'the tracker is stopping', 'stopping')
+    }
+    await this.#transport?.close()
+  }
+
+  // --- what the transport asks and tells
+
+  answer(request: Parameters<TransportHost['answer']>[0]): ReturnType<TransportHost['answer']> {
+    return answerHttp(request, () => this.stats())
+  }
+
+  admit(request: UpgradeRequest): Connection | UpgradeRefusal {
+    const { maxSockets, maxSocketsPerAddress, trustedProxies, messagesPerMinute } = this.#settings
+    const address = clientAddress(request.remoteAddress, request.forwardedFor, trustedProxies)
+    if (this.#connections.ofAddress(address) >= maxSocketsPerAddress) {
+      return this.#refused({ status: 429, words: 'Too Many Requests' })
+    }
+    if (this.#connections.size >= maxSockets || this.#isFull) {
+      return this.#refused({ status: 503, words: 'Service Unavailable' })
+    }
+    const connection = new Connection(address, this.#clock, messagesPerMinute, this.#events)
+    this.#connections.add(connection)
+    return connection
+  }
+
+  #refused(refusal: UpgradeRefusal): UpgradeRefusal {
+    this.#counts.socketsRefused += 1
+    // Once, not for each: the count is in the stats.
+    if (this.#counts.socketsRefused === 1) {
+      const { status, words } = refusal
+      this.#log.warn(
+        `a socket was refused (${status} ${words}); behind a proxy, set trustedProxies. See socketsRefused.`,
+      )
+    }
+    return refusal
+  }
+
+  readonly #events = {
+    text: (connection: Connection, text: string) => {
+      this.#counts.messagesReceived += 1
+      try {
+        this.#handle(connection, text)
+      } catch (error) {
+        // No input should get here: it would be our bug, and must not end everybody's tracker.
+        this.#log.warn(`a message broke the tracker: ${error instanceof Error ? error.stack : error}`)
+        connection.close(CLOSE_INTERNAL_ERROR, 'the tracker failed', 'internal')
+      }
+    },
+    tooFast: (connection: Connection) => {
+      this.#counts.messagesRefused += 1
+      const reason = `more than ${this.#settings.messagesPerMinute} messages a minute`
+      this.#run(this.#protocol.refuse(connection, { ok: false, action: 'announce', reason }))
+    },
+    ended: (connection: Connection, _end: ConnectionEnd) => {
+      this.#connections.remove(connection)
+      this.#protocol.closed(connection)
+    },
+  }
+
+  #handle(connection: Connection, text: string): void {
+    const parsed = parseClientMessage(text, WIRE_IDS)
+    if (!parsed.ok) {
+      this.#counts.messagesRefused += 1
+      this.#run(this.#protocol.refuse(connection, parsed))
+      return
+    }
+    this.#connections.served(connection)
+    this.#run(this.#protocol.handle(connection, parsed.message, this.#clock.now()))
+  }
+
+  #run(commands: readonly Command<Connection>[]): void {
+    for (const command of commands) {
+      switch (command.type) {
+        case 'send':
+          if (!command.to.isOpen) break
+          this.#counts.messagesSent += 1
+          command.to.send(writeFrame(command.message))
+          break
+        case 'conflict':
+          this.#settle(command)
+          break
+        case 'replaced':
+          command.conn.close(CLOSE_POLICY_VIOLATION, 'you came back over another connection', 'replaced')
+          break
+      }
+    }
+  }
+
+  /** A listener whose network changed comes back with its id while the old socket still hangs. */
+  #settle({ older, newer, announce, refusal }: Extract<Command<Connection>, { type: 'conflict' }>): void {
+    const refuse: Command<Connection> = { type: 'send', to: newer, message: refusal }
+    if (newer.isContesting) {
+      this.#run([refuse])
+      return
+    }
+    newer.isContesting = true
+    older.probe(CONFLICT_SILENCE_MS, (isAlive) => {
+      newer.isContesting = false
+      if (!newer.isOpen) return
+      if (!isAlive) older.cut('replaced')
+      this.#run(isAlive ? [refuse] : this.#protocol.handle(newer, announce, this.#clock.now()))
+    })
+  }
+
+  #watchMemory(): void {
+    const limit = this.#settings.maxMemoryMegabytes * 1e6
+    const isFull = process.memoryUsage.rss() > limit
+    if (isFull !== this.#isFull) {
+      this.#log.warn(isFull ? 'memory is used up: no further socket is taken' : 'there is memory again')
+    }
+    this.#isFull = isFull
+  }
+
+  #pause(ms: number): Promise<void> {
+    return ms === 0 ? Promise.resolve() : new Promise((resolve) => this.#clock.after(ms, resolve))
+  }
+
+  #every(intervalMs: number, task: () => void): void {
+    let cancel = () => {}
+    const again = () => {
+      cancel = this.#clock.after(intervalMs, () => {
+        again()
+        task()
+      })
+    }
+    again()
+    this.#disposers.push(() => cancel())
+  }
+}
+
+/** Not every machine has it, and it is large: read only where it is asked for. */
+async function startFastTransport(...args: Parameters<typeof startWsTransport>): Promise<Transport> {
+  throw new TrackerError('no-fast-transport', `there is none yet (${args.length})`)
+}

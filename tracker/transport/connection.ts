@@ -1,0 +1,134 @@
+/**
+ * One client as the tracker knows it, whatever carries its socket: hands on what it says, keeps it within its allowance, and
+ * finds out when it is dead.
+ *
+ * It knows no protocol. For the close codes see RFC 6455, section 7.4.1, and the registry of IANA for 1012.
+ */
+import type { Clock, Millis } from '../../src/shared/clock.ts'
+import { MessageAllowance } from './message-allowance.ts'
+import type { EndCause, SocketEvents, TextSocket } from './transport.ts'
+
+export const CLOSE_GOING_AWAY = 1001
+const CLOSE_UNSUPPORTED_DATA = 1003
+export const CLOSE_POLICY_VIOLATION = 1008
+export const CLOSE_INTERNAL_ERROR = 1011
+/** Come back at once: another process is there. */
+export const CLOSE_SERVICE_RESTART = 1012
+
+/** Why a connection ended: what its transport knows, or we did. */
+export type ConnectionEnd =
+  | EndCause
+  | 'silent'
+  | 'binary'
+  | 'too-many-messages'
+  | 'no-announce'
+  | 'replaced'
+  | 'internal'
+  | 'moved'
+  | 'stopping'
+
+/** What happens on a connection. All run synchronously from the socket's events; `ended` runs once, as the last. */
+export interface ConnectionEvents {
+  text(connection: Connection, text: string): void
+  /** It sent more than it may; messages are being dropped. */
+  tooFast(connection: Connection): void
+  ended(connection: Connection, end: ConnectionEnd): void
+}
+
+export class Connection implements SocketEvents {
+  /** What it counts under (`client-address.ts`). */
+  readonly address: string
+  readonly openedAt: Millis
+  /** It announced somebody else's peer id, and we are finding out whether that one lives. */
+  isContesting = false
+  readonly #clock: Clock
+  readonly #events: ConnectionEvents
+  readonly #allowance: MessageAllowance
+  #socket: TextSocket | undefined
+  /** Frames of any kind so far: whoever was heard since a moment is alive since then. */
+  #frames = 0
+  #framesAtLastPing = -1
+  #isOpen = true
+
+  constructor(address: string, clock: Clock, messagesPerMinute: number, events: ConnectionEvents) {
+    this.address = address
+    this.openedAt = clock.now()
+    this.#clock = clock
+    this.#events = events
+    this.#allowance = new MessageAllowance(messagesPerMinute, this.openedAt)
+  }
+
+  get isOpen(): boolean {
+    return this.#isOpen
+  }
+
+  /** @param text ASCII. */
+  send(text: string): void {
+    this.#socket?.send(text)
+  }
+
+  /** Called at a steady pace. Whoever was silent between two calls, pongs included, is cut. */
+  pingOrCut(): void {
+    if (this.#framesAtLastPing === this.#frames) this.cut('silent')
+    else {
+      this.#framesAtLastPing = this.#frames
+      this.#socket?.ping()
+    }
+  }
+
+  /** Pings, and tells after `withinMs` whether anything was heard. A connection that closes meanwhile is not alive. */
+  probe(withinMs: number, done: (isAlive: boolean) => void): void {
+    const before = this.#frames
+    this.#socket?.ping()
+    this.#clock.after(withinMs, () => done(this.#isOpen && this.#frames > before))
+  }
+
+  /** Says goodbye; nothing that comes after is read. */
+  close(code: number, reason: string, end: ConnectionEnd): void {
+    const socket = this.#socket
+    this.ended(end)
+    socket?.close(code, reason)
+  }
+
+  /** Ends it at once, also where the other end does not answer. */
+  cut(end: ConnectionEnd): void {
+    const socket = this.#socket
+    this.ended(end)
+    socket?.terminate()
+  }
+
+  // --- what its socket tells
+
+  opened(socket: TextSocket): void {
+    this.#socket = socket
+  }
+
+  text(text: string): void {
+    if (this.#isAllowed()) this.#events.text(this, text)
+  }
+
+  binary(): void {
+    this.close(CLOSE_UNSUPPORTED_DATA, 'text frames only', 'binary')
+  }
+
+  /** Pings count as messages: they cost an answer each. */
+  heard(): void {
+    this.#isAllowed()
+  }
+
+  ended(end: ConnectionEnd): void {
+    if (!this.#isOpen) return
+    this.#isOpen = false
+    this.#socket = undefined
+    this.#events.ended(this, end)
+  }
+
+  #isAllowed(): boolean {
+    this.#frames += 1
+    if (!this.#isOpen) return false
+    const verdict = this.#allowance.take(this.#clock.now())
+    if (verdict === 'close') this.close(CLOSE_POLICY_VIOLATION, 'too many messages', 'too-many-messages')
+    if (verdict === 'first-drop') this.#events.tooFast(this)
+    return verdict === 'pass'
+  }
+}
