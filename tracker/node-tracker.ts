@@ -18,7 +18,6 @@ import { answerHttp, type TrackerStats } from './ops/http-status.ts'
 import { readTlsFiles } from './ops/node-tls-files.ts'
 import type { TrackerSettings } from './ops/settings.ts'
 import { silentLog, type TrackerLog } from './ops/tracker-log.ts'
-import { TrackerError } from './tracker-error.ts'
 import { urlOf } from './tracker-url.ts'
 import { clientAddress } from './transport/client-address.ts'
 import {
@@ -28,7 +27,13 @@ import {
   Connection,
   type ConnectionEnd,
 } from './transport/connection.ts'
-import type { Transport, TransportHost, UpgradeRefusal, UpgradeRequest } from './transport/transport.ts'
+import type {
+  Transport,
+  TransportHost,
+  TransportOptions,
+  UpgradeRefusal,
+  UpgradeRequest,
+} from './transport/transport.ts'
 import { startWsTransport } from './transport/ws-transport.ts'
 
 /** How long the holder of a peer id may be silent after a ping before another connection takes the id over. */
@@ -320,6 +325,7 @@ class NodeTracker implements Tracker, TransportHost {
 }
 
 /** Not every machine has it, and it is large: read only where it is asked for. */
-async function startFastTransport(...args: Parameters<typeof startWsTransport>): Promise<Transport> {
-  throw new TrackerError('no-fast-transport', `there is none yet (${args.length})`)
+async function startFastTransport(options: TransportOptions, host: TransportHost): Promise<Transport> {
+  const { startUwsTransport } = await import('./transport/uws-transport.ts')
+  return startUwsTransport(options, host)
 }

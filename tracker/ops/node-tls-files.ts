@@ -18,7 +18,7 @@ export async function readTlsFiles({ tlsCertFile, tlsKeyFile }: TlsPaths): Promi
   try {
     const [cert, key] = await Promise.all([readFile(tlsCertFile, 'utf8'), readFile(tlsKeyFile, 'utf8')])
     createSecureContext({ cert, key })
-    return { cert, key }
+    return { cert, key, certPath: tlsCertFile, keyPath: tlsKeyFile }
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error)
     throw new TrackerError(

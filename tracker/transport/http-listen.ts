@@ -3,6 +3,7 @@
  */
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
+import type { Server as NetServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { TrackerError } from '../tracker-error.ts'
 import type { TransportOptions } from './transport.ts'
@@ -13,27 +14,41 @@ const RETRY_MS = 50
 
 /** @throws TrackerError `cannot-listen`, in words for the operator. */
 export async function listen(options: TransportOptions, answer: RequestListener): Promise<Server> {
-  const { host, port, waitForPortSeconds, maxSockets, tls } = options
+  const { host, port, maxSockets, tls } = options
   const timeouts = { headersTimeout: REQUEST_MS, requestTimeout: REQUEST_MS, connectionsCheckingInterval: 1000 }
   const server = tls
     ? createTlsServer({ ...timeouts, cert: tls.cert, key: tls.key }, answer)
     : createServer(timeouts, answer)
   // Beyond the sockets there are only short requests.
   server.maxConnections = maxSockets + 1000
+  await takePort(options, () => listening(server, host, port))
+  return server
+}
+
+/**
+ * Runs `take` until it has the port, for as long as the settings allow.
+ * @throws TrackerError `cannot-listen`, in words for the operator.
+ */
+export async function takePort<T>(
+  { host, port, waitForPortSeconds }: Pick<TransportOptions, 'host' | 'port' | 'waitForPortSeconds'>,
+  take: () => Promise<T>,
+): Promise<T> {
   const giveUpAt = performance.now() + waitForPortSeconds * 1000
   for (;;) {
     try {
-      await listening(server, host, port)
-      return server
+      return await take()
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException
-      if (code !== 'EADDRINUSE' || performance.now() >= giveUpAt) throw cannotListen(host, port, error)
+      if (code !== 'EADDRINUSE' || performance.now() >= giveUpAt) {
+        const words = inWords(error as NodeJS.ErrnoException)
+        throw new TrackerError('cannot-listen', `the tracker cannot listen on ${host}:${port}: ${words}`, error)
+      }
       await sleep(RETRY_MS)
     }
   }
 }
 
-function listening(server: Server, host: string, port: number): Promise<void> {
+export function listening(server: NetServer, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, () => {
@@ -41,11 +56,6 @@ function listening(server: Server, host: string, port: number): Promise<void> {
       resolve()
     })
   })
-}
-
-export function cannotListen(host: string, port: number, error: unknown): TrackerError {
-  const words = inWords(error as NodeJS.ErrnoException)
-  return new TrackerError('cannot-listen', `the tracker cannot listen on ${host}:${port}: ${words}`, error)
 }
 
 function inWords(error: NodeJS.ErrnoException): string {

@@ -72,13 +72,16 @@ export interface TransportOptions {
   readonly maxSockets: number
   readonly maxSocketsPerAddress: number
   readonly trustedProxies: number
-  /** PEM; absent: no TLS. */
+  /** Absent: no TLS. */
   readonly tls?: TlsFiles
 }
 
+/** Each as the text, PEM, and as the file it came from: some libraries want the one, some the other. */
 export interface TlsFiles {
   readonly cert: string
   readonly key: string
+  readonly certPath: string
+  readonly keyPath: string
 }
 
 export interface Transport {

@@ -1,0 +1,188 @@
+/**
+ * The fast transport: uWebSockets, whose C++ carries sockets at a third of the memory and twice the messages a second of `ws`.
+ *
+ * It is not among our dependencies: its package holds binaries for every system, some 250 MB. The operator installs it
+ * (docs/operating.md), and `transport: 'fast'` asks for it. It differs from `ws` where the library leaves no choice: what is far
+ * too long, or no UTF-8, is cut without a close code, and fragments are bounded by their bytes, not their number.
+ */
+
+import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
+import type { HttpResponse, TemplatedApp, us_listen_socket } from 'uwebsockets'
+import { TrackerError } from '../tracker-error.ts'
+import { listening, takePort } from './http-listen.ts'
+import type { HttpAnswer, TlsFiles, Transport, TransportHost, TransportOptions } from './transport.ts'
+import { type Owned, UwsSocket } from './uws-socket.ts'
+
+type Library = typeof import('uwebsockets')
+
+const CLOSE_TOO_LONG = 1009
+/** Bytes of messages that are still read, to be refused with a code. */
+const READ_BEYOND = 2
+
+/** @throws TrackerError `no-fast-transport`, `cannot-listen` */
+export async function startUwsTransport(options: TransportOptions, host: TransportHost): Promise<Transport> {
+  const transport = new UwsTransport(await load(), options, host)
+  await transport.listen()
+  return transport
+}
+
+async function load(): Promise<Library> {
+  try {
+    return (await import('uwebsockets')).default
+  } catch (error) {
+    const words = 'the fast transport needs the package “uwebsockets” and a binary of it for this system'
+    throw new TrackerError('no-fast-transport', `${words}: ${error instanceof Error ? error.message : error}`, error)
+  }
+}
+
+class UwsTransport implements Transport {
+  readonly #library: Library
+  readonly #options: TransportOptions
+  readonly #host: TransportHost
+  readonly isSecure: boolean
+  #port: number
+  /** Kept while its sockets live: there is one for each certificate that was in use. */
+  readonly #apps: TemplatedApp[] = []
+  #listening: us_listen_socket | undefined
+
+  constructor(library: Library, options: TransportOptions, host: TransportHost) {
+    this.#library = library
+    this.#options = options
+    this.#host = host
+    this.isSecure = options.tls !== undefined
+    this.#port = options.port
+  }
+
+  get port(): number {
+    return this.#port
+  }
+
+  async listen(): Promise<void> {
+    this.#port = await takePort(this.#options, () => freePort(this.#options))
+    this.#take(this.#app(this.#options.tls))
+  }
+
+  /** The library can't change a certificate: a second app listens too, and the first keeps its sockets. */
+  useTls(tls: TlsFiles): void {
+    const before = this.#listening
+    if (!this.isSecure || before === undefined) return
+    this.#take(this.#app(tls))
+    this.#library.us_listen_socket_close(before)
+  }
+
+  stopListening(): void {
+    if (this.#listening !== undefined) this.#library.us_listen_socket_close(this.#listening)
+    this.#listening = undefined
+  }
+
+  async close(): Promise<void> {
+    this.stopListening()
+    for (const app of this.#apps) app.close()
+  }
+
+  /** @throws TrackerError `cannot-listen` where somebody was quicker */
+  #take(app: TemplatedApp): void {
+    const host = bare(this.#options.host)
+    app.listen(host, this.#port, (socket) => {
+      if (socket !== false) this.#listening = socket
+    })
+    if (this.#listening === undefined) {
+      throw new TrackerError('cannot-listen', `the tracker cannot listen on ${host}:${this.#port}`)
+    }
+  }
+
+  #app(tls: TlsFiles | undefined): TemplatedApp {
+    const { App, SSLApp } = this.#library
+    const app = tls ? SSLApp({ cert_file_name: tls.certPath, key_file_name: tls.keyPath }) : App()
+    this.#apps.push(app)
+    const { maxMessageBytes, maxBufferedBytes } = this.#options
+    return app
+      .ws<Owned>('/*', {
+        compression: this.#library.DISABLED,
+        maxPayloadLength: READ_BEYOND * maxMessageBytes,
+        maxBackpressure: maxBufferedBytes,
+        closeOnBackpressureLimit: 1,
+        // Who is silent is found out by our own pings, on either transport.
+        idleTimeout: 0,
+        upgrade: (response, request, context) => this.#upgrade(response, request, context),
+        open: (native) => native.getUserData().owner.opened(native),
+        message: (native, message, isBinary) => {
+          const socket = native.getUserData().owner
+          if (isBinary) socket.binary()
+          else if (message.byteLength > maxMessageBytes) this.#refuseLong(socket)
+          else socket.text(Buffer.from(message).toString())
+        },
+        ping: (native) => native.getUserData().owner.heard(),
+        pong: (native) => native.getUserData().owner.heard(),
+        close: (native, _code, message) => native.getUserData().owner.closed(Buffer.from(message).toString('latin1')),
+      })
+      .any('/*', (response, request) => {
+        void this.#answer(response, request.getMethod().toUpperCase(), request.getUrl())
+      })
+  }
+
+  #refuseLong(socket: UwsSocket): void {
+    socket.end('too-long')
+    socket.close(CLOSE_TOO_LONG, 'the message is too long')
+  }
+
+  #upgrade(...[response, request, context]: Parameters<NonNullable<UpgradeHandler>>): void {
+    const verdict = this.#host.admit({
+      remoteAddress: plainAddress(Buffer.from(response.getRemoteAddressAsText()).toString()),
+      origin: request.getHeader('origin') || undefined,
+      forwardedFor: request.getHeader('x-forwarded-for') || undefined,
+    })
+    if ('status' in verdict) {
+      const { status, words } = verdict
+      response.cork(() => response.writeStatus(`${status} ${words}`).writeHeader('connection', 'close').end('', true))
+      return
+    }
+    const header = (name: string) => request.getHeader(`sec-websocket-${name}`)
+    const protocol = header('protocol')
+    response.upgrade({ owner: new UwsSocket(verdict) }, header('key'), protocol, header('extensions'), context)
+  }
+
+  async #answer(response: HttpResponse, method: string, path: string): Promise<void> {
+    let isGone = false
+    response.onAborted(() => {
+      isGone = true
+    })
+    const answer = await this.#host.answer({ method, path })
+    if (!isGone) response.cork(() => write(response, answer, method === 'HEAD'))
+  }
+}
+
+/**
+ * Makes sure that nobody listens there: the library would share the port (SO_REUSEPORT), and each of two trackers would know half
+ * of a swarm. @returns the port, chosen by the system where 0 is asked for.
+ */
+async function freePort({ host, port }: TransportOptions): Promise<number> {
+  const server = createServer()
+  await listening(server, bare(host), port)
+  const { port: taken } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return taken
+}
+
+const bare = (host: string) => host.replace(/^\[|\]$/g, '')
+
+type UpgradeHandler = import('uwebsockets').WebSocketBehavior<Owned>['upgrade']
+
+function write(response: HttpResponse, { status, headers, body }: HttpAnswer, isHead: boolean): void {
+  response.writeStatus(String(status))
+  for (const [name, value] of Object.entries(headers)) response.writeHeader(name, value)
+  if (isHead) response.endWithoutBody(Buffer.byteLength(body))
+  else response.end(body)
+}
+
+/** The library writes an IPv4 address that came over an IPv6 socket in full. */
+function plainAddress(text: string): string {
+  const mapped = /^(?:0{4}:){5}ffff:([0-9a-f]{2})([0-9a-f]{2}):([0-9a-f]{2})([0-9a-f]{2})$/i.exec(text)
+  return mapped
+    ? mapped
+        .slice(1)
+        .map((byte) => Number.parseInt(byte, 16))
+        .join('.')
+    : text
+}
