@@ -4,7 +4,7 @@ declare module 'bittorrent-tracker/server' {
   import type { AddressInfo } from 'node:net'
 
   export default class Server extends EventEmitter {
-    constructor(options: { udp: boolean; http: boolean; ws: boolean; stats: boolean })
+    constructor(options: { udp: boolean; http: boolean; ws: boolean; stats: boolean; peersCacheLength?: number })
     /** The WebSocket server's, where there is no HTTP tracker. */
     readonly http: { address(): AddressInfo }
     listen(port: number, hostname: string, done: () => void): void
