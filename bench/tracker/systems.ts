@@ -24,6 +24,5 @@ export function whyNot(system: System, environment: Readonly<Record<string, stri
   if (system === 'wt-tracker' && !environment.WT_TRACKER_DIR) {
     return 'wt-tracker is skipped: WT_TRACKER_DIR names no checkout of github.com/Novage/wt-tracker'
   }
-  if (system === 'grapevine-fast') return 'grapevine-fast is skipped: there is no fast transport yet'
   return undefined
 }

@@ -62,9 +62,9 @@ export class Connection implements SocketEvents {
     return this.#isOpen
   }
 
-  /** @param text ASCII. */
-  send(text: string): void {
-    this.#socket?.send(text)
+  /** @param bytes UTF-8, a character for each byte. */
+  send(bytes: string): void {
+    this.#socket?.send(bytes)
   }
 
   /** Called at a steady pace. Whoever was silent between two calls, pongs included, is cut. */

@@ -8,8 +8,8 @@
 
 /** One client's socket. After its end every call does nothing. */
 export interface TextSocket {
-  /** Sends one text message. @param text ASCII, as `frame-text.ts` makes it. */
-  send(text: string): void
+  /** Sends one text message. @param bytes Its UTF-8, a character for each byte. */
+  send(bytes: string): void
   ping(): void
   /** Says goodbye, and cuts where the other end does not answer within a second. Nothing that comes after is read. */
   close(code: number, reason: string): void

@@ -55,8 +55,8 @@ export class UwsSocket implements TextSocket {
     events?.ended(cause)
   }
 
-  send(text: string): void {
-    this.#native?.send(text)
+  send(bytes: string): void {
+    this.#native?.send(Buffer.from(bytes, 'latin1'))
   }
 
   ping(): void {

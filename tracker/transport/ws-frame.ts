@@ -7,11 +7,11 @@
 
 const FINAL_TEXT = '\x81'
 
-/** @param ascii Characters up to U+007F: one byte each. */
-export function textFrame(ascii: string): string {
-  const { length } = ascii
-  if (length < 126) return FINAL_TEXT + String.fromCharCode(length) + ascii
-  if (length < 0x1_0000) return FINAL_TEXT + String.fromCharCode(126, length >>> 8, length & 0xff) + ascii
-  const bytes = [0, 0, 0, 0, length >>> 24, (length >>> 16) & 0xff, (length >>> 8) & 0xff, length & 0xff]
-  return FINAL_TEXT + String.fromCharCode(127, ...bytes) + ascii
+/** @param bytes UTF-8. */
+export function textFrame(bytes: string): string {
+  const { length } = bytes
+  if (length < 126) return FINAL_TEXT + String.fromCharCode(length) + bytes
+  if (length < 0x1_0000) return FINAL_TEXT + String.fromCharCode(126, length >>> 8, length & 0xff) + bytes
+  const lengthBytes = [0, 0, 0, 0, length >>> 24, (length >>> 16) & 0xff, (length >>> 8) & 0xff, length & 0xff]
+  return FINAL_TEXT + String.fromCharCode(127, ...lengthBytes) + bytes
 }

@@ -52,10 +52,10 @@ export class WsSocket implements TextSocket {
     return this.#events
   }
 
-  send(text: string): void {
+  send(bytes: string): void {
     if (this.#webSocket.readyState !== WebSocket.OPEN) return
     if (this.#pending === '') flushSoon(this)
-    this.#pending += textFrame(text)
+    this.#pending += textFrame(bytes)
   }
 
   ping(): void {
