@@ -8,11 +8,12 @@ import { randomBytes } from 'node:crypto'
 import type { Server } from 'node:http'
 import type { Clock, Rng } from '../src/shared/clock.ts'
 import { domClock } from '../src/shared/dom-clock.ts'
-import { hexToBinaryString, type InfoHash, WIRE_IDS } from '../src/shared/ids.ts'
-import { parseClientMessage } from '../src/shared/wire/tracker.ts'
+import type { InfoHash } from '../src/shared/ids.ts'
 import { NodeAllowlist } from './admission/node-allowlist.ts'
 import { Connections } from './connections.ts'
+import { bytesOfHex } from './core/byte-ids.ts'
 import { type Command, TrackerProtocol } from './core/protocol.ts'
+import { readFrame } from './core/read-frame.ts'
 import { writeFrame } from './core/write-frame.ts'
 import { answerHttp, type TrackerStats } from './ops/http-status.ts'
 import { readTlsFiles } from './ops/node-tls-files.ts'
@@ -130,7 +131,7 @@ class NodeTracker implements Tracker, TransportHost {
     const { allowlistFile, announceIntervalSeconds, firstAnnounceSeconds, pingIntervalMs, path } = this.#settings
     if (allowlistFile !== undefined) {
       const onChange = () => this.#run(this.#protocol.dropUnlisted())
-      const list = await NodeAllowlist.open(allowlistFile, this.#clock, this.#log, onChange, hexToBinaryString)
+      const list = await NodeAllowlist.open(allowlistFile, this.#clock, this.#log, onChange, bytesOfHex)
       this.#allowlist = list
       this.#disposers.push(() => list.close())
     }
@@ -232,10 +233,10 @@ class NodeTracker implements Tracker, TransportHost {
   }
 
   readonly #events = {
-    text: (connection: Connection, text: string) => {
+    text: (connection: Connection, bytes: string) => {
       this.#counts.messagesReceived += 1
       try {
-        this.#handle(connection, text)
+        this.#handle(connection, bytes)
       } catch (error) {
         // No input should get here: it would be our bug, and must not end everybody's tracker.
         this.#log.warn(`a message broke the tracker: ${error instanceof Error ? error.stack : error}`)
@@ -253,8 +254,8 @@ class NodeTracker implements Tracker, TransportHost {
     },
   }
 
-  #handle(connection: Connection, text: string): void {
-    const parsed = parseClientMessage(text, WIRE_IDS)
+  #handle(connection: Connection, bytes: string): void {
+    const parsed = readFrame(bytes)
     if (!parsed.ok) {
       this.#counts.messagesRefused += 1
       this.#run(this.#protocol.refuse(connection, parsed))

@@ -29,12 +29,12 @@ export function pieceIndex(value: number): PieceIndex {
 
 /**
  * How a reader of the wire hands out ids, and a writer takes them. Everywhere but in the tracker they are hex; the tracker only
- * compares and repeats ids, some hundred thousand a second, and keeps them as they came.
+ * compares and repeats ids, some hundred thousand a second, and has a form of its own (tracker/core/byte-ids.ts).
  */
 export interface IdForm {
   /** @returns the id, or `undefined` where `value` is not 20 bytes as the wire carries them. */
   readonly read: (value: unknown) => string | undefined
-  /** @returns the binary string that travels. */
+  /** @returns the string that travels. */
   readonly write: (id: string) => string
 }
 
@@ -57,17 +57,5 @@ export function binaryStringToHex(value: unknown): string | undefined {
   return out
 }
 
-const isBinaryString = (value: unknown): value is string => {
-  if (typeof value !== 'string' || value.length !== 20) return false
-  for (let i = 0; i < 20; i++) if (value.charCodeAt(i) > 255) return false
-  return true
-}
-
 /** What the brands above promise. */
 export const HEX_IDS: IdForm = { read: binaryStringToHex, write: hexToBinaryString }
-
-/** The wire's own form: `InfoHash` and `PeerId` are binary strings of 20 units then, and as good for comparing. */
-export const WIRE_IDS: IdForm = {
-  read: (value) => (isBinaryString(value) ? value : undefined),
-  write: (id) => id,
-}

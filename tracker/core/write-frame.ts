@@ -1,28 +1,30 @@
 /**
- * Messages as text frames: JSON, in UTF-8, a character for each byte (`json-bytes.ts`).
+ * Messages as text frames: JSON, in UTF-8, a character for each byte (`utf8-bytes.ts`).
  *
- * Session descriptions that are handed on, nine in ten of all messages, are put together from their tokens instead of from an
- * object. Pure.
+ * Session descriptions that are handed on, nine in ten of all messages, are put together from their tokens (`read-frame.ts`)
+ * instead of from an object. Pure.
  */
-import { WIRE_IDS } from '../../src/shared/ids.ts'
 import {
   encodeTrackerMessage,
   type RelayedAnswer,
   type RelayedOffer,
   type TrackerMessage,
 } from '../../src/shared/wire/tracker.ts'
-import { idToken, textToken, utf8Bytes } from './json-bytes.ts'
+import { BYTE_IDS } from './byte-ids.ts'
 
-/** @param message Its ids in the wire's form. */
+/** @param message As `readFrame` and the protocol made it; its words are ASCII. */
 export function writeFrame(message: TrackerMessage): string {
   return message.type === 'offer' || message.type === 'answer'
     ? descriptionFrame(message)
-    : utf8Bytes(encodeTrackerMessage(message, WIRE_IDS))
+    : encodeTrackerMessage(message, BYTE_IDS)
 }
 
 function descriptionFrame(message: RelayedOffer | RelayedAnswer): string {
   const { type, infoHash, peerId, offerId, sdp } = message
-  const ids = `"info_hash":${idToken(infoHash)},"peer_id":${idToken(peerId)},"offer_id":${idToken(offerId)}`
+  const ids = `"info_hash":${token(infoHash)},"peer_id":${token(peerId)},"offer_id":${token(offerId)}`
   const directed = type === 'offer' && message.directed ? ',"directed":true' : ''
-  return `{"action":"announce",${ids},"${type}":{"type":"${type}","sdp":${textToken(sdp)}}${directed}}`
+  return `{"action":"announce",${ids},"${type}":{"type":"${type}","sdp":${sdp}}${directed}}`
 }
+
+/** Printing escapes nothing from U+0080 on, so that bytes stay bytes. */
+const token = (bytes: string) => JSON.stringify(bytes)

@@ -29,7 +29,7 @@ export type ConnectionEnd =
 
 /** What happens on a connection. All run synchronously from the socket's events; `ended` runs once, as the last. */
 export interface ConnectionEvents {
-  text(connection: Connection, text: string): void
+  text(connection: Connection, bytes: string): void
   /** It sent more than it may; messages are being dropped. */
   tooFast(connection: Connection): void
   ended(connection: Connection, end: ConnectionEnd): void
@@ -103,8 +103,8 @@ export class Connection implements SocketEvents {
     this.#socket = socket
   }
 
-  text(text: string): void {
-    if (this.#isAllowed()) this.#events.text(this, text)
+  text(bytes: string): void {
+    if (this.#isAllowed()) this.#events.text(this, bytes)
   }
 
   binary(): void {

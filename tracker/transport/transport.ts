@@ -23,7 +23,8 @@ export type EndCause = 'gone' | 'slow-reader' | 'too-long' | 'too-many-fragments
 /** What a socket tells. All run synchronously from its events; `opened` is the first, `ended` runs once, as the last. */
 export interface SocketEvents {
   opened(socket: TextSocket): void
-  text(text: string): void
+  /** @param bytes The message's UTF-8, checked, a character for each byte. */
+  text(bytes: string): void
   binary(): void
   /** A ping or a pong came. */
   heard(): void

@@ -31,8 +31,8 @@ export class UwsSocket implements TextSocket {
     this.#events?.opened(this)
   }
 
-  text(text: string): void {
-    this.#events?.text(text)
+  text(bytes: string): void {
+    this.#events?.text(bytes)
   }
 
   binary(): void {

@@ -111,7 +111,7 @@ class UwsTransport implements Transport {
           const socket = native.getUserData().owner
           if (isBinary) socket.binary()
           else if (message.byteLength > maxMessageBytes) this.#refuseLong(socket)
-          else socket.text(Buffer.from(message).toString())
+          else socket.text(Buffer.from(message).toString('latin1'))
         },
         ping: (native) => native.getUserData().owner.heard(),
         pong: (native) => native.getUserData().owner.heard(),

@@ -1,6 +1,7 @@
 /**
- * One client's socket on `ws`, which reads, and answers the protocol's control frames; what we send goes to the system in one
- * write of our own for each turn of the event loop.
+ * One client's socket on `ws`, which reads, and answers the protocol's control frames; messages are written past it, in one piece
+ * with their header. Not gathered either: what waits for the end of a turn outlives the collector's young generation, which costs
+ * more than the writes it saves.
  *
  * Listeners are functions of the module, not closures: there are tens of thousands of sockets, most of them silent.
  */
@@ -30,8 +31,6 @@ export class WsSocket implements TextSocket {
   readonly #stream: Duplex
   readonly #maxBufferedBytes: number
   #events: SocketEvents | undefined
-  /** Frames of this turn, not yet written. */
-  #pending = ''
 
   /** @param stream What `ws` was handed for this socket. */
   constructor(webSocket: OwnedWebSocket, stream: Duplex, events: SocketEvents, maxBufferedBytes: number) {
@@ -52,10 +51,13 @@ export class WsSocket implements TextSocket {
     return this.#events
   }
 
+  /** A reader too slow for its mail is cut rather than fed from memory without end. */
   send(bytes: string): void {
     if (this.#webSocket.readyState !== WebSocket.OPEN) return
-    if (this.#pending === '') flushSoon(this)
-    this.#pending += textFrame(bytes)
+    this.#stream.write(textFrame(bytes), 'latin1')
+    if (this.#stream.writableLength <= this.#maxBufferedBytes) return
+    this.#webSocket.terminate()
+    this.end('slow-reader')
   }
 
   ping(): void {
@@ -64,7 +66,6 @@ export class WsSocket implements TextSocket {
 
   close(code: number, reason: string): void {
     if (this.#webSocket.readyState !== WebSocket.OPEN) return
-    this.flush()
     this.#webSocket.close(code, reason)
     this.fail('gone')
   }
@@ -72,17 +73,6 @@ export class WsSocket implements TextSocket {
   terminate(): void {
     this.#webSocket.terminate()
     this.end('gone')
-  }
-
-  /** A reader too slow for its mail is cut rather than fed from memory without end. */
-  flush(): void {
-    const frames = this.#pending
-    this.#pending = ''
-    if (frames === '' || this.#webSocket.readyState !== WebSocket.OPEN) return
-    this.#stream.write(frames, 'latin1')
-    if (this.#stream.writableLength <= this.#maxBufferedBytes) return
-    this.#webSocket.terminate()
-    this.end('slow-reader')
   }
 
   /** The goodbye is said. A client that does not answer would hold its socket for as long as it likes. */
@@ -99,10 +89,11 @@ export class WsSocket implements TextSocket {
   }
 }
 
+/** With the type of binary messages that is the default, messages are Buffers. */
 function onMessage(this: WebSocket, data: WebSocket.RawData, isBinary: boolean): void {
   const events = (this as OwnedWebSocket).owner?.events
   if (isBinary) events?.binary()
-  else events?.text(String(data))
+  else events?.text((data as Buffer).toString('latin1'))
 }
 
 function onHeard(this: WebSocket): void {
@@ -115,18 +106,4 @@ function onClose(this: WebSocket): void {
 
 function onError(this: WebSocket, { code = '' }: NodeJS.ErrnoException): void {
   ;(this as OwnedWebSocket).owner?.fail(CAUSES[code] ?? (code.startsWith('WS_') ? 'bad-frame' : 'gone'))
-}
-
-/** Sockets with frames of this turn. */
-let unwritten: WsSocket[] = []
-
-/** After whatever came in this turn was read, so that what goes to one socket goes in one write. */
-function flushSoon(socket: WsSocket): void {
-  unwritten.push(socket)
-  if (unwritten.length > 1) return
-  setImmediate(() => {
-    const sockets = unwritten
-    unwritten = []
-    for (const one of sockets) one.flush()
-  })
 }

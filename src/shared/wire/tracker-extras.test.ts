@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type InfoHash, type PeerId, WIRE_IDS } from '../ids.ts'
+import type { InfoHash, PeerId } from '../ids.ts'
 import {
   type Announce,
   encodeClientMessage,
@@ -34,24 +34,6 @@ test.each([
 ])('an announce with %s %j is refused in words', (name, value) => {
   const fields = { ...JSON.parse(encodeClientMessage(ANNOUNCE)), [name]: value }
   expect(parseClientMessage(JSON.stringify(fields))).toMatchObject({ ok: false, reason: expect.stringMatching(name) })
-})
-
-test('ids stay as they came for who wants them so, and go out the same', () => {
-  const text = encodeClientMessage(ANNOUNCE)
-  const parsed = parseClientMessage(text, WIRE_IDS)
-  if (!parsed.ok || parsed.message.type !== 'announce') throw new Error('unreadable')
-  const { infoHash, peerId, offers } = parsed.message
-  const wire = JSON.parse(text)
-  expect([infoHash, peerId, offers[0]?.offerId]).toEqual([wire.info_hash, wire.peer_id, wire.offers[0].offer_id])
-  const message = { type: 'offer', infoHash, peerId, offerId: offers[0]?.offerId as OfferId, sdp: 'v=0' } as const
-  const out = encodeTrackerMessage(message, WIRE_IDS)
-  const inHex = { ...message, infoHash: HASH, peerId: PEER, offerId: OFFER_ID }
-  expect(parseTrackerMessage(out)).toEqual({ ok: true, message: inHex })
-  expect(out).toBe(encodeTrackerMessage(inHex))
-})
-
-test.each(['x'.repeat(19), 'x'.repeat(21), 'Ā'.repeat(20), 5, null])('no form of ids takes %j', (value) => {
-  expect(WIRE_IDS.read(value)).toBeUndefined()
 })
 
 test('an acknowledgement carries the secret, a failure what is to be done', () => {
