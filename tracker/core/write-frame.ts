@@ -21,10 +21,22 @@ export function writeFrame(message: TrackerMessage): string {
 
 function descriptionFrame(message: RelayedOffer | RelayedAnswer): string {
   const { type, infoHash, peerId, offerId, sdp } = message
-  const ids = `"info_hash":${token(infoHash)},"peer_id":${token(peerId)},"offer_id":${token(offerId)}`
+  const ids = `"info_hash":${hashToken(infoHash)},"peer_id":${peerToken(peerId)},"offer_id":${token(offerId)}`
   const directed = type === 'offer' && message.directed ? ',"directed":true' : ''
   return `{"action":"announce",${ids},"${type}":{"type":"${type}","sdp":${sdp}}${directed}}`
 }
 
 /** Printing escapes nothing from U+0080 on, so that bytes stay bytes. */
 const token = (bytes: string) => JSON.stringify(bytes)
+
+/** The offers of one announce are written one after another, and have these in common. */
+const hashToken = rememberingLast(token)
+const peerToken = rememberingLast(token)
+
+function rememberingLast(make: (bytes: string) => string): (bytes: string) => string {
+  let last = { bytes: '', token: make('') }
+  return (bytes) => {
+    if (bytes !== last.bytes) last = { bytes, token: make(bytes) }
+    return last.token
+  }
+}

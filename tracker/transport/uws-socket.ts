@@ -3,6 +3,8 @@ import type { WebSocket } from 'uwebsockets'
 import type { EndCause, SocketEvents, TextSocket } from './transport.ts'
 
 const GOODBYE_LONGEST = 123
+/** For one message at a time: few are longer. */
+const scratch = Buffer.allocUnsafeSlow(65_536)
 
 /** What uWebSockets says of a socket that it cut (its `WebSocketProtocol.h` and `WebSocketContext.h`). */
 const CAUSES: readonly (readonly [pattern: RegExp, cause: EndCause])[] = [
@@ -56,7 +58,12 @@ export class UwsSocket implements TextSocket {
   }
 
   send(bytes: string): void {
-    this.#native?.send(Buffer.from(bytes, 'latin1'))
+    if (this.#native === undefined) return
+    const { length } = bytes
+    const octets = length > scratch.length ? Buffer.allocUnsafe(length) : scratch
+    octets.write(bytes, 0, length, 'latin1')
+    // The library has copied them when it returns.
+    this.#native.send(octets.subarray(0, length))
   }
 
   ping(): void {
