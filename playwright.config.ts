@@ -49,6 +49,7 @@ const PART_BY_PART = [
   'player-js',
   'queue-and-share',
   'real-feeds',
+  'reach',
   'reading',
   'sharing-ui',
   'title-meter',

@@ -5,19 +5,19 @@
  * certificate's fingerprint, the candidates. Between two players of ours only these travel. Where a description holds
  * anything that is not known here it is sent as it is. Pure; every word that comes in is checked, for it becomes a line of SDP.
  */
+import {
+  ADDRESS,
+  CANDIDATE,
+  ICE_WORD,
+  SHORT_CANDIDATE,
+  SHORT_FINGERPRINT,
+  SHORT_MARK,
+  SHORT_MESSAGE_SIZE,
+  SHORT_TYPES,
+} from '../../shared/wire/ice-candidate.ts'
 
-const MARK = 'gv1'
 /** What Chromium says; Firefox's and others' are written out. */
 const USUAL_MESSAGE_SIZE = 262_144
-
-const ICE_WORD = /^[A-Za-z0-9+/]{4,256}$/
-const FINGERPRINT = /^[A-Za-z0-9+/]{43}$/
-const SIZE = /^\d{1,10}$/
-const ADDRESS = /^(?:[0-9A-Fa-f:.]{2,45}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.local)$/
-const CANDIDATE =
-  /^candidate:\S+ 1 (udp|tcp) (\d{1,10}) (\S+) (\d{1,5}) typ (host|srflx|prflx|relay)((?: [!-~]+ [!-~]+)*)$/i
-const SHORT_CANDIDATE = /^([hspr])([0-9a-z]{1,7}),([^,]+),(\d{1,5})$/
-const TYPES = { h: 'host', s: 'srflx', p: 'prflx', r: 'relay' } as const
 
 /** Lines that say the same in every description for one data channel, or that only one's own browser needs. */
 const SAID_ANYWAY =
@@ -37,7 +37,7 @@ export function shortenDescription(sdp: string): string {
   const size = found.get('max-message-size') ?? ''
   const short = candidates.map(shortenCandidate)
   const words = [
-    MARK,
+    SHORT_MARK,
     found.get('ice-ufrag') ?? '',
     found.get('ice-pwd') ?? '',
     fingerprint === undefined ? '' : toBase64(fingerprint),
@@ -97,15 +97,15 @@ export function lengthenCandidate(text: string, index: number): string | undefin
   if (type === undefined || !ADDRESS.test(address) || Number(port) > 65_535) return undefined
   const number = Number.parseInt(priority, 36)
   if (number >= 2 ** 32) return undefined
-  const base = `candidate:${index + 1} 1 udp ${number} ${address} ${port} typ ${TYPES[type as keyof typeof TYPES]}`
+  const base = `candidate:${index + 1} 1 udp ${number} ${address} ${port} typ ${SHORT_TYPES[type as keyof typeof SHORT_TYPES]}`
   return type === 'h' ? base : `${base} raddr 0.0.0.0 rport 0`
 }
 
 function lengthen([mark, ufrag = '', password = '', fingerprint = '', ...rest]: readonly string[]) {
-  if (mark !== MARK || !ICE_WORD.test(ufrag) || !ICE_WORD.test(password) || !FINGERPRINT.test(fingerprint))
+  if (mark !== SHORT_MARK || !ICE_WORD.test(ufrag) || !ICE_WORD.test(password) || !SHORT_FINGERPRINT.test(fingerprint))
     return undefined
   const [first = ''] = rest
-  const saysSize = SIZE.test(first)
+  const saysSize = SHORT_MESSAGE_SIZE.test(first)
   const candidates = (saysSize ? rest.slice(1) : rest).map(lengthenCandidate)
   if (!candidates.every((candidate) => candidate?.startsWith('candidate:') && !/[^\x20-\x7e]/.test(candidate))) {
     return undefined
