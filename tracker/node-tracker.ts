@@ -19,6 +19,7 @@ import { answerHttp, type TrackerStats } from './ops/http-status.ts'
 import { readTlsFiles } from './ops/node-tls-files.ts'
 import type { TrackerSettings } from './ops/settings.ts'
 import { silentLog, type TrackerLog } from './ops/tracker-log.ts'
+import { NodeReach } from './reach/node-reach.ts'
 import { urlOf } from './tracker-url.ts'
 import { clientAddress } from './transport/client-address.ts'
 import {
@@ -95,6 +96,7 @@ class NodeTracker implements Tracker, TransportHost {
   readonly #disposers: (() => void)[] = []
   readonly #counts = { messagesReceived: 0, messagesSent: 0, messagesRefused: 0, socketsRefused: 0 }
   #allowlist: NodeAllowlist | undefined
+  #reach: NodeReach | undefined
   #transport: Transport | undefined
   #isFull = false
   #isDraining = false
@@ -110,6 +112,7 @@ class NodeTracker implements Tracker, TransportHost {
     this.#connections = new Connections(clock)
     this.#protocol = new TrackerProtocol({
       ...settings,
+      iceServers: () => this.#reach?.iceServers(),
       standing: this.#standing,
       rng,
       newSecret: () => randomBytes(16).toString('base64url'),
@@ -135,6 +138,7 @@ class NodeTracker implements Tracker, TransportHost {
       this.#allowlist = list
       this.#disposers.push(() => list.close())
     }
+    this.#reach = await NodeReach.start(this.#settings, { clock: this.#clock, log: this.#log })
     const tls = await readTlsFiles(this.#settings)
     const options = { ...this.#settings, ...(tls && { tls }) }
     this.#transport =
@@ -164,11 +168,18 @@ class NodeTracker implements Tracker, TransportHost {
 
   async reload(): Promise<void> {
     await this.#allowlist?.check()
-    try {
+    await this.#attempt('The certificate in use stays.', async () => {
       const tls = await readTlsFiles(this.#settings)
       if (tls) this.#transport?.useTls(tls)
+    })
+    await this.#attempt('The TURN secret in use stays.', async () => this.#reach?.reload())
+  }
+
+  async #attempt(otherwise: string, task: () => Promise<void>): Promise<void> {
+    try {
+      await task()
     } catch (error) {
-      this.#log.warn(`${error instanceof Error ? error.message : error}. The certificate in use stays.`)
+      this.#log.warn(`${error instanceof Error ? error.message : error}. ${otherwise}`)
     }
   }
 
@@ -198,6 +209,7 @@ class NodeTracker implements Tracker, TransportHost {
       connection.close(CLOSE_GOING_AWAY, 'the tracker is stopping', 'stopping')
     }
     await this.#transport?.close()
+    await this.#reach?.close()
   }
 
   // --- what the transport asks and tells
@@ -255,7 +267,8 @@ class NodeTracker implements Tracker, TransportHost {
   }
 
   #handle(connection: Connection, bytes: string): void {
-    const parsed = readFrame(bytes)
+    const parsed = readFrame(bytes, this.#settings.candidates)
+    if (parsed === undefined) return
     if (!parsed.ok) {
       this.#counts.messagesRefused += 1
       this.#run(this.#protocol.refuse(connection, parsed))

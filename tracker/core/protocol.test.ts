@@ -18,7 +18,7 @@ function trackerWith(options: Partial<ProtocolOptions> = {}) {
     maxPeersPerSwarm: 1000,
     leaseSeconds: 8,
     maxMembershipsPerSocket: 100,
-    iceServers: STUN,
+    iceServers: () => STUN,
     standing: () => 'listed',
     newSecret: () => 'secret',
     rng: () => 0,

@@ -35,7 +35,8 @@ export interface ProtocolOptions {
   readonly leaseSeconds: number
   /** Memberships of one connection, over all swarms and ids. A stock page shares one socket among its torrents. */
   readonly maxMembershipsPerSocket: number
-  readonly iceServers?: readonly IceServer[] | undefined
+  /** What an acknowledgement tells; `undefined`: nothing. */
+  readonly iceServers: () => readonly IceServer[] | undefined
   /** What the lists say of a file. Asked for each message that names one. */
   readonly standing: (infoHash: InfoHash) => Standing
   readonly rng: Rng
@@ -331,7 +332,8 @@ export class TrackerProtocol<Conn> {
     const swarm = this.#swarms.get(infoHash)
     const { complete = 0, incomplete = 0 } = swarm?.counts ?? {}
     const named = swarm?.introduce(peerId, Math.min(want ?? 0, MAX_NAMED), except, now, this.#options.rng)
-    const { announceIntervalSeconds: intervalSeconds, iceServers, leaseSeconds } = this.#options
+    const { announceIntervalSeconds: intervalSeconds, leaseSeconds } = this.#options
+    const iceServers = this.#options.iceServers()
     return send(conn, {
       type: 'announced',
       infoHash,

@@ -7,29 +7,27 @@
  * second time, decoded; so is one whose tokens can't be told apart. Pure; never throws.
  */
 import { type ClientMessage, type Parsed, parseClientMessage } from '../../src/shared/wire/tracker.ts'
+import type { CandidatePolicy } from '../reach/candidate-policy.ts'
+import { filterMessage } from '../reach/message-policy.ts'
 import { BYTE_IDS, DECODED_IDS } from './byte-ids.ts'
 import { descriptionTokens } from './description-tokens.ts'
 import { textOfBytes, utf8Bytes } from './utf8-bytes.ts'
 
-/** Decides which addresses of a session description, and which candidates, are handed on. */
-export interface CandidateFilter {
-  description(sdp: string): string
-  candidates(lines: readonly string[]): readonly string[]
-}
-
 /**
  * @param bytes Valid UTF-8, a character for each byte.
- * @param filter Absent: all are.
- * @returns a message with its ids as bytes and each `sdp` as a JSON token in bytes.
+ * @param policy Which candidates are handed on (`candidate-policy.ts`).
+ * @returns a message with its ids as bytes and each `sdp` as a JSON token in bytes; `undefined` where the policy leaves nothing of
+ * it, which is no fault.
  */
-export function readFrame(bytes: string, filter?: CandidateFilter): Parsed<ClientMessage> {
-  if (filter === undefined) {
+export function readFrame(bytes: string, policy: CandidatePolicy = 'all'): Parsed<ClientMessage> | undefined {
+  if (policy === 'all') {
     const parsed = parseClientMessage(bytes, BYTE_IDS)
     const message = parsed.ok ? withTokens(parsed.message, bytes) : undefined
     if (message) return { ok: true, message }
   }
   const parsed = parseClientMessage(textOfBytes(bytes), DECODED_IDS)
-  return parsed.ok ? { ok: true, message: withWritten(parsed.message, filter) } : parsed
+  const filtered = parsed.ok ? filterMessage(parsed.message, policy) : parsed
+  return filtered?.ok ? { ok: true, message: withWritten(filtered.message) } : filtered
 }
 
 /** @returns `undefined` where the tokens can't be told apart. What was parsed is no help: bytes are not what is printed. */
@@ -51,16 +49,14 @@ function withTokens(message: ClientMessage, bytes: string): ClientMessage | unde
   }
 }
 
-function withWritten(message: ClientMessage, filter: CandidateFilter | undefined): ClientMessage {
-  const written = (sdp: string) => utf8Bytes(JSON.stringify(filter ? filter.description(sdp) : sdp))
+function withWritten(message: ClientMessage): ClientMessage {
+  const written = (sdp: string) => utf8Bytes(JSON.stringify(sdp))
   switch (message.type) {
     case 'announce':
       return { ...message, offers: message.offers.map(({ offerId, sdp }) => ({ offerId, sdp: written(sdp) })) }
     case 'answer':
     case 'directed-offer':
       return { ...message, sdp: written(message.sdp) }
-    case 'candidates':
-      return filter ? { ...message, candidates: filter.candidates(message.candidates) } : message
     default:
       return message
   }

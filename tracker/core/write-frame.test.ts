@@ -29,6 +29,11 @@ test.each<readonly [string, TrackerMessage, TrackerMessage]>([
     { type: 'scraped', files: new Map([[hash, { complete: 1, incomplete: 0, downloaded: 0 }]]) },
     { type: 'scraped', files: new Map([[HASH, { complete: 1, incomplete: 0, downloaded: 0 }]]) },
   ],
+  [
+    'a failure',
+    { type: 'failure', action: 'announce', reason: 'no “words”', infoHash: hash, code: 'unlisted' },
+    { type: 'failure', action: 'announce', reason: 'no “words”', infoHash: HASH, code: 'unlisted' },
+  ],
 ])('%s is written as the plain writer would have written it', (_, message, plain) => {
   expect(textOfBytes(writeFrame(message))).toBe(encodeTrackerMessage(plain))
 })

@@ -11,12 +11,19 @@ import {
   type TrackerMessage,
 } from '../../src/shared/wire/tracker.ts'
 import { BYTE_IDS } from './byte-ids.ts'
+import { utf8Bytes } from './utf8-bytes.ts'
 
-/** @param message As `readFrame` and the protocol made it; its words are ASCII. */
+/** @param message Its ids in bytes, each `sdp` a JSON token, ICE servers in bytes; its words are text. */
 export function writeFrame(message: TrackerMessage): string {
-  return message.type === 'offer' || message.type === 'answer'
-    ? descriptionFrame(message)
-    : encodeTrackerMessage(message, BYTE_IDS)
+  switch (message.type) {
+    case 'offer':
+    case 'answer':
+      return descriptionFrame(message)
+    case 'failure':
+      return encodeTrackerMessage({ ...message, reason: utf8Bytes(message.reason) }, BYTE_IDS)
+    default:
+      return encodeTrackerMessage(message, BYTE_IDS)
+  }
 }
 
 function descriptionFrame(message: RelayedOffer | RelayedAnswer): string {

@@ -39,7 +39,7 @@ const iceServers = v.pipe(
   v.metadata({
     kind: 'list',
     expected: "a list like [{urls: 'stun:stun.example.org:3478'}], with username and credential for turn:",
-    doc: 'STUN and TURN servers for the players, as URLs or as {urls, username, credential}; default: what stunPort and turnUrls make; without these one public STUN server, on localhost nothing (the page decides)',
+    doc: 'STUN and TURN servers for the players, as URLs or as {urls, username, credential}, beside what stunPort and turnUrls make; default without these: one public STUN server, on localhost nothing (the page decides)',
   }),
 )
 
