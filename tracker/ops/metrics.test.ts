@@ -28,7 +28,7 @@ test('a metric with a label has a number for each of its values from the start',
 test('an open tracker without STUN tells nothing of lists and STUN', () => {
   for (const name of [
     'allowlist_files',
-    'allowlist_reloads_total',
+    'allowlist_reads_total',
     'allowlist_last_success_timestamp_seconds',
     'stun_datagrams_total',
   ]) {

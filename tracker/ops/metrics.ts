@@ -7,6 +7,13 @@
  */
 import type { TrackerState, TrackerView } from './tracker-view.ts'
 
+/** The answer to a scrape. */
+export interface MetricsText {
+  /** For the header. */
+  readonly contentType: string
+  readonly text: string
+}
+
 /** A number by value of the metric's label. */
 export type Series = Readonly<Record<string, number>>
 
@@ -127,14 +134,14 @@ export const METRICS: readonly Metric[] = [
   counters('join_tokens_total', 'verdict', 'Join tokens looked at, by verdict.', ({ counts }) => counts.tokens),
   gauge('allowlist_files', 'Files that are served. Absent where the tracker is open.', ({ list }) => list?.files),
   counters(
-    'allowlist_reloads_total',
+    'allowlist_reads_total',
     'outcome',
-    'Lists read again, and lists that could not be. Absent where the tracker is open.',
-    ({ list }) => list?.reloads,
+    'Lists (files, feeds) that were read, and that could not be. Absent where the tracker is open.',
+    ({ list }) => list?.reads,
   ),
   gauge(
     'allowlist_last_success_timestamp_seconds',
-    'Unix time at which the allowlist could last be read. Absent where the tracker is open.',
+    'Unix time of the last good reading; of several lists, of the one longest ago. Absent where the tracker is open.',
     ({ list }) => list?.readAtSeconds,
   ),
 

@@ -5,14 +5,8 @@
  * has one too, made by the first scrape: what prom-client watches there (garbage collection, the event loop) it watches for good.
  */
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
-import { METRICS, type Metric } from './metrics.ts'
+import { METRICS, type Metric, type MetricsText } from './metrics.ts'
 import type { TrackerView } from './tracker-view.ts'
-
-export interface MetricsText {
-  /** For the header. */
-  readonly contentType: string
-  readonly text: string
-}
 
 /**
  * Of the default metrics, those that list every descriptor or handle of the process at each scrape: 40 ms with 20,000 sockets, in

@@ -3,6 +3,7 @@
  *
  * Counts and times only. What is not in here, such as an info hash, a peer id or an address, can't get out that way. Pure.
  */
+import type { Millis } from '../../src/shared/clock.ts'
 import { sum, type Tally, type TrackerCounts } from './tracker-counts.ts'
 
 /** `no-list`: it runs, and has not read yet what it is to serve. */
@@ -12,10 +13,39 @@ export type TrackerState = 'starting' | 'no-list' | 'ready' | 'draining'
 export interface ListView {
   /** Info hashes that are served. */
   readonly files: number
-  /** How often it was read again since the start, and how often it could not be. */
-  readonly reloads: Readonly<Tally<'ok' | 'failed'>>
-  /** Unix time of the last time it could be read, the first included; `undefined`: not yet. */
+  /** How often one was read since the start, and how often it could not be. */
+  readonly reads: Readonly<Tally<'ok' | 'failed'>>
+  /** Unix time since when none is out of date: of each the last good reading, and of those the oldest. `undefined`: not yet. */
   readonly readAtSeconds: number | undefined
+}
+
+/** A list as it tells of itself (tracker/admission). */
+export interface ListReadings {
+  readonly size: number
+  readonly reads: {
+    readonly ok: number
+    readonly failed: number
+    /** By the tracker's clock. */
+    readonly lastGoodAt: Millis | undefined
+  }
+}
+
+/**
+ * @param lists What is served, together; a file that is on two of them counts twice.
+ * @param unixMsOf When that was by the calendar: the tracker's clock knows differences only.
+ */
+export function listViewOf(lists: readonly ListReadings[], unixMsOf: (at: Millis) => number): ListView {
+  const readAt = lists.map(({ reads }) => reads.lastGoodAt)
+  const isRead = readAt.length > 0 && readAt.every((at) => at !== undefined)
+  const oldest = isRead ? Math.min(...readAt) : undefined
+  return {
+    files: lists.reduce((files, { size }) => files + size, 0),
+    reads: {
+      ok: lists.reduce((ok, { reads }) => ok + reads.ok, 0),
+      failed: lists.reduce((failed, { reads }) => failed + reads.failed, 0),
+    },
+    readAtSeconds: oldest === undefined ? undefined : unixMsOf(oldest) / 1000,
+  }
 }
 
 /** What became of datagrams that came to the STUN port. */

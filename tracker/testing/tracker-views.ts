@@ -41,7 +41,7 @@ export function busyView(more: Partial<TrackerView> = {}): TrackerView {
     peers: 1200,
     swarms: 42,
     memberships: 1300,
-    list: { files: 57, reloads: { ok: 3, failed: 1 }, readAtSeconds: 1_800_000_000 },
+    list: { files: 57, reads: { ok: 3, failed: 1 }, readAtSeconds: 1_800_000_000 },
     stun: { answered: 9000, ignored: 8, limited: 7 },
     counts,
     ...more,
