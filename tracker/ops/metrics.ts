@@ -131,7 +131,12 @@ export const METRICS: readonly Metric[] = [
   ),
 
   // --- who is let in, and to what
-  counters('join_tokens_total', 'verdict', 'Join tokens looked at, by verdict.', ({ counts }) => counts.tokens),
+  counters(
+    'join_tokens_total',
+    'verdict',
+    'Announces where a join token is asked for, by what became of it.',
+    ({ counts }) => counts.tokens,
+  ),
   gauge('allowlist_files', 'Files that are served. Absent where the tracker is open.', ({ list }) => list?.files),
   counters(
     'allowlist_reads_total',

@@ -9,7 +9,7 @@ import { METRICS, type Metric, type MetricsText } from './metrics.ts'
 import type { TrackerView } from './tracker-view.ts'
 
 /**
- * Of the default metrics, those that list every descriptor or handle of the process at each scrape: 40 ms with 20,000 sockets, in
+ * Of the default metrics, those that list every descriptor or handle of the process at each scrape: 40 ms with 20,000 descriptors, in
  * which nobody else is served. (Three of them are gauges called `_total`, too, which promtool objects to.)
  */
 const TOO_DEAR = [

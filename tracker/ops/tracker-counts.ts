@@ -52,14 +52,17 @@ export type Limit = 'offers' | 'memberships' | 'peers-per-swarm'
 
 export type LeaseAnswer = 'granted' | 'taken'
 
+/** What became of a join token; `missing`: an announce came without one. */
 export type TokenVerdict =
   | 'accepted'
   | 'missing'
   | 'unreadable'
-  | 'bad-signature'
+  | 'signature'
+  | 'audience'
   | 'expired'
-  | 'wrong-audience'
+  | 'early'
   | 'other-file'
+  | 'no-keys'
   | 'too-many'
 
 /** Integers by a closed set of names. */
@@ -144,10 +147,12 @@ export function newCounts(): TrackerCounts {
       accepted: 0,
       missing: 0,
       unreadable: 0,
-      'bad-signature': 0,
+      signature: 0,
+      audience: 0,
       expired: 0,
-      'wrong-audience': 0,
+      early: 0,
       'other-file': 0,
+      'no-keys': 0,
       'too-many': 0,
     },
   }
