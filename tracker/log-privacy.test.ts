@@ -57,8 +57,8 @@ test('no address, token, peer id or SDP is ever logged', async () => {
   await tracker.close()
 
   const text = lines.join('')
-  for (const line of lines) expect(JSON.parse(line)).toMatchObject({ msg: expect.any(String) })
-  expect(text).toMatch(/tracker at/)
-  expect(text).toMatch(/refused/)
+  // It did have something to say: of its start, of its list, and of what it refused.
+  const levels = new Set(lines.map((line) => (JSON.parse(line) as { readonly level: string }).level))
+  expect([lines.length >= 3, levels]).toEqual([true, new Set(['info', 'warn'])])
   for (const secret of PRIVATE) expect(text).not.toContain(secret)
 })

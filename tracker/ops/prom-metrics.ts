@@ -35,12 +35,11 @@ function processMetrics(): Registry {
 export class PromMetrics {
   readonly #registry = new Registry()
   readonly #look: () => TrackerView
-  #view: TrackerView
+  #view: TrackerView | undefined
 
   /** @param look Asked once for each scrape. */
   constructor(look: () => TrackerView) {
     this.#look = look
-    this.#view = look()
     for (const metric of METRICS) this.#register(metric)
   }
 
@@ -54,7 +53,7 @@ export class PromMetrics {
     const { name, help } = metric
     const labelNames = 'label' in metric ? [metric.label] : []
     const common = { name, help, labelNames, registers: [this.#registry] }
-    const samples = () => samplesOf(metric, this.#view)
+    const samples = () => (this.#view === undefined ? [] : samplesOf(metric, this.#view))
     if (metric.type === 'gauge') {
       new Gauge({
         ...common,
