@@ -46,7 +46,7 @@ test('metrics come as they are', async () => {
 })
 
 test('the stats are JSON that any page may read', async () => {
-  const { headers, body } = await ask('/stats.json?x=1')
+  const { headers, body } = await ask('/stats.json')
   expect(headers['access-control-allow-origin']).toBe('*')
   const { counts } = busyView()
   const refused = counts.messagesRefused
@@ -83,13 +83,8 @@ test('elsewhere there is nothing, and only GET and HEAD are answered', async () 
   }
 })
 
-test('HEAD gets what GET gets, but the body', async () => {
-  for (const path of PATHS) {
-    const [get, head] = [await ask(path, { accept: BROWSER }), await ask(path, { accept: BROWSER, method: 'HEAD' })]
-    expect(head).toEqual({ ...get, body: '' })
-    expect(get.bodyBytes).toBe(Buffer.byteLength(get.body))
-    expect(get.bodyBytes).toBeGreaterThan(0)
-  }
+test('HEAD is answered as GET is: that the body stays away is up to the transport', async () => {
+  for (const path of PATHS) expect(await ask(path, { method: 'HEAD' })).toEqual(await ask(path))
 })
 
 test('nothing is kept in a cache, taken for what it is not, or shown in a frame', async () => {

@@ -4,28 +4,15 @@
  * Pure, and of no transport: `ws` on Node's server and the fast one both ask here. Everything is read-only, in no cache, and
  * without an info hash, a peer id or an address.
  */
+import type { HttpAnswer, HttpRequest } from '../transport/transport.ts'
 import type { MetricsText } from './metrics.ts'
 import { STATUS_POLICY, writeStatusPage } from './status/status-page.ts'
 import { reportOf } from './status/status-report.ts'
 import { statsOf, type TrackerState, type TrackerView } from './tracker-view.ts'
 
-export interface HttpRequest {
-  /** In capitals. */
-  readonly method: string
-  /** The request's target; a query does not matter. */
-  readonly path: string
+export interface StatusRequest extends HttpRequest {
   /** The header, where there is one. */
   readonly accept: string | undefined
-}
-
-export interface HttpAnswer {
-  readonly status: 200 | 404 | 405 | 503
-  /** Names in lower case. `content-length` is the transport's, from {@link HttpAnswer.bodyBytes}. */
-  readonly headers: Readonly<Record<string, string>>
-  /** Empty where HEAD was asked. */
-  readonly body: string
-  /** Of the body that GET has. */
-  readonly bodyBytes: number
 }
 
 /** Who is asked about. */
@@ -45,14 +32,14 @@ const READY_WORDS: Readonly<Record<TrackerState, string>> = {
 const PATHS = '/, /health, /ready, /metrics, /stats.json'
 
 interface Content {
-  readonly status?: HttpAnswer['status']
+  readonly status?: 404 | 405 | 503
   readonly type: string
   readonly body: string
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** Rejects only where `subject` throws: a fault of ours, never the request's. */
-export async function answerHttp(request: HttpRequest, subject: HttpSubject): Promise<HttpAnswer> {
+/** Asked for HEAD too, whose body the transport leaves out. Rejects only where `subject` throws: a fault of ours, never the request's. */
+export async function answerHttp(request: StatusRequest, subject: HttpSubject): Promise<HttpAnswer> {
   const { status = 200, type, body, headers } = await contentFor(request, subject)
   return {
     status,
@@ -64,16 +51,15 @@ export async function answerHttp(request: HttpRequest, subject: HttpSubject): Pr
       'referrer-policy': 'no-referrer',
       ...headers,
     },
-    body: request.method === 'HEAD' ? '' : body,
-    bodyBytes: new TextEncoder().encode(body).length,
+    body,
   }
 }
 
-async function contentFor({ method, path, accept }: HttpRequest, subject: HttpSubject): Promise<Content> {
+async function contentFor({ method, path, accept }: StatusRequest, subject: HttpSubject): Promise<Content> {
   if (method !== 'GET' && method !== 'HEAD') {
     return { ...text('Only GET and HEAD are answered here.'), status: 405, headers: { allow: 'GET, HEAD' } }
   }
-  switch (path.split('?', 1)[0]) {
+  switch (path) {
     case '/':
       return accept?.includes('text/html') ? page(subject.view()) : text(inLines(subject.view()))
     case '/health':
@@ -99,7 +85,7 @@ const page = (view: TrackerView): Content => ({
 
 const ready = ({ state }: TrackerView): Content => ({
   ...text(READY_WORDS[state]),
-  status: state === 'ready' ? 200 : 503,
+  ...(state === 'ready' ? {} : { status: 503 }),
 })
 
 const metrics = ({ contentType, text: body }: MetricsText): Content => ({ type: contentType, body })

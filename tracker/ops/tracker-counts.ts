@@ -6,6 +6,7 @@
  * no info hash, no peer id, no address. Pure.
  */
 import type { ClientMessage, TrackerMessage } from '../../src/shared/wire/tracker.ts'
+import type { ConnectionEnd } from '../transport/connection.ts'
 
 /** A message was not done what it asks for. A limit that was hit is counted among {@link Limit}s, a conflict among {@link Conflict}s. */
 export type MessageRefusal =
@@ -25,24 +26,8 @@ export type MessageRefusal =
 /** An upgrade was answered with a plain HTTP error. */
 export type SocketRefusal = 'address-limit' | 'socket-limit' | 'memory' | 'origin' | 'draining' | 'bad-request'
 
-/** Why we ended a socket. */
-export type SocketClosing =
-  | 'slow-reader'
-  | 'silent'
-  | 'too-many-messages'
-  | 'binary'
-  | 'bad-utf8'
-  | 'too-long'
-  | 'too-many-fragments'
-  /** Against RFC 6455 in another way: a reserved bit, no mask. */
-  | 'bad-frame'
-  /** Nothing was asked of it in its first seconds. */
-  | 'no-announce'
-  /** Its peer id passed to another socket. */
-  | 'replaced'
-  | 'draining'
-  /** Our own fault. */
-  | 'internal'
+/** Why the tracker ended a socket. Those that clients end are not counted. */
+export type SocketClosing = Exclude<ConnectionEnd, 'gone'>
 
 /** How it ended when a socket announced another's peer id: `by-secret` and `replaced` pass it on. */
 export type Conflict = 'by-secret' | 'replaced' | 'refused'
@@ -103,13 +88,14 @@ export function newCounts(): TrackerCounts {
       silent: 0,
       'too-many-messages': 0,
       binary: 0,
-      'bad-utf8': 0,
       'too-long': 0,
       'too-many-fragments': 0,
+      'bad-text': 0,
       'bad-frame': 0,
       'no-announce': 0,
       replaced: 0,
-      draining: 0,
+      moved: 0,
+      stopping: 0,
       internal: 0,
     },
     messagesReceived: {

@@ -53,7 +53,7 @@ test('what was refused is listed, the most frequent first, and nothing that neve
 })
 
 test('more than there is room for is a full bar', () => {
-  const [connections, memory] = reportOf(quietView({ sockets: 60_000, memoryBytes: 2 ** 31 })).fills
+  const [connections, memory] = reportOf(quietView({ sockets: 60_000, memoryBytes: 2000e6 })).fills
   expect([connections?.part, memory?.part]).toEqual([1, 1])
 })
 

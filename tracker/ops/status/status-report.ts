@@ -42,7 +42,7 @@ export interface StatusReport {
 }
 
 const grouped = new Intl.NumberFormat('en')
-const megabytes = (bytes: number) => grouped.format(Math.round(bytes / 2 ** 20))
+const megabytes = (bytes: number) => grouped.format(Math.round(bytes / 1e6))
 
 export function reportOf(view: TrackerView): StatusReport {
   const { counts, list, sockets, maxSockets, memoryBytes, maxMemoryBytes } = view

@@ -24,13 +24,14 @@ export const SOCKET_CLOSING_WORDS: Readonly<Record<SocketClosing, string>> = {
   silent: 'Connection cut: silent, not even an answer to a ping',
   'too-many-messages': 'Connection closed: far too many messages',
   binary: 'Connection closed: sent a binary frame',
-  'bad-utf8': 'Connection closed: sent broken UTF-8',
   'too-long': 'Connection closed: sent a message that is too long',
   'too-many-fragments': 'Connection closed: sent a message in too many parts',
+  'bad-text': 'Connection closed: sent broken UTF-8',
   'bad-frame': 'Connection closed: sent a frame that is none',
   'no-announce': 'Connection closed: asked for nothing in time',
   replaced: 'Connection cut: its listener came back on another one',
-  draining: 'Connection closed: sent to another process',
+  moved: 'Connection closed: sent to another process',
+  stopping: 'Connection closed: the tracker stops',
   internal: 'Connection closed: the tracker failed, see its log',
 }
 
