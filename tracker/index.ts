@@ -1,7 +1,7 @@
 /** The tracker's public API: start one, with settings that were checked; read and write its allowlist. */
 export { type AllowlistEntry, formatAllowlist, type ParsedAllowlist, parseAllowlist } from './admission/allowlist.ts'
 export { startTracker, type Tracker, type TrackerPorts } from './node-tracker.ts'
-export type { TrackerStats } from './ops/http-status.ts'
+export { type LogOptions, openTrackerLog } from './ops/pino-log.ts'
 export { parseTrackerSettings, type TrackerSettings } from './ops/settings.ts'
 export { TRACKER_SETTINGS } from './ops/settings-schema.ts'
 export {
@@ -12,5 +12,6 @@ export {
   settingsFromFlags,
   variableOf,
 } from './ops/settings-sources.ts'
-export type { TrackerLog } from './ops/tracker-log.ts'
+export type { LogFields, TrackerLog } from './ops/tracker-log.ts'
+export type { TrackerStats } from './ops/tracker-view.ts'
 export { TrackerError, type TrackerErrorKind } from './tracker-error.ts'

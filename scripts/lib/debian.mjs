@@ -16,11 +16,14 @@ export const LONG_SUITE_PROGRAMS = {
   'firefox-esr': 'firefox-esr',
   ip: 'iproute2',
   nft: 'nftables',
+  promtool: 'prometheus',
   turnserver: 'coturn',
   // WebKit decodes with GStreamer's plugins, which its driver only recommends.
   WebKitWebDriver: 'webkit2gtk-driver gstreamer1.0-plugins-good gstreamer1.0-libav',
   Xvfb: 'xvfb',
 }
+/** Packages among those whose service has the package's name. */
+const SERVICES = ['coturn', 'prometheus']
 
 function isProgram(path) {
   try {
@@ -73,8 +76,9 @@ export async function ensureLongSuitePrograms() {
   const packages = missing.flatMap(([, names]) => names.split(' '))
   const failure = await installPackages(packages)
   if (failure !== undefined) console.error(`Not installed: ${packages.join(', ')} (${failure})`)
-  // Debian starts coturn's service as soon as it is installed. Nobody asked for a relay: the tests start one of their own.
-  if (packages.includes('coturn') && existsSync('/run/systemd/system')) {
-    await run('systemctl', ['disable', '--now', 'coturn'], { quiet: true, timeoutMs: 30_000 })
+  // Debian starts a service as soon as it is installed. Nobody asked for one: the tests start their own, or use a tool of it.
+  const services = SERVICES.filter((name) => packages.includes(name))
+  if (services.length > 0 && existsSync('/run/systemd/system')) {
+    await run('systemctl', ['disable', '--now', ...services], { quiet: true, timeoutMs: 30_000 })
   }
 }

@@ -2,24 +2,9 @@
  * What a tracker that runs alone answers to plain HTTP: that it is here, and how it does. Never an info hash.
  */
 import type { HttpAnswer, HttpRequest } from '../transport/transport.ts'
+import type { TrackerStats } from './tracker-view.ts'
 
-/** How the tracker does. Counts only. */
-export interface TrackerStats {
-  readonly uptimeSeconds: number
-  readonly sockets: number
-  /** Distinct peer ids. */
-  readonly peers: number
-  readonly swarms: number
-  /** Peers counted once for each swarm they are in. */
-  readonly memberships: number
-  readonly messagesReceived: number
-  readonly messagesSent: number
-  /** Messages that could not be read, and those that came too fast. */
-  readonly messagesRefused: number
-  readonly socketsRefused: number
-  /** Files on the allowlist; null: open. */
-  readonly allowlisted: number | null
-}
+export type { TrackerStats }
 
 export function answerHttp({ method, path }: HttpRequest, stats: () => TrackerStats): HttpAnswer {
   if (method !== 'GET' && method !== 'HEAD') {
