@@ -15,10 +15,13 @@ import { bytesOfHex } from './core/byte-ids.ts'
 import { type Command, TrackerProtocol } from './core/protocol.ts'
 import { readFrame } from './core/read-frame.ts'
 import { writeFrame } from './core/write-frame.ts'
-import { answerHttp, type TrackerStats } from './ops/http-status.ts'
+import { answerHttp } from './ops/answers.ts'
 import { readTlsFiles } from './ops/node-tls-files.ts'
+import { PromMetrics } from './ops/prom-metrics.ts'
 import type { TrackerSettings } from './ops/settings.ts'
-import { silentLog, type TrackerLog } from './ops/tracker-log.ts'
+import { newCounts, type SocketRefusal } from './ops/tracker-counts.ts'
+import { placeOf, silentLog, type TrackerLog } from './ops/tracker-log.ts'
+import { statsOf, type TrackerState, type TrackerStats, type TrackerView } from './ops/tracker-view.ts'
 import { NodeReach } from './reach/node-reach.ts'
 import { urlOf } from './tracker-url.ts'
 import { clientAddress } from './transport/client-address.ts'
@@ -94,7 +97,8 @@ class NodeTracker implements Tracker, TransportHost {
   readonly #connections: Connections
   readonly #startedAt: number
   readonly #disposers: (() => void)[] = []
-  readonly #counts = { messagesReceived: 0, messagesSent: 0, messagesRefused: 0, socketsRefused: 0 }
+  readonly #counts = newCounts()
+  readonly #metrics = new PromMetrics(() => this.view())
   #allowlist: NodeAllowlist | undefined
   #reach: NodeReach | undefined
   #transport: Transport | undefined
@@ -157,13 +161,32 @@ class NodeTracker implements Tracker, TransportHost {
   }
 
   stats(): TrackerStats {
+    return statsOf(this.view())
+  }
+
+  /** For the status page and the metrics. */
+  view(): TrackerView {
+    const { maxSockets, maxMemoryMegabytes, open } = this.#settings
     return {
+      version: 'unknown',
+      state: this.#state,
       uptimeSeconds: Math.floor((this.#clock.now() - this.#startedAt) / 1000),
       sockets: this.#connections.size,
+      maxSockets,
       ...this.#protocol.stats,
-      ...this.#counts,
-      allowlisted: this.#allowlist?.size ?? null,
+      memoryBytes: process.memoryUsage.rss(),
+      maxMemoryBytes: maxMemoryMegabytes * 1e6,
+      list: open
+        ? undefined
+        : { files: this.#allowlist?.size ?? 0, reads: { ok: 0, failed: 0 }, readAtSeconds: undefined },
+      stun: this.#reach?.stunStats,
+      counts: this.#counts,
     }
+  }
+
+  get #state(): TrackerState {
+    if (this.#isDraining || this.#closing !== undefined) return 'draining'
+    return this.#transport === undefined ? 'starting' : 'ready'
   }
 
   async reload(): Promise<void> {
@@ -215,52 +238,54 @@ class NodeTracker implements Tracker, TransportHost {
   // --- what the transport asks and tells
 
   answer(request: Parameters<TransportHost['answer']>[0]): ReturnType<TransportHost['answer']> {
-    return answerHttp(request, () => this.stats())
+    const subject = { view: () => this.view(), metrics: () => this.#metrics.read() }
+    return answerHttp(request, subject).catch((error: unknown) => {
+      this.#log.warn('an HTTP request broke the tracker', { place: placeOf(error) })
+      return { status: 500, headers: {}, body: '' }
+    })
   }
 
   admit(request: UpgradeRequest): Connection | UpgradeRefusal {
     const { maxSockets, maxSocketsPerAddress, trustedProxies, messagesPerMinute } = this.#settings
     const address = clientAddress(request.remoteAddress, request.forwardedFor, trustedProxies)
     if (this.#connections.ofAddress(address) >= maxSocketsPerAddress) {
-      return this.#refused({ status: 429, words: 'Too Many Requests' })
+      return this.#refused('address-limit', { status: 429, words: 'Too Many Requests' })
     }
-    if (this.#connections.size >= maxSockets || this.#isFull) {
-      return this.#refused({ status: 503, words: 'Service Unavailable' })
-    }
+    const busy = { status: 503, words: 'Service Unavailable' }
+    if (this.#connections.size >= maxSockets) return this.#refused('socket-limit', busy)
+    if (this.#isFull) return this.#refused('memory', busy)
     const connection = new Connection(address, this.#clock, messagesPerMinute, this.#events)
     this.#connections.add(connection)
+    this.#counts.socketsOpened += 1
     return connection
   }
 
-  #refused(refusal: UpgradeRefusal): UpgradeRefusal {
-    this.#counts.socketsRefused += 1
-    // Once, not for each: the count is in the stats.
-    if (this.#counts.socketsRefused === 1) {
-      const { status, words } = refusal
-      this.#log.warn(
-        `a socket was refused (${status} ${words}); behind a proxy, set trustedProxies. See socketsRefused.`,
-      )
+  #refused(reason: SocketRefusal, refusal: UpgradeRefusal): UpgradeRefusal {
+    this.#counts.socketsRefused[reason] += 1
+    // Once, not for each: the rest is in the metrics.
+    if (this.#counts.socketsRefused[reason] === 1) {
+      this.#log.warn('a socket was refused; behind a proxy, set trustedProxies', { reason })
     }
     return refusal
   }
 
   readonly #events = {
     text: (connection: Connection, bytes: string) => {
-      this.#counts.messagesReceived += 1
       try {
         this.#handle(connection, bytes)
       } catch (error) {
         // No input should get here: it would be our bug, and must not end everybody's tracker.
-        this.#log.warn(`a message broke the tracker: ${error instanceof Error ? error.stack : error}`)
+        this.#log.warn('a message broke the tracker', { place: placeOf(error) })
         connection.close(CLOSE_INTERNAL_ERROR, 'the tracker failed', 'internal')
       }
     },
     tooFast: (connection: Connection) => {
-      this.#counts.messagesRefused += 1
+      this.#counts.messagesRefused['too-fast'] += 1
       const reason = `more than ${this.#settings.messagesPerMinute} messages a minute`
       this.#run(this.#protocol.refuse(connection, { ok: false, action: 'announce', reason }))
     },
-    ended: (connection: Connection, _end: ConnectionEnd) => {
+    ended: (connection: Connection, end: ConnectionEnd) => {
+      if (end !== 'gone') this.#counts.socketsClosed[end] += 1
       this.#connections.remove(connection)
       this.#protocol.closed(connection)
     },
@@ -270,10 +295,11 @@ class NodeTracker implements Tracker, TransportHost {
     const parsed = readFrame(bytes, this.#settings.candidates)
     if (parsed === undefined) return
     if (!parsed.ok) {
-      this.#counts.messagesRefused += 1
+      this.#counts.messagesRefused.unreadable += 1
       this.#run(this.#protocol.refuse(connection, parsed))
       return
     }
+    this.#counts.messagesReceived[parsed.message.type] += 1
     this.#connections.served(connection)
     this.#run(this.#protocol.handle(connection, parsed.message, this.#clock.now()))
   }
@@ -283,7 +309,7 @@ class NodeTracker implements Tracker, TransportHost {
       switch (command.type) {
         case 'send':
           if (!command.to.isOpen) break
-          this.#counts.messagesSent += 1
+          this.#counts.messagesSent[command.message.type] += 1
           command.to.send(writeFrame(command.message))
           break
         case 'conflict':

@@ -10,11 +10,6 @@ import { STATUS_POLICY, writeStatusPage } from './status/status-page.ts'
 import { reportOf } from './status/status-report.ts'
 import { statsOf, type TrackerState, type TrackerView } from './tracker-view.ts'
 
-export interface StatusRequest extends HttpRequest {
-  /** The header, where there is one. */
-  readonly accept: string | undefined
-}
-
 /** Who is asked about. */
 export interface HttpSubject {
   view(): TrackerView
@@ -39,7 +34,7 @@ interface Content {
 }
 
 /** Asked for HEAD too, whose body the transport leaves out. Rejects only where `subject` throws: a fault of ours, never the request's. */
-export async function answerHttp(request: StatusRequest, subject: HttpSubject): Promise<HttpAnswer> {
+export async function answerHttp(request: HttpRequest, subject: HttpSubject): Promise<HttpAnswer> {
   const { status = 200, type, body, headers } = await contentFor(request, subject)
   return {
     status,
@@ -55,7 +50,7 @@ export async function answerHttp(request: StatusRequest, subject: HttpSubject): 
   }
 }
 
-async function contentFor({ method, path, accept }: StatusRequest, subject: HttpSubject): Promise<Content> {
+async function contentFor({ method, path, accept }: HttpRequest, subject: HttpSubject): Promise<Content> {
   if (method !== 'GET' && method !== 'HEAD') {
     return { ...text('Only GET and HEAD are answered here.'), status: 405, headers: { allow: 'GET, HEAD' } }
   }

@@ -35,6 +35,8 @@ export interface HttpRequest {
   readonly method: string
   /** Without the query. */
   readonly path: string
+  /** The header. */
+  readonly accept: string | undefined
 }
 
 export interface HttpAnswer {

@@ -11,7 +11,7 @@ import { createServer } from 'node:net'
 import type { HttpResponse, TemplatedApp, us_listen_socket } from 'uwebsockets'
 import { TrackerError } from '../tracker-error.ts'
 import { listening, takePort } from './http-listen.ts'
-import type { HttpAnswer, TlsFiles, Transport, TransportHost, TransportOptions } from './transport.ts'
+import type { HttpAnswer, HttpRequest, TlsFiles, Transport, TransportHost, TransportOptions } from './transport.ts'
 import { type Owned, UwsSocket } from './uws-socket.ts'
 
 type Library = typeof import('uwebsockets')
@@ -118,7 +118,8 @@ class UwsTransport implements Transport {
         close: (native, _code, message) => native.getUserData().owner.closed(Buffer.from(message).toString('latin1')),
       })
       .any('/*', (response, request) => {
-        void this.#answer(response, request.getMethod().toUpperCase(), request.getUrl())
+        const [method, path] = [request.getMethod().toUpperCase(), request.getUrl()]
+        void this.#answer(response, { method, path, accept: request.getHeader('accept') || undefined })
       })
   }
 
@@ -143,13 +144,13 @@ class UwsTransport implements Transport {
     response.upgrade({ owner: new UwsSocket(verdict) }, header('key'), protocol, header('extensions'), context)
   }
 
-  async #answer(response: HttpResponse, method: string, path: string): Promise<void> {
+  async #answer(response: HttpResponse, request: HttpRequest): Promise<void> {
     let isGone = false
     response.onAborted(() => {
       isGone = true
     })
-    const answer = await this.#host.answer({ method, path })
-    if (!isGone) response.cork(() => write(response, answer, method === 'HEAD'))
+    const answer = await this.#host.answer(request)
+    if (!isGone) response.cork(() => write(response, answer, request.method === 'HEAD'))
   }
 }
 

@@ -34,7 +34,8 @@ export async function startWsTransport(
 }
 
 async function answer(host: TransportHost, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { status, headers, body } = await host.answer({ method: request.method ?? '', path: pathOf(request) })
+  const { method = '', headers: asked } = request
+  const { status, headers, body } = await host.answer({ method, path: pathOf(request), accept: asked.accept })
   response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) })
   response.end(request.method === 'HEAD' ? undefined : body)
 }
