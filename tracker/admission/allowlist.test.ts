@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { hashOf } from '../testing/ids.ts'
-import { type AllowlistEntry, formatAllowlist, parseAllowlist } from './allowlist.ts'
+import { type AllowlistEntry, formatAllowlist, parseAllowlist, withdrawIn } from './allowlist.ts'
 
 test('a hash a line, names after it, remarks and empty lines ignored', () => {
   const text = `\uFEFF# My Show\r\n\r\n${hashOf(1)}\tEpisode 1:  how it # began \r\n  ${hashOf(0xab).toUpperCase()}\n`
@@ -71,3 +71,19 @@ test('what is written is read again, whatever the names are', () => {
     entries: [{ infoHash: hashOf(1), name: 'Two lines', withdrawn: true }],
   })
 })
+
+test('a file is taken back in its own line, and everything else stays as it was written', () => {
+  const text = `# mine\r\n  ${hashOf(1).toUpperCase()}  Episode 1\r\n\r\n${hashOf(2)} Episode 2`
+  expect(withdrawIn(text, hashOf(1), 'ignored')).toBe(
+    `# mine\r\nwithdrawn ${hashOf(1).toUpperCase()}  Episode 1\r\n\r\n${hashOf(2)} Episode 2`,
+  )
+})
+
+test.each(['', '# mine\n', `${hashOf(2)} Episode 2`, `\uFEFF${hashOf(1)}`, `withdrawn ${hashOf(1)}`])(
+  'and in a line of its own where it had none: %j',
+  (text) => {
+    const parsed = parseAllowlist(withdrawIn(text, hashOf(1), 'Episode 1'))
+    const entry = parsed.ok && parsed.entries.find(({ infoHash }) => infoHash === hashOf(1))
+    expect(entry).toMatchObject({ withdrawn: true })
+  },
+)

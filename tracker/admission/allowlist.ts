@@ -65,6 +65,24 @@ export function formatAllowlist(entries: readonly AllowlistEntry[], remark?: str
   return [...remarks, ...lines, ''].join('\n')
 }
 
+/**
+ * @param text a whole list, which {@link parseAllowlist} reads
+ * @returns it with that file taken back, whether it was listed or not; all else stays as it was written
+ */
+export function withdrawIn(text: string, infoHash: InfoHash, name: string): string {
+  const lines = text.split(/(?<=\n)/)
+  const isAbout = (line: string) =>
+    parseInfoHash(
+      line
+        .replace(/^\uFEFF/, '')
+        .trim()
+        .split(/\s+/)[0],
+    ) === infoHash
+  const at = lines.findIndex(isAbout)
+  if (at >= 0) return lines.with(at, `${WITHDRAWN} ${lines[at]?.replace(/^\uFEFF/, '').trimStart()}`).join('')
+  return text + (/(^|\n)$/.test(text) ? '' : '\n') + formatAllowlist([{ infoHash, name, withdrawn: true }])
+}
+
 function oneLinePer(text: string): readonly string[] {
   return text.split(/[\r\n]+/).map((line) => line.trim())
 }
