@@ -12,6 +12,7 @@ import { parseTrackerSettings, startTracker, TrackerError, type TrackerLog } fro
 import { HELP, SEE_HELP } from './command-words.ts'
 import { startServer } from './http-server.ts'
 import { publish } from './node-publish.ts'
+import { ALLOWLIST_FILE, withdraw } from './node-withdraw.ts'
 import { PublishError } from './publish-error.ts'
 import { describeReport } from './report.ts'
 
@@ -45,6 +46,8 @@ async function dispatch([command, ...rest]: readonly string[], ports: CommandPor
   switch (command) {
     case 'publish':
       return runPublish(rest, ports)
+    case 'withdraw':
+      return runWithdraw(rest, ports)
     case 'serve':
       return runServe(rest, ports)
     case 'tracker':
@@ -59,9 +62,9 @@ async function dispatch([command, ...rest]: readonly string[], ports: CommandPor
       ports.out((await findPackage()).version)
       return 0
     case undefined:
-      throw new UsageError('Say what to do: publish, serve or tracker.')
+      throw new UsageError('Say what to do: publish, withdraw, serve or tracker.')
     default:
-      throw new UsageError(`There is no “${command}”: it is publish, serve or tracker.`)
+      throw new UsageError(`There is no “${command}”: it is publish, withdraw, serve or tracker.`)
   }
 }
 
@@ -114,6 +117,18 @@ async function runPublish(args: readonly string[], { out, err }: CommandPorts): 
   })
   for (const line of describeReport(report)) (report.ok ? out : err)(line)
   return report.ok ? 0 : 1
+}
+
+async function runWithdraw(args: readonly string[], { out }: CommandPorts): Promise<number> {
+  const { positionals } = parse(args, {})
+  const [dir, ...rest] = positionals
+  if (dir === undefined) throw new UsageError('Say which folder: the one that publish wrote.')
+  const which = onlyOne(rest, 'which episode: its guid, or its info hash')
+  await expectFolder(dir)
+  const { name, infoHash } = await withdraw(dir, which)
+  out(`“${name}” (${infoHash}) is withdrawn. Trackers with ${join(dir, ALLOWLIST_FILE)} end its swarm within a second,`)
+  out('and players drop what they keep of it. Take it out of the feed, too, and publish again.')
+  return 0
 }
 
 /** What `serve` and `tracker` have in common. */
