@@ -74,7 +74,7 @@ test('an episode that failed makes it end with 1, with the words for it', async 
 })
 
 test.each([
-  [[], 2, /publish, withdraw, serve or tracker/],
+  [[], 2, /publish, withdraw, token, serve or tracker/],
   [['unpublish'], 2, /There is no “unpublish”/],
   [['publish'], 2, /Say what to publish/],
   [['publish', 'a'], 2, /--out DIR/],
@@ -89,6 +89,11 @@ test.each([
   [['withdraw', '.', 'a', 'b'], 2, /“b” is too much/],
   [['withdraw', '/nonexistent', 'a'], 2, /no folder/],
   [['withdraw', '.', 'a'], 2, /“a” is neither an info hash .* nor the guid/],
+  [['token'], 2, /--key FILE/],
+  [['token', '--new-keys', '/nonexistent'], 2, /no folder/],
+  [['token', '--key', '/nonexistent', '--audience', 'a'], 2, /no private key/],
+  [['token', '--key', 'a', '--audience', 'a', '--hours', '0'], 2, /--hours/],
+  [['token', '--key', 'a', '--audience', 'a', 'x'], 2, /“x” is no info hash/],
   [['serve'], 2, /which folder/],
   [['serve', '/nonexistent'], 2, /no folder/],
   [['serve', '.', '--port', 'x'], 2, /--port must be/],

@@ -7,6 +7,7 @@ export {
   parseAllowlist,
   withdrawIn,
 } from './admission/allowlist.ts'
+export { type OpenJoinTokens, openJoinTokens, type TokenSettings } from './admission/jose-join-tokens.ts'
 export type { Standing } from './core/protocol.ts'
 export { startTracker, type Tracker, type TrackerPorts } from './node-tracker.ts'
 export type { TrackerStats } from './ops/http-status.ts'
