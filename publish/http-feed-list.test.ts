@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Clock } from '../src/shared/clock.ts'
-import type { InfoHash } from '../src/shared/ids.ts'
+import { hexToBinaryString, type InfoHash } from '../src/shared/ids.ts'
 import type { AdmissionList, ListContext } from '../tracker/index.ts'
 import { openFeedList } from './http-feed-list.ts'
 
@@ -152,6 +152,20 @@ test('a tracker starts with the feeds that can be read, and asks soon again for 
   retry?.callback()
   await expect.poll(standings).toEqual(['listed', 'listed'])
   expect(changes).toBe(1)
+})
+
+test.each(['https://[', 'https://name:secret@show.example/feed.xml'])(
+  '“%s” is refused, and not quoted',
+  async (url) => {
+    const opening = openFeedList([url], 300)(context())
+    await expect(opening).rejects.toMatchObject({ kind: 'bad-settings', message: expect.not.stringMatching('secret') })
+  },
+)
+
+test('hashes are held in the form that the tracker wants', async () => {
+  pages = { '/a': { body: feedOf(ONE) } }
+  list = await openFeedList([`${base}/a`], 300)({ ...context(), written: hexToBinaryString })
+  expect(list.standing('\u0011'.repeat(20) as InfoHash)).toBe('listed')
 })
 
 test('but not with none', async () => {

@@ -31,7 +31,7 @@ interface Source {
   cancel: () => void
 }
 
-/** @param feeds http(s) URLs of feeds, or of the grapevine.json beside one. @throws TrackerError `allowlist-unreadable` where none could be read at first */
+/** @param feeds http(s) URLs of feeds, or of the grapevine.json beside one. @throws TrackerError `bad-settings` for what is no such URL, `allowlist-unreadable` where none could be read at first */
 export function openFeedList(feeds: readonly string[], pollSeconds: number): OpenList {
   return (context) => FeedList.open(feeds, pollSeconds * 1000, context)
 }
@@ -49,7 +49,7 @@ class FeedList implements AdmissionList {
   private constructor(feeds: readonly string[], pollMs: number, context: ListContext) {
     this.#sources = feeds.map((url, index) => ({
       feed: new PolledFeed(url),
-      name: `feed ${index + 1} (${new URL(url).host})`,
+      name: nameOf(url, index),
       lastGoodAt: undefined,
       isBad: false,
       underWay: undefined,
@@ -129,4 +129,12 @@ class FeedList implements AdmissionList {
     log.info(`${name}: read, lists ${feed.infoHashes.size} files`)
     if (this.#isOpen) onChange()
   }
+}
+
+/** @throws TrackerError `bad-settings`, where `fetch` would refuse the address, and quote it in the log */
+function nameOf(feed: string, index: number): string {
+  const url = URL.canParse(feed) ? new URL(feed) : undefined
+  if (url !== undefined && url.username === '' && url.password === '') return `feed ${index + 1} (${url.host})`
+  const words = `URL ${index + 1} of 'feeds' must be an address without a name and password`
+  throw new TrackerError('bad-settings', `tracker settings: ${words}`)
 }

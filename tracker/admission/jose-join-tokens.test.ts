@@ -140,7 +140,10 @@ test('a key file that became bad changes nothing, and the log says so', async ()
 
 test('a tracker does not start without its keys, nor with keys from where anybody may change them', async () => {
   await expect(open(join(folder, 'none.json'))).rejects.toMatchObject({ kind: 'keys-unreadable' })
-  await expect(open('http://keys.example/jwks.json')).rejects.toMatchObject({ kind: 'bad-settings' })
+  for (const url of ['http://keys.example/jwks.json', 'https://name:secret@keys.example/', 'https://[']) {
+    const message = expect.not.stringMatching('secret')
+    await expect(open(url)).rejects.toMatchObject({ kind: 'bad-settings', message })
+  }
 })
 
 test('keys of a server are asked for when a token names an unknown one; while it is down those before hold', async () => {
@@ -153,10 +156,12 @@ test('keys of a server are asked for when a token names an unknown one; while it
   }).listen(0, '127.0.0.1')
   await new Promise((resolve) => server?.once('listening', resolve))
   const { port } = server.address() as AddressInfo
-  const { reload } = await open(`http://127.0.0.1:${port}/jwks.json`)
-  expect(await ask(await sign())).toMatchObject({ ok: true })
+  const { tokens, reload } = await open(`http://127.0.0.1:${port}/jwks.json`)
+  const token = await sign()
+  expect(await ask(token)).toMatchObject({ ok: true })
   keys = [other.jwk]
   await reload()
+  expect(tokens.known(token, hashOf(1), NOW)).toBeUndefined()
   expect(await ask(await sign({}, other, 'other'))).toMatchObject({ ok: true })
   status = 500
   await reload()

@@ -42,7 +42,7 @@ export async function openJoinTokens(
   })
   const onChange = () => tokens.forget()
   const keys = /^https?:\/\//i.test(tokenKeys)
-    ? await openKeyServer(new URL(tokenKeys), context)
+    ? await openKeyServer(tokenKeys, context, onChange)
     : await openKeyFile(tokenKeys, context, onChange)
   return { tokens, reload: keys.reload, close: keys.close }
 }

@@ -57,20 +57,23 @@ export async function openKeyFile(
   return { get: (...asked) => get(...asked), reload: () => file.reload(), close: () => file.close() }
 }
 
-/** @throws TrackerError `bad-settings` for a URL that anybody on the way could change. A server that doesn't answer is no error: it may later. */
-export async function openKeyServer(url: URL, { clock, log }: Pick<ListContext, 'clock' | 'log'>): Promise<Keys> {
-  if (url.protocol !== 'https:' && !/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname)) {
-    throw new TrackerError(
-      'bad-settings',
-      "tracker settings: 'tokenKeys' must be https, or anybody on the way may let in whom they like",
-    )
-  }
+/**
+ * @param onChange Runs after each `reload`.
+ * @throws TrackerError `bad-settings` for a URL that anybody on the way could change. A server that doesn't answer is no error: it
+ * may later.
+ */
+export async function openKeyServer(
+  address: string,
+  { clock, log }: Pick<ListContext, 'clock' | 'log'>,
+  onChange: () => void,
+): Promise<Keys> {
+  const url = safeUrl(address)
   let failedAt = Number.NEGATIVE_INFINITY
   /** Tokens that name unknown keys are anybody's to send: a server that is down is not asked for each of them. */
-  const sparingly: FetchImplementation = async (address, options) => {
+  const sparingly: FetchImplementation = async (asked, options) => {
     if (clock.now() - failedAt < COOLDOWN_MS) throw new Error('the key server failed a moment ago')
     try {
-      const response = await fetch(address, options)
+      const response = await fetch(asked, options)
       if (response.status !== 200) throw new Error(`the key server answered ${response.status}`)
       return response
     } catch (error) {
@@ -106,13 +109,23 @@ export async function openKeyServer(url: URL, { clock, log }: Pick<ListContext, 
   await refresh()
   return {
     get,
-    reload: () => {
+    reload: async () => {
       failedAt = Number.NEGATIVE_INFINITY
-      return reload()
+      await reload()
+      onChange()
     },
     close: () => {
       isClosed = true
       cancel()
     },
   }
+}
+
+function safeUrl(address: string): URL {
+  const url = URL.canParse(address) ? new URL(address) : undefined
+  const isSafe = url?.protocol === 'https:' || /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url?.hostname ?? '')
+  if (url !== undefined && isSafe && url.username === '' && url.password === '') return url
+  const words =
+    "'tokenKeys' must be https, or anybody on the way may let in whom they like, without a name and password"
+  throw new TrackerError('bad-settings', `tracker settings: ${words}`)
 }
