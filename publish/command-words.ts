@@ -12,6 +12,18 @@ export const HELP = `grapevine: listeners carry your podcast for each other.
       --player URL      address of the page that plays, for embeds; without it they play as plain audio or video
       --no-waveform     don't decode the media for waveforms (a few seconds for each hour of new sound)
 
+  grapevine withdraw DIR GUID-or-INFO-HASH
+      Takes an episode back that was published to DIR: trackers with its allowlist.txt serve it no longer, and
+      players drop what they keep of it.
+
+  grapevine token --new-keys DIR
+      Makes a pair of keys for join tokens: one that signs, one for the tracker.
+  grapevine token --key FILE --audience NAME [--hours N] [INFO-HASH ...]
+      Prints a join token for these files; without any, for all that the tracker serves.
+      --key FILE        the key that signs
+      --audience NAME   the tracker's tokenAudience: its host, unless it was told another
+      --hours N         how long the token holds; default 24
+
   grapevine serve DIR [options]
       Serves what was published, with the listening page and a tracker, on one address.
       --port N          default 8080; 0 takes a free one

@@ -49,6 +49,22 @@ test('--no-waveform decodes nothing, and so misses nothing', async () => {
   expect((await run([...args, '--no-waveform'])).out).not.toContain('No waveform')
 })
 
+test('withdraw takes an episode back, and publishing again does not undo it', async () => {
+  await folder.write('in/feed.xml', showFeed())
+  await folder.write('in/media/one a.mp3', mediaBytes(200_000))
+  await folder.write('in/media/two.mp4', mediaBytes(10))
+  const out = `${folder.dir}/out`
+  const publish = ['publish', `${folder.dir}/in`, '--out', out, '--no-waveform']
+  await run(publish)
+  const { code, out: words } = await run(['withdraw', out, 'one'])
+  expect([code, words]).toEqual([0, expect.stringMatching(/^“One” \([0-9a-f]{40}\) is withdrawn/)])
+  const list = async () => (await folder.read('out/allowlist.txt')).toString()
+  expect(await list()).toMatch(/^withdrawn [0-9a-f]{40} {2}One$/m)
+  const again = await run(publish)
+  expect(again.out).toMatch(/Note: “One” is in the feed, but was withdrawn/)
+  expect(await list()).toMatch(/^[0-9a-f]{40} {2}Two\nwithdrawn [0-9a-f]{40} {2}One$/m)
+})
+
 test('an episode that failed makes it end with 1, with the words for it', async () => {
   await folder.write('in/feed.xml', showFeed())
   const { code, err } = await run(['publish', `${folder.dir}/in`, '--out', `${folder.dir}/out`])
@@ -58,7 +74,7 @@ test('an episode that failed makes it end with 1, with the words for it', async 
 })
 
 test.each([
-  [[], 2, /publish, serve or tracker/],
+  [[], 2, /publish, withdraw, token, serve or tracker/],
   [['unpublish'], 2, /There is no “unpublish”/],
   [['publish'], 2, /Say what to publish/],
   [['publish', 'a'], 2, /--out DIR/],
@@ -68,6 +84,16 @@ test.each([
   [['publish', '/nonexistent', '--out', '/nonexistent2'], 1, /no feed or folder/],
   [['publish', 'a', '--out', 'b', '--tracker', 'http://x'], 2, /wss:\/\//],
   [['publish', 'a', '--out', 'b', '--player', 'x'], 2, /--player must be/],
+  [['withdraw'], 2, /which folder/],
+  [['withdraw', '.'], 2, /which episode/],
+  [['withdraw', '.', 'a', 'b'], 2, /“b” is too much/],
+  [['withdraw', '/nonexistent', 'a'], 2, /no folder/],
+  [['withdraw', '.', 'a'], 2, /“a” is neither an info hash .* nor the guid/],
+  [['token'], 2, /--key FILE/],
+  [['token', '--new-keys', '/nonexistent'], 2, /no folder/],
+  [['token', '--key', '/nonexistent', '--audience', 'a'], 2, /no private key/],
+  [['token', '--key', 'a', '--audience', 'a', '--hours', '0'], 2, /--hours/],
+  [['token', '--key', 'a', '--audience', 'a', 'x'], 2, /“x” is no info hash/],
   [['serve'], 2, /which folder/],
   [['serve', '/nonexistent'], 2, /no folder/],
   [['serve', '.', '--port', 'x'], 2, /--port must be/],

@@ -8,10 +8,13 @@ import { readFile, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { parseInfoHash } from '../src/shared/ids.ts'
 import { parseTrackerSettings, startTracker, TrackerError, type TrackerLog } from '../tracker/index.ts'
 import { HELP, SEE_HELP } from './command-words.ts'
 import { startServer } from './http-server.ts'
+import { makeJoinKeys, mintJoinToken } from './jose-token.ts'
 import { publish } from './node-publish.ts'
+import { ALLOWLIST_FILE, withdraw } from './node-withdraw.ts'
 import { PublishError } from './publish-error.ts'
 import { describeReport } from './report.ts'
 
@@ -45,6 +48,10 @@ async function dispatch([command, ...rest]: readonly string[], ports: CommandPor
   switch (command) {
     case 'publish':
       return runPublish(rest, ports)
+    case 'withdraw':
+      return runWithdraw(rest, ports)
+    case 'token':
+      return runToken(rest, ports)
     case 'serve':
       return runServe(rest, ports)
     case 'tracker':
@@ -59,9 +66,9 @@ async function dispatch([command, ...rest]: readonly string[], ports: CommandPor
       ports.out((await findPackage()).version)
       return 0
     case undefined:
-      throw new UsageError('Say what to do: publish, serve or tracker.')
+      throw new UsageError('Say what to do: publish, withdraw, token, serve or tracker.')
     default:
-      throw new UsageError(`There is no “${command}”: it is publish, serve or tracker.`)
+      throw new UsageError(`There is no “${command}”: it is publish, withdraw, token, serve or tracker.`)
   }
 }
 
@@ -114,6 +121,47 @@ async function runPublish(args: readonly string[], { out, err }: CommandPorts): 
   })
   for (const line of describeReport(report)) (report.ok ? out : err)(line)
   return report.ok ? 0 : 1
+}
+
+async function runWithdraw(args: readonly string[], { out }: CommandPorts): Promise<number> {
+  const { positionals } = parse(args, {})
+  const [dir, ...rest] = positionals
+  if (dir === undefined) throw new UsageError('Say which folder: the one that publish wrote.')
+  const which = onlyOne(rest, 'which episode: its guid, or its info hash')
+  await expectFolder(dir)
+  const { name, infoHash } = await withdraw(dir, which)
+  out(`“${name}” (${infoHash}) is withdrawn. Trackers with ${join(dir, ALLOWLIST_FILE)} end its swarm within a second,`)
+  out('and players drop what they keep of it. Take it out of the feed, too, and publish again.')
+  return 0
+}
+
+async function runToken(args: readonly string[], { out }: CommandPorts): Promise<number> {
+  const { values, positionals } = parse(args, {
+    'new-keys': { type: 'string' },
+    key: { type: 'string' },
+    audience: { type: 'string' },
+    hours: { type: 'string' },
+  })
+  const dir = values['new-keys']
+  if (dir !== undefined) {
+    await expectFolder(dir)
+    const { privateFile, publicFile } = await makeJoinKeys(dir)
+    out(`${privateFile} signs join tokens: keep it secret. ${publicFile} is for the tracker's tokenKeys.`)
+    return 0
+  }
+  const { key, audience, hours = '24' } = values
+  if (key === undefined || audience === undefined) {
+    throw new UsageError('Say --key FILE and --audience NAME, or --new-keys DIR to begin with.')
+  }
+  const asNumber = /^\d{1,6}(?:\.\d+)?$/.test(hours) ? Number(hours) : 0
+  if (asNumber === 0) throw new UsageError(`--hours must be a number above 0, not “${hours}”.`)
+  const infoHashes = positionals.map((text) => {
+    const infoHash = parseInfoHash(text)
+    if (infoHash === undefined) throw new UsageError(`“${text}” is no info hash (40 hex digits).`)
+    return infoHash
+  })
+  out(await mintJoinToken({ keyFile: key, audience, infoHashes, hours: asNumber, nowMs: Date.now() }))
+  return 0
 }
 
 /** What `serve` and `tracker` have in common. */

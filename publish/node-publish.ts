@@ -9,6 +9,7 @@ import { FeedError } from '../src/feed/feed-error.ts'
 import { parseShow } from '../src/feed/rss.ts'
 import type { Enclosure, Episode, Show } from '../src/feed/types.ts'
 import { type AllowlistEntry, formatAllowlist } from '../tracker/index.ts'
+import { updateAllowlist } from './allowlist-update.ts'
 import { findPublished, insertBlocks, moveUrls, selfFolder } from './feed-edit.ts'
 import { type FeedText, fromByteString, readFeedBytes } from './feed-text.ts'
 import { shortHash } from './http-download.ts'
@@ -18,6 +19,7 @@ import { type FeedSource, listFiles, readFeedSource } from './node-feed-source.t
 import { MediaFinder } from './node-media.ts'
 import { Output } from './node-output.ts'
 import { makeTorrent } from './node-torrent.ts'
+import { ALLOWLIST_FILE, readAllowlist, SIDECAR_FILE } from './node-withdraw.ts'
 import type { PublishedMedia } from './p2p-block.ts'
 import { PublishError } from './publish-error.ts'
 import { type PublishOptions, parseBaseUrl, parsePlayer, parseTrackers } from './publish-options.ts'
@@ -44,6 +46,8 @@ interface Plan {
 export async function publish(options: PublishOptions): Promise<PublishReport> {
   const plan = await prepare(options)
   const { source, feed, show, baseUrl, trackers, output, waveforms } = plan
+  // Before anything is copied over it.
+  const earlier = await readAllowlist(output.dir)
   if (source.isFolder && source.dir !== undefined) await copyFolder(source.dir, source.fileName, output)
   await waveforms.readEarlier(output.dir)
 
@@ -61,8 +65,9 @@ export async function publish(options: PublishOptions): Promise<PublishReport> {
   const wasOurs = findPublished(edited.bytes, baseUrl)
   const carried = now.episodes.filter((_episode, index) => wasOurs[index])
 
-  await output.write('allowlist.txt', formatAllowlist(carried.flatMap(toEntry), `${show.title}, written by grapevine`))
-  await output.write('grapevine.json', writeSidecar(carried))
+  const allowlist = updateAllowlist(earlier, carried.flatMap(toEntry), output.dir)
+  await output.write(ALLOWLIST_FILE, formatAllowlist(allowlist.entries, `${show.title}, written by grapevine`))
+  await output.write(SIDECAR_FILE, writeSidecar(carried))
   await output.write(source.fileName, fromByteString(edited.bytes))
   const embedWarnings = await writeEmbedFiles({
     show: now,
@@ -80,6 +85,7 @@ export async function publish(options: PublishOptions): Promise<PublishReport> {
     ...results.flatMap(({ warning }) => warning ?? []),
     ...waveforms.problems(),
     ...embedWarnings,
+    ...allowlist.warnings,
   ]
   for (const [index, published] of media.entries()) {
     const read = now.episodes[index]

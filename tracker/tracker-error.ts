@@ -2,6 +2,7 @@
 export type TrackerErrorKind =
   | 'bad-settings'
   | 'allowlist-unreadable'
+  | 'keys-unreadable'
   | 'cannot-listen'
   | 'tls-unreadable'
   | 'no-fast-transport'

@@ -13,7 +13,16 @@ export interface NetworkConfiguration {
   readonly iceServers?: readonly IceServer[]
   /** `relay`: through TURN only, so that no other listener learns this one's address. */
   readonly iceTransportPolicy?: 'all' | 'relay'
+  /** For a tracker that lets nobody in without one (docs/protocol.md, "Join tokens"). */
+  readonly joinToken?: JoinTokenSource
 }
+
+/**
+ * Gives the token that proves to the tracker that this listener may join a swarm; `undefined`: none. Called when the swarm is joined,
+ * and again when the tracker refuses a token, so let it fetch a fresh one then. Nothing is announced until it has answered; playing
+ * does not wait for it.
+ */
+export type JoinTokenSource = (infoHash: InfoHash) => string | undefined | Promise<string | undefined>
 
 /** Where an episode's bytes can be had, as the feed says it. Only `url` is required. */
 export interface EpisodeSource {

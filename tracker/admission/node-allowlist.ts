@@ -1,30 +1,21 @@
 /**
- * The allowlist as a file that may change under a running tracker.
- *
- * It looks at the file's stamp once a second rather than relying on `fs.watch`, which misses renames on some systems
- * and does not work on network ones. A list that became unreadable changes nothing: the last good one holds, and the
- * log says so once. See `allowlist.ts` for the format.
+ * The allowlist as a file that may change under a running tracker. See `allowlist.ts` for the format, `node-watched-file.ts`
+ * for how changes are noticed. A list that became unreadable changes nothing.
  */
-import { readFile, stat } from 'node:fs/promises'
 import type { Clock } from '../../src/shared/clock.ts'
 import type { InfoHash } from '../../src/shared/ids.ts'
+import type { Standing } from '../core/protocol.ts'
 import type { TrackerLog } from '../ops/tracker-log.ts'
 import { TrackerError } from '../tracker-error.ts'
-import { parseAllowlist } from './allowlist.ts'
+import type { AdmissionList, ReadCounts } from './admission-list.ts'
+import { type AllowlistEntry, parseAllowlist } from './allowlist.ts'
+import { WatchedFile } from './node-watched-file.ts'
 
-const POLL_MS = 1000
-const MAX_BYTES = 64 * 1024 * 1024
-
-export class NodeAllowlist {
-  readonly #path: string
-  readonly #clock: Clock
-  readonly #log: TrackerLog
-  readonly #onChange: () => void
+export class NodeAllowlist implements AdmissionList {
+  readonly #file: WatchedFile
   readonly #written: (infoHash: InfoHash) => string
-  #hashes: ReadonlySet<string> = new Set()
-  #stamp = ''
-  #cancel = () => {}
-  #closed = false
+  #standings: ReadonlyMap<string, Standing> = new Map()
+  #size = 0
 
   private constructor(
     path: string,
@@ -33,16 +24,16 @@ export class NodeAllowlist {
     onChange: () => void,
     written: (infoHash: InfoHash) => string,
   ) {
-    this.#path = path
-    this.#clock = clock
-    this.#log = log
-    this.#onChange = onChange
     this.#written = written
+    const what = 'the allowlist'
+    const inForce = () => `${this.#size} files are served`
+    this.#file = new WatchedFile({ path, what, clock, log, onChange, inForce, take: (text) => this.#take(text) })
   }
 
   /**
    * Reads the file, and keeps an eye on it until `close`.
    * @param onChange Runs after each new list that could be read, never for the first.
+   * @param written How the tracker holds an info hash; absent: in hex.
    * @throws TrackerError `allowlist-unreadable` where the first read fails.
    */
   static async open(
@@ -53,70 +44,47 @@ export class NodeAllowlist {
     written: (infoHash: InfoHash) => string = (hex) => hex,
   ): Promise<NodeAllowlist> {
     const list = new NodeAllowlist(path, clock, log, onChange, written)
-    list.#stamp = await list.#readStamp()
-    const problem = await list.#read()
+    const problem = await list.#file.open()
     if (problem !== undefined) throw new TrackerError('allowlist-unreadable', `${path}: ${problem}`)
-    list.#pollLater()
     return list
   }
 
   get size(): number {
-    return this.#hashes.size
+    return this.#size
+  }
+
+  get reads(): ReadCounts {
+    return this.#file.reads
+  }
+
+  standing(infoHash: InfoHash): Standing {
+    return this.#standings.get(infoHash) ?? 'unlisted'
   }
 
   has(infoHash: InfoHash): boolean {
-    return this.#hashes.has(infoHash)
+    return this.standing(infoHash) === 'listed'
   }
 
   /** Looks at once instead of within a second. Resolves when the list is up to date. */
-  async check(): Promise<void> {
-    const stamp = await this.#readStamp()
-    if (this.#closed || stamp === this.#stamp) return
-    this.#stamp = stamp
-    const problem = await this.#read()
-    if (this.#closed) return
-    if (problem !== undefined) {
-      this.#log.warn(`${this.#path}: ${problem}. The last good list (${this.size} files) still holds.`)
-      return
-    }
-    this.#log.info(`${this.#path}: read again, ${this.size} files are served`)
-    this.#onChange()
+  check(): Promise<void> {
+    return this.#file.check()
+  }
+
+  reload(): Promise<void> {
+    return this.#file.reload()
   }
 
   close(): void {
-    this.#closed = true
-    this.#cancel()
-  }
-
-  #pollLater(): void {
-    if (this.#closed) return
-    this.#cancel = this.#clock.after(POLL_MS, () => {
-      void this.check().finally(() => this.#pollLater())
-    })
-  }
-
-  /** Size and inode too, for a file that was replaced within one tick of the file system's clock. */
-  async #readStamp(): Promise<string> {
-    try {
-      const { mtimeMs, size, ino } = await stat(this.#path)
-      return `${mtimeMs} ${size} ${ino}`
-    } catch {
-      return 'missing'
-    }
+    this.#file.close()
   }
 
   /** @returns what is wrong, in words; `undefined` where the new list holds. */
-  async #read(): Promise<string | undefined> {
-    let text: string
-    try {
-      if ((await stat(this.#path)).size > MAX_BYTES) return 'the allowlist is larger than 64 MiB'
-      text = await readFile(this.#path, 'utf8')
-    } catch (error) {
-      return `the allowlist cannot be read (${error instanceof Error ? error.message : 'no reason given'})`
-    }
+  #take(text: string): string | undefined {
     const parsed = parseAllowlist(text)
     if (!parsed.ok) return `the allowlist has mistakes: ${parsed.problems.join('; ')}`
-    this.#hashes = new Set(parsed.entries.map(({ infoHash }) => this.#written(infoHash)))
+    const standingOf = ({ withdrawn }: AllowlistEntry): Standing => (withdrawn ? 'withdrawn' : 'listed')
+    this.#standings = new Map(parsed.entries.map((entry) => [this.#written(entry.infoHash), standingOf(entry)]))
+    this.#size = parsed.entries.filter(({ withdrawn }) => !withdrawn).length
     return undefined
   }
 }

@@ -6,6 +6,8 @@ test('what a page configures is taken as it is, and nothing else', () => {
   const iceServers = [{ urls: ['turn:turn.example.org'], username: 'u', credential: 'c' }]
   expect(checkNetwork({ iceServers, iceTransportPolicy: 'relay' })).toEqual({ iceServers, iceTransportPolicy: 'relay' })
   expect(checkNetwork({ iceServers: [] })).toEqual({ iceServers: [] })
+  const joinToken = () => 'a.b.c'
+  expect(checkNetwork({ joinToken })).toEqual({ joinToken })
 })
 
 test.each<[string, unknown, RegExp]>([
@@ -14,6 +16,7 @@ test.each<[string, unknown, RegExp]>([
   ['a typo', { iceServer: [] }, /'iceServer'/],
   ['an ICE server of another scheme', { iceServers: [{ urls: 'https://example.org' }] }, /iceServers/],
   ['TURN without credentials', { iceServers: [{ urls: 'turn:turn.example.org' }] }, /credentials/],
+  ['a join token itself', { joinToken: 'a.b.c' }, /'joinToken' must be a function/],
   ['an unknown policy', { iceTransportPolicy: 'none' }, /'all' or 'relay'/],
 ])('%s is refused in words', (_, given, words) => {
   expect(() => checkNetwork(given)).toThrow(words)

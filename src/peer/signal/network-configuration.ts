@@ -2,12 +2,12 @@
 import { BAD } from '../../shared/wire/json-fields.ts'
 import type { IceServer } from '../../shared/wire/tracker.ts'
 import { readIceServers } from '../../shared/wire/tracker-fields.ts'
-import type { NetworkConfiguration } from '../types.ts'
+import type { JoinTokenSource, NetworkConfiguration } from '../types.ts'
 
 /** @throws TypeError in words for the page's author. */
 export function checkNetwork(given: unknown): NetworkConfiguration {
   if (typeof given !== 'object' || given === null) throw new TypeError('the configuration must be an object')
-  const { iceServers: servers, iceTransportPolicy: policy, ...rest } = given as Record<string, unknown>
+  const { iceServers: servers, iceTransportPolicy: policy, joinToken, ...rest } = given as Record<string, unknown>
   const [unknown] = Object.keys(rest)
   if (unknown !== undefined) throw new TypeError(`there is nothing to configure by the name of '${unknown}'`)
   const iceServers = readIceServers(servers)
@@ -19,7 +19,11 @@ export function checkNetwork(given: unknown): NetworkConfiguration {
   if (policy !== undefined && policy !== 'all' && policy !== 'relay') {
     throw new TypeError("'iceTransportPolicy' must be 'all' or 'relay'")
   }
+  if (joinToken !== undefined && typeof joinToken !== 'function') {
+    throw new TypeError("'joinToken' must be a function that takes an info hash and gives a token")
+  }
   return {
+    ...(joinToken === undefined ? {} : { joinToken: joinToken as JoinTokenSource }),
     ...(iceServers === undefined ? {} : { iceServers }),
     ...(policy === undefined ? {} : { iceTransportPolicy: policy }),
   }
@@ -29,6 +33,6 @@ export function checkNetwork(given: unknown): NetworkConfiguration {
 export function networkInForce(
   own: NetworkConfiguration | undefined,
   iceServers: readonly IceServer[],
-): Required<NetworkConfiguration> {
+): Required<Omit<NetworkConfiguration, 'joinToken'>> {
   return { iceServers: own?.iceServers ?? iceServers, iceTransportPolicy: own?.iceTransportPolicy ?? 'all' }
 }

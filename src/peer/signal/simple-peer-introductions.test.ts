@@ -2,6 +2,7 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { InfoHash, PeerId } from '../../shared/ids.ts'
 import type { AnnounceAck, ClientMessage, OfferId, TrackerMessage } from '../../shared/wire/tracker.ts'
+import type { NetworkConfiguration } from '../types.ts'
 import { WANTED_HOLDERS } from './offer-budget.ts'
 import type { AttemptEvents, AttemptPlan } from './simple-peer-attempt.ts'
 import { Introductions } from './simple-peer-introductions.ts'
@@ -51,7 +52,7 @@ const OFFER = '0a'.repeat(20) as OfferId
 
 beforeEach(() => void made.splice(0))
 
-function start({ leftBytes = 5 } = {}) {
+function start({ leftBytes = 5, network = {} as NetworkConfiguration } = {}) {
   const clock = new VirtualClock()
   const sent: ClientMessage[] = []
   const peers = new Set<PeerId>()
@@ -77,6 +78,7 @@ function start({ leftBytes = 5 } = {}) {
       infoHash: SHOW,
       selfId: SELF,
       iceServers: [{ urls: 'stun:default.example' }],
+      network: () => network,
       leftBytes: () => leftBytes,
       connectedPeers: () => peers.size,
       refuses: (peer) => peers.has(peer),
@@ -330,4 +332,34 @@ test('who else is in the swarm is what the tracker says, without us', () => {
   expect(seeder.introductions.swarmCount).toEqual({ seeders: 2, listeners: 2 })
   seeder.ack({ complete: 0, incomplete: 0 })
   expect(seeder.introductions.swarmCount).toEqual({ seeders: 0, listeners: 0 })
+})
+
+test('a join token goes with each announce; the page is asked anew where the tracker refuses it, and then the tracker rarely', async () => {
+  vi.spyOn(console, 'warn').mockImplementation(() => {})
+  let number = 0
+  const joinToken = () => Promise.resolve(`token ${++number}`)
+  const { sent, hear, ack, clock, introductions } = start({ network: { joinToken } })
+  const tokens = () => sent.map((message) => (message.type === 'announce' ? message.token : message.type))
+  const settle = async () => {
+    for (let i = 0; i < 5; i++) await Promise.resolve()
+  }
+  const refuse = () => hear({ type: 'failure', action: 'announce', reason: 'no', code: 'token' })
+  expect(sent).toEqual([])
+  await settle()
+  expect(tokens()).toEqual(['token 1'])
+  expect(sent[0]).toMatchObject({ event: 'started' })
+  ack()
+  introductions.completed()
+  expect(tokens()).toEqual(['token 1', 'token 1'])
+  refuse()
+  await settle()
+  expect(tokens()).toEqual(['token 1', 'token 1', 'token 2'])
+  refuse()
+  await settle()
+  expect(sent).toHaveLength(3)
+  clock.advance(30_000)
+  await settle()
+  expect(tokens().slice(3)).toEqual(['token 3'])
+  introductions.dispose()
+  expect(sent.at(-1)).toMatchObject({ event: 'stopped', token: 'token 3' })
 })

@@ -20,6 +20,7 @@ import { DEFAULT_INTERVAL_SECONDS, WIRE_LIMITS } from '../../shared/wire/tracker
 import type { SwarmCount, TrackerStatus } from '../types.ts'
 import { BlindOffers } from './blind-offers.ts'
 import type { IntroductionHost } from './introduction-host.ts'
+import { JoinToken } from './join-token.ts'
 import { type LeaseDesk, TrackerLeaseDesk } from './lease-desk.ts'
 import { MeetingQueue, type Target } from './meeting-queue.ts'
 import { networkInForce } from './network-configuration.ts'
@@ -58,6 +59,7 @@ export class Introductions implements LineMember {
   readonly #connected = new Set<PeerId>()
   readonly #inVain: PeersInVain
   readonly #queue: MeetingQueue
+  readonly #token: JoinToken
   #trackerIceServers: readonly IceServer[] | undefined
   #others = 0
   #count: SwarmCount | undefined
@@ -82,6 +84,11 @@ export class Introductions implements LineMember {
       this.#schedule()
     })
     this.#queue = new MeetingQueue(clock, (target) => this.#offerTo(target))
+    this.#token = new JoinToken(host.infoHash, {
+      source: () => host.network?.().joinToken,
+      ready: () => this.#announce('started'),
+      complain: (words) => console.warn(`Grapevine: ${words}`),
+    })
     this.#desk = new TrackerLeaseDesk({
       clock,
       selfId: host.selfId,
@@ -161,6 +168,7 @@ export class Introductions implements LineMember {
       case 'leased':
         return this.#desk.answered(message)
       case 'failure':
+        if (message.code === 'token' && this.#token.refused()) return this.#announce('started')
         console.warn(`Grapevine: the tracker refuses: ${message.reason}`)
         // It may be full, or not know the show yet: ask again.
         if (message.action === 'announce') this.#schedule((this.#intervalMs / 4) * (0.5 + this.#rng()))
@@ -206,6 +214,8 @@ export class Introductions implements LineMember {
   #announce(event?: AnnounceEvent, offers: readonly Offer[] = []): void {
     // Whatever is announced after `stopped` joins the swarm again.
     if (this.#disposed) return
+    const token = event === 'stopped' ? this.#token.field : this.#token.take()
+    if (token === undefined) return
     const want = event === 'completed' || event === 'stopped' || offers.length > 0 ? 0 : peersToWant(this.#census)
     const except = new Set([...this.#connected, ...this.#attempts.keys(), ...this.#inVain.peers])
     this.#line.send({
@@ -217,12 +227,14 @@ export class Introductions implements LineMember {
       want,
       ...(want > 0 && except.size > 0 && { except: [...except].slice(0, WIRE_LIMITS.peersPerAnnounce) }),
       leftBytes: this.#host.leftBytes(),
+      ...token,
       offers,
     })
   }
 
   #onAck(ack: AnnounceAck): void {
     if (this.#disposed) return
+    this.#token.accepted()
     const counted = Math.max(0, ack.complete + ack.incomplete - 1)
     this.#isDirected = ack.peers !== undefined
     this.#count = withoutUs(ack, this.#host.leftBytes() === 0)
