@@ -62,8 +62,3 @@ export function nextSeekMs(census: SwarmCensus, intervalMs: number, fruitless: n
 
 const isShort = ({ connected, others }: SwarmCensus) => connected < Math.min(WANTED_PEERS, others)
 const jittered = (delayMs: number, random: number) => delayMs * (0.8 + 0.4 * random)
-
-/** @returns milliseconds before the next try to reach a tracker: 0.5-1.5 s, doubling up to 8-24 s (stock clients: 10 s to 5 min). */
-export function reconnectMs(failures: number, random: number): number {
-  return Math.min(16_000, 1_000 * 2 ** Math.min(failures, 10)) * (0.5 + random)
-}

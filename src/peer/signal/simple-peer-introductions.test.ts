@@ -55,6 +55,7 @@ function start({ leftBytes = 5 } = {}) {
   const clock = new VirtualClock()
   const sent: ClientMessage[] = []
   const peers = new Set<PeerId>()
+  let secret: string | undefined
   /** What whoever is told of a change finds. */
   const seen: string[] = []
   const look = (): void => void seen.push(introductions?.meeting ? 'meeting' : 'alone')
@@ -62,6 +63,7 @@ function start({ leftBytes = 5 } = {}) {
   let member: LineMember | undefined
   const line = {
     status: 'connected',
+    secretOf: () => secret,
     join: (joining: LineMember) => {
       member = joining
       return () => {}
@@ -96,7 +98,10 @@ function start({ leftBytes = 5 } = {}) {
     return destroy
   }
   member?.opened()
-  return { clock, sent, peers, introductions, member, hear, ack, connect, seen }
+  const remember = (word: string): void => {
+    secret = word
+  }
+  return { clock, sent, peers, introductions, member, hear, ack, connect, seen, remember }
 }
 
 const named = (...peers: PeerId[]) => ({ incomplete: 1 + peers.length, peers, stock: [], leaseSeconds: 8 })
@@ -330,4 +335,16 @@ test('who else is in the swarm is what the tracker says, without us', () => {
   expect(seeder.introductions.swarmCount).toEqual({ seeders: 2, listeners: 2 })
   seeder.ack({ complete: 0, incomplete: 0 })
   expect(seeder.introductions.swarmCount).toEqual({ seeders: 0, listeners: 0 })
+})
+
+test('every announce shows what proves that the peer id is ours, the last one too', () => {
+  const { sent, ack, remember, clock, introductions } = start()
+  remember('s3cret')
+  ack(named())
+  clock.advance(200_000)
+  introductions.completed()
+  introductions.dispose()
+  const announces = sent.slice(1)
+  expect(announces.length).toBeGreaterThan(2)
+  for (const announce of announces) expect(announce).toMatchObject({ type: 'announce', secret: 's3cret' })
 })

@@ -208,6 +208,8 @@ export class Introductions implements LineMember {
     if (this.#disposed) return
     const want = event === 'completed' || event === 'stopped' || offers.length > 0 ? 0 : peersToWant(this.#census)
     const except = new Set([...this.#connected, ...this.#attempts.keys(), ...this.#inVain.peers])
+    // With each announce: which of them is the first over a socket that the tracker takes is the tracker's to know.
+    const secret = this.#line.secretOf(this.infoHash)
     this.#line.send({
       type: 'announce',
       infoHash: this.infoHash,
@@ -217,6 +219,7 @@ export class Introductions implements LineMember {
       want,
       ...(want > 0 && except.size > 0 && { except: [...except].slice(0, WIRE_LIMITS.peersPerAnnounce) }),
       leftBytes: this.#host.leftBytes(),
+      ...(secret !== undefined && { secret }),
       offers,
     })
   }
