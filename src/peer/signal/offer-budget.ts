@@ -22,6 +22,8 @@ export const MAX_TAB_PEERS = 120
 export const MAX_OFFERS = 5
 /** Ask again this soon while somebody is out there whom we do not know yet. */
 export const EAGER_MS = 8_000
+/** A tracker that does not serve the file may do so one day: asked this soon, and at last twice as late. */
+const UNLISTED_MS = 10 * 60_000
 /** The same where the tracker names peers, doubling each time that leads to no connection: asking costs little there. */
 const SEEK_MS = 2_000
 
@@ -58,6 +60,11 @@ export function nextAnnounceMs(census: SwarmCensus, intervalMs: number, random: 
 export function nextSeekMs(census: SwarmCensus, intervalMs: number, fruitless: number, random: number): number {
   const soon = Math.min(SEEK_MS * 2 ** Math.min(fruitless, 10), intervalMs)
   return jittered(isShort(census) ? soon : intervalMs, random)
+}
+
+/** @returns milliseconds until a tracker that does not serve the file is asked again: 10 to 30 min. */
+export function nextUnlistedMs(random: number): number {
+  return UNLISTED_MS * (1 + 2 * random)
 }
 
 const isShort = ({ connected, others }: SwarmCensus) => connected < Math.min(WANTED_PEERS, others)

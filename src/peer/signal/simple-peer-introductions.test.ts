@@ -1,5 +1,5 @@
 /** Whom it meets, and what it says to the tracker; connections are stand-ins. Real ones: e2e/introductions.e2e.ts. */
-import { beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { InfoHash, PeerId } from '../../shared/ids.ts'
 import type { AnnounceAck, ClientMessage, OfferId, TrackerMessage } from '../../shared/wire/tracker.ts'
 import { WANTED_HOLDERS } from './offer-budget.ts'
@@ -50,11 +50,13 @@ const [LOW, HIGH, OTHER] = [id(1), id(0xf0), id(0xf1)]
 const OFFER = '0a'.repeat(20) as OfferId
 
 beforeEach(() => void made.splice(0))
+afterEach(() => vi.restoreAllMocks())
 
 function start({ leftBytes = 5 } = {}) {
   const clock = new VirtualClock()
   const sent: ClientMessage[] = []
   const peers = new Set<PeerId>()
+  const withdrawn = vi.fn()
   let secret: string | undefined
   /** What whoever is told of a change finds. */
   const seen: string[] = []
@@ -85,6 +87,7 @@ function start({ leftBytes = 5 } = {}) {
       connected: ({ id }) => void peers.add(id),
       statusChanged: look,
       leasesChanged: look,
+      withdrawn,
     },
     clock,
     () => 0.5,
@@ -101,7 +104,7 @@ function start({ leftBytes = 5 } = {}) {
   const remember = (word: string): void => {
     secret = word
   }
-  return { clock, sent, peers, introductions, member, hear, ack, connect, seen, remember }
+  return { clock, sent, peers, introductions, member, hear, ack, connect, seen, remember, withdrawn }
 }
 
 const named = (...peers: PeerId[]) => ({ incomplete: 1 + peers.length, peers, stock: [], leaseSeconds: 8 })
@@ -347,4 +350,56 @@ test('every announce shows what proves that the peer id is ours, the last one to
   const announces = sent.slice(1)
   expect(announces.length).toBeGreaterThan(2)
   for (const announce of announces) expect(announce).toMatchObject({ type: 'announce', secret: 's3cret' })
+})
+
+const refusal = { type: 'failure', action: 'announce', reason: 'not one of ours' }
+
+test('a tracker that does not serve the file is asked again after 10 to 30 minutes, and complained of once', () => {
+  const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+  const { sent, hear, clock, introductions } = start()
+  for (let times = 0; times < 3; times++) {
+    const { length } = sent
+    hear({ ...refusal, code: 'unlisted' })
+    introductions.peerLost()
+    clock.advance(19 * 60_000)
+    expect(sent).toHaveLength(length)
+    clock.advance(2 * 60_000)
+    expect(sent).toHaveLength(length + 1)
+  }
+  expect(warn).toHaveBeenCalledTimes(1)
+  expect(introductions.meeting).toBe(false)
+  introductions.dispose()
+  expect(last(sent)).not.toMatchObject({ event: 'stopped' })
+})
+
+test('one that serves it after all is a tracker like any other', () => {
+  vi.spyOn(console, 'warn').mockImplementation(() => {})
+  const { sent, hear, ack, clock } = start()
+  hear({ ...refusal, code: 'unlisted' })
+  clock.advance(21 * 60_000)
+  ack(named())
+  const { length } = sent
+  clock.advance(145_000)
+  expect(sent).toHaveLength(length + 1)
+})
+
+test('withdrawn is said of its own file, by name, or not at all', () => {
+  vi.spyOn(console, 'warn').mockImplementation(() => {})
+  const { hear, withdrawn } = start()
+  hear({ ...refusal, code: 'unlisted' })
+  hear({ ...refusal })
+  hear({ ...refusal, code: 'withdrawn', infoHash: undefined })
+  hear({ ...refusal, code: 'withdrawn', infoHash: 'dd'.repeat(20) })
+  expect(withdrawn).not.toHaveBeenCalled()
+  hear({ ...refusal, code: 'withdrawn' })
+  expect(withdrawn).toHaveBeenCalledTimes(1)
+})
+
+test('leases end with the swarm at a tracker that serves the file no more', () => {
+  vi.spyOn(console, 'warn').mockImplementation(() => {})
+  const { hear, ack, introductions } = start()
+  ack(named())
+  expect(introductions.leases.available).toBe(true)
+  hear({ ...refusal, code: 'unlisted' })
+  expect(introductions.leases.available).toBe(false)
 })

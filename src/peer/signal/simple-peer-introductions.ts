@@ -10,6 +10,7 @@ import type { InfoHash, PeerId } from '../../shared/ids.ts'
 import type {
   AnnounceAck,
   AnnounceEvent,
+  Failure,
   IceServer,
   Offer,
   OfferId,
@@ -29,6 +30,7 @@ import {
   MAX_PEERS,
   nextAnnounceMs,
   nextSeekMs,
+  nextUnlistedMs,
   offersToMake,
   peersToWant,
   type SwarmCensus,
@@ -68,6 +70,8 @@ export class Introductions implements LineMember {
   readonly #next: NextAnnounce
   #openedAtMs = Number.NEGATIVE_INFINITY
   #answered = false
+  /** The tracker does not serve this file, or not any more: there is nobody to be met by way of it. */
+  #isUnlisted = false
   #disposed = false
 
   constructor(line: TrackerLine, host: IntroductionHost, clock: Clock, rng: Rng) {
@@ -143,7 +147,7 @@ export class Introductions implements LineMember {
   /** A peer was lost: somebody else may be around. */
   peerLost(): void {
     this.#fruitless = 0
-    if (this.#next.inMs > EAGER_MS) this.#schedule()
+    if (!this.#isUnlisted && this.#next.inMs > EAGER_MS) this.#schedule()
   }
 
   received(message: TrackerMessage): void {
@@ -161,11 +165,7 @@ export class Introductions implements LineMember {
       case 'leased':
         return this.#desk.answered(message)
       case 'failure':
-        console.warn(`Grapevine: the tracker refuses: ${message.reason}`)
-        // It may be full, or not know the show yet: ask again.
-        if (message.action === 'announce') this.#schedule((this.#intervalMs / 4) * (0.5 + this.#rng()))
-        if (message.action === 'lease') this.#desk.refused()
-        return
+        return this.#onFailure(message)
       case 'scraped':
         return
     }
@@ -176,7 +176,8 @@ export class Introductions implements LineMember {
     if (this.#disposed) return
     this.#next.cancel()
     this.#queue.clear()
-    this.#announce('stopped')
+    // A swarm that the tracker does not serve can't be left.
+    if (!this.#isUnlisted) this.#announce('stopped')
     this.#disposed = true
     this.#leave()
     this.#desk.dispose()
@@ -227,6 +228,7 @@ export class Introductions implements LineMember {
   #onAck(ack: AnnounceAck): void {
     if (this.#disposed) return
     const counted = Math.max(0, ack.complete + ack.incomplete - 1)
+    this.#isUnlisted = false
     this.#isDirected = ack.peers !== undefined
     this.#count = withoutUs(ack, this.#host.leftBytes() === 0)
     // A seeder has nothing to do with seeders, and our tracker does not name them to it.
@@ -251,11 +253,33 @@ export class Introductions implements LineMember {
     this.#host.statusChanged()
   }
 
+  #onFailure({ action, code, infoHash, reason }: Failure): void {
+    // Said of this file by name: a word about some other one, or about the socket, is no word about what is kept here.
+    const isOurs = infoHash === this.infoHash
+    if (isOurs && (code === 'unlisted' || code === 'withdrawn')) return this.#onUnlisted(code, reason)
+    console.warn(`Grapevine: the tracker refuses: ${reason}`)
+    // It may be full: ask again.
+    if (action === 'announce') this.#schedule((this.#intervalMs / 4) * (0.5 + this.#rng()))
+    if (action === 'lease') this.#desk.refused()
+  }
+
+  #onUnlisted(code: 'unlisted' | 'withdrawn', reason: string): void {
+    if (this.#disposed) return
+    if (!this.#isUnlisted) console.warn(`Grapevine: the tracker does not serve this file: ${reason}`)
+    this.#isUnlisted = true
+    this.#answered = true
+    this.#desk.lost()
+    this.#schedule()
+    this.#host.statusChanged()
+    if (code === 'withdrawn') this.#host.withdrawn?.()
+  }
+
   #schedule(delayMs = this.#pauseMs()): void {
     if (!this.#disposed) this.#next.set(delayMs)
   }
 
   #pauseMs(): number {
+    if (this.#isUnlisted) return nextUnlistedMs(this.#rng())
     return this.#isDirected
       ? nextSeekMs(this.#census, this.#intervalMs, this.#fruitless, this.#rng())
       : nextAnnounceMs(this.#census, this.#intervalMs, this.#rng())

@@ -34,7 +34,7 @@ const OPEN_TIMEOUT_MS = 8_000
 const NEVER_OPENED = 1006
 
 export class TrackerLine {
-  readonly #url: string
+  readonly url: string
   readonly #clock: Clock
   readonly #rng: Rng
   readonly #members = new Set<LineMember>()
@@ -45,7 +45,7 @@ export class TrackerLine {
   #status: TrackerStatus = 'off'
 
   constructor(url: string, clock: Clock, rng: Rng) {
-    this.#url = url
+    this.url = url
     this.#clock = clock
     this.#rng = rng
   }
@@ -82,7 +82,7 @@ export class TrackerLine {
     this.#setStatus(this.#status === 'off' ? 'connecting' : 'retrying')
     let socket: WebSocket
     try {
-      socket = new WebSocket(this.#url)
+      socket = new WebSocket(this.url)
     } catch {
       // A URL the browser refuses (ws: from an https page): peers stay away, playing goes on.
       this.#lost(NEVER_OPENED)
