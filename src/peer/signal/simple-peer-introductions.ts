@@ -17,25 +17,15 @@ import type {
   RelayedOffer,
   TrackerMessage,
 } from '../../shared/wire/tracker.ts'
-import { DEFAULT_INTERVAL_SECONDS, WIRE_LIMITS } from '../../shared/wire/tracker.ts'
+import { WIRE_LIMITS } from '../../shared/wire/tracker.ts'
 import type { SwarmCount, TrackerStatus } from '../types.ts'
+import { AnnounceTimes } from './announce-times.ts'
 import { BlindOffers } from './blind-offers.ts'
 import type { IntroductionHost } from './introduction-host.ts'
 import { type LeaseDesk, TrackerLeaseDesk } from './lease-desk.ts'
 import { MeetingQueue, type Target } from './meeting-queue.ts'
 import { networkInForce } from './network-configuration.ts'
-import { NextAnnounce } from './next-announce.ts'
-import {
-  EAGER_MS,
-  MAX_PEERS,
-  nextAnnounceMs,
-  nextSeekMs,
-  nextUnlistedMs,
-  offersToMake,
-  peersToWant,
-  type SwarmCensus,
-  WANTED_HOLDERS,
-} from './offer-budget.ts'
+import { MAX_PEERS, offersToMake, peersToWant, type SwarmCensus, WANTED_HOLDERS } from './offer-budget.ts'
 import { PeersInVain } from './peers-in-vain.ts'
 import { randomOfferId } from './random-offer-id.ts'
 import { Attempt, type AttemptPlan, warmUp } from './simple-peer-attempt.ts'
@@ -50,7 +40,6 @@ export class Introductions implements LineMember {
   readonly #host: IntroductionHost
   readonly #line: TrackerLine
   readonly #clock: Clock
-  readonly #rng: Rng
   readonly #leave: () => void
   readonly #desk: TrackerLeaseDesk
   readonly #blind = new BlindOffers<Attempt>(newOfferId, (offerId, described, ended) =>
@@ -63,15 +52,11 @@ export class Introductions implements LineMember {
   #trackerIceServers: readonly IceServer[] | undefined
   #others = 0
   #count: SwarmCount | undefined
-  #intervalMs = DEFAULT_INTERVAL_SECONDS * 1000
   /** The tracker names peers; undefined: not known yet. */
   #isDirected: boolean | undefined
-  #fruitless = 0
-  readonly #next: NextAnnounce
+  readonly #times: AnnounceTimes
   #openedAtMs = Number.NEGATIVE_INFINITY
   #answered = false
-  /** The tracker does not serve this file, or not any more: there is nobody to be met by way of it. */
-  #isUnlisted = false
   #disposed = false
 
   constructor(line: TrackerLine, host: IntroductionHost, clock: Clock, rng: Rng) {
@@ -79,12 +64,8 @@ export class Introductions implements LineMember {
     this.#host = host
     this.#line = line
     this.#clock = clock
-    this.#rng = rng
     this.#inVain = new PeersInVain(clock)
-    this.#next = new NextAnnounce(clock, () => {
-      this.#announce()
-      this.#schedule()
-    })
+    this.#times = new AnnounceTimes({ clock, rng, census: () => this.#census, announce: () => this.#announce() })
     this.#queue = new MeetingQueue(clock, (target) => this.#offerTo(target))
     this.#desk = new TrackerLeaseDesk({
       clock,
@@ -128,7 +109,7 @@ export class Introductions implements LineMember {
 
   opened(): void {
     this.#meetAnew()
-    this.#fruitless = 0
+    this.#times.met()
     this.#announce('started')
   }
 
@@ -146,8 +127,7 @@ export class Introductions implements LineMember {
 
   /** A peer was lost: somebody else may be around. */
   peerLost(): void {
-    this.#fruitless = 0
-    if (!this.#isUnlisted && this.#next.inMs > EAGER_MS) this.#schedule()
+    this.#times.peerLost()
   }
 
   received(message: TrackerMessage): void {
@@ -174,10 +154,10 @@ export class Introductions implements LineMember {
   /** Leaves the swarm at the tracker and drops what has not connected yet. */
   dispose(): void {
     if (this.#disposed) return
-    this.#next.cancel()
+    this.#times.end()
     this.#queue.clear()
     // A swarm that the tracker does not serve can't be left.
-    if (!this.#isUnlisted) this.#announce('stopped')
+    if (!this.#times.isUnlisted) this.#announce('stopped')
     this.#disposed = true
     this.#leave()
     this.#desk.dispose()
@@ -228,12 +208,10 @@ export class Introductions implements LineMember {
   #onAck(ack: AnnounceAck): void {
     if (this.#disposed) return
     const counted = Math.max(0, ack.complete + ack.incomplete - 1)
-    this.#isUnlisted = false
     this.#isDirected = ack.peers !== undefined
     this.#count = withoutUs(ack, this.#host.leftBytes() === 0)
     // A seeder has nothing to do with seeders, and our tracker does not name them to it.
     this.#others = this.#isDirected && this.#host.leftBytes() === 0 ? ack.incomplete : counted
-    this.#intervalMs = ack.intervalSeconds * 1000
     if (ack.iceServers !== undefined) this.#trackerIceServers = ack.iceServers
     this.#desk.acknowledged(ack.leaseSeconds)
     if (this.#isDirected) {
@@ -247,9 +225,7 @@ export class Introductions implements LineMember {
     }
     // Not before: whoever asks in between is to know that somebody is being met.
     this.#answered = true
-    this.#schedule()
-    // Until a connection comes of it.
-    this.#fruitless += 1
+    this.#times.acknowledged(ack.intervalSeconds, this.#isDirected)
     this.#host.statusChanged()
   }
 
@@ -258,31 +234,18 @@ export class Introductions implements LineMember {
     const isOurs = infoHash === this.infoHash
     if (isOurs && (code === 'unlisted' || code === 'withdrawn')) return this.#onUnlisted(code, reason)
     console.warn(`Grapevine: the tracker refuses: ${reason}`)
-    // It may be full: ask again.
-    if (action === 'announce') this.#schedule((this.#intervalMs / 4) * (0.5 + this.#rng()))
+    if (action === 'announce') this.#times.refused()
     if (action === 'lease') this.#desk.refused()
   }
 
   #onUnlisted(code: 'unlisted' | 'withdrawn', reason: string): void {
     if (this.#disposed) return
-    if (!this.#isUnlisted) console.warn(`Grapevine: the tracker does not serve this file: ${reason}`)
-    this.#isUnlisted = true
+    if (!this.#times.isUnlisted) console.warn(`Grapevine: the tracker does not serve this file: ${reason}`)
+    this.#times.unlisted()
     this.#answered = true
     this.#desk.lost()
-    this.#schedule()
     this.#host.statusChanged()
     if (code === 'withdrawn') this.#host.withdrawn?.()
-  }
-
-  #schedule(delayMs = this.#pauseMs()): void {
-    if (!this.#disposed) this.#next.set(delayMs)
-  }
-
-  #pauseMs(): number {
-    if (this.#isUnlisted) return nextUnlistedMs(this.#rng())
-    return this.#isDirected
-      ? nextSeekMs(this.#census, this.#intervalMs, this.#fruitless, this.#rng())
-      : nextAnnounceMs(this.#census, this.#intervalMs, this.#rng())
   }
 
   /** Those that are on a piece, or hold it: within limits, one at a time. */
@@ -388,7 +351,7 @@ export class Introductions implements LineMember {
           }
           this.#connected.add(peer)
           this.#inVain.delete(peer)
-          this.#fruitless = 0
+          this.#times.met()
           connection.once('close', () => this.#connected.delete(peer))
           this.#host.connected(Object.assign(connection, { id: peer }))
           this.#host.statusChanged()
@@ -414,7 +377,7 @@ export class Introductions implements LineMember {
   #gone(peer: PeerId, attempt: Attempt): void {
     if (this.#attempts.get(peer) === attempt) this.#attempts.delete(peer)
     this.#inVain.add(peer)
-    if (this.#isDirected) this.#schedule(Math.min(this.#pauseMs(), this.#next.inMs))
+    this.#times.metInVain()
     this.#host.statusChanged()
   }
 
