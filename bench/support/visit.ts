@@ -92,7 +92,8 @@ export async function openHolder(browser: Browser, url: string, memory: Memory, 
   await media.evaluate((element: HTMLMediaElement) => element.pause())
 }
 
-async function openProfile(browser: Browser, memory: Memory): Promise<Page> {
+/** A page in a fresh profile that remembers this. */
+export async function openProfile(browser: Browser, memory: Memory): Promise<Page> {
   const context = await browser.newContext()
   await context.addInitScript((entries) => {
     // The blank page that a tab starts with has no storage.
@@ -102,7 +103,7 @@ async function openProfile(browser: Browser, memory: Memory): Promise<Page> {
 }
 
 /** Bytes by source and peers, as the player's meter has them; zeros on a page without one. */
-async function meter(page: Page) {
+export async function meter(page: Page) {
   const [data] = await page.locator('gv-meter').evaluateAll((found) => found.map((one) => ({ ...one.dataset })))
   const number = (name: string) => Number(data?.[name] ?? 0)
   return {

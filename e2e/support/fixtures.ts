@@ -19,6 +19,8 @@ export interface TrackerControl {
   readonly stats: Tracker['stats']
   start(): Promise<void>
   stop(): Promise<void>
+  /** Another one takes its place, as on an upgrade: it waits for the port, and whoever is here is sent over. Resolves when the old one is gone. */
+  replace(): Promise<void>
 }
 
 export interface Stage {
@@ -92,6 +94,8 @@ export { expect } from 'playwright/test'
 
 function trackerControl(url: string, port: number, allowlistFile: string): TrackerControl {
   let running: Tracker | undefined
+  const settings = { host: 'localhost', port, allowlistFile, iceServers: [], drainSeconds: 2, waitForPortSeconds: 10 }
+  const launch = () => startTracker(parseTrackerSettings(settings))
   return {
     url,
     stats: () => {
@@ -99,7 +103,12 @@ function trackerControl(url: string, port: number, allowlistFile: string): Track
       return running.stats()
     },
     async start() {
-      running ??= await startTracker(parseTrackerSettings({ host: 'localhost', port, allowlistFile, iceServers: [] }))
+      running ??= await launch()
+    },
+    async replace() {
+      const successor = launch()
+      await running?.drain()
+      running = await successor
     },
     async stop() {
       await running?.close()

@@ -48,7 +48,7 @@ export function candidateTypes(listener: Listener): Promise<readonly CandidateTy
  * seconds in the buffer: that is not counted.
  * @returns the count so far, when called
  */
-export async function countStalls(listener: Listener): Promise<() => Promise<number>> {
+export async function countStalls(listener: Pick<Listener, 'media'>): Promise<() => Promise<number>> {
   await listener.media().evaluate((element) => {
     const media = element as HTMLMediaElement
     let playing = false

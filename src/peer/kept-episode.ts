@@ -15,9 +15,19 @@ import type { Sha1, TorrentFile } from './torrent-file.ts'
 const RECENT_BYTES = 4 * MEBIBYTE
 
 /** Told when an episode's sharing changed in a way that shows. */
-export interface KeptEpisodeWatcher extends SharingListener {
+export interface KeptEpisodeWatcher extends Omit<SharingListener, 'withdrawn'> {
   /** A held piece is gone: damaged in the store, or there was no room for it. */
   pieceLost(piece: PieceIndex): void
+  /** Its publisher took it back: it is in no swarm any more, and nothing of it is to be kept. */
+  withdrawn(): void
+}
+
+/** What whoever shares an episode is told of it. */
+export interface ShareTells {
+  /** Piece bytes have gone from this tab to a peer: its governor's to count. */
+  readonly given: (bytes: number) => void
+  /** See {@link SharingListener.withdrawn}. */
+  readonly withdrawn: (tracker: string) => void
 }
 
 export class KeptEpisode {
@@ -29,6 +39,7 @@ export class KeptEpisode {
   #trackers: readonly string[] = []
   #givenBytes = 0
   #barred: 'no' | 'for-now' | 'for-good' = 'no'
+  #isWithdrawn = false
 
   private constructor(torrent: TorrentFile) {
     this.torrent = torrent
@@ -75,9 +86,10 @@ export class KeptEpisode {
     return this.#givenBytes
   }
 
-  /** @returns the disposer. */
+  /** Where it was withdrawn while it was being opened, the watcher hears of that soon. @returns the disposer. */
   watch(watcher: KeptEpisodeWatcher): () => void {
     this.#watchers.add(watcher)
+    if (this.#isWithdrawn) void Promise.resolve().then(() => this.#watchers.has(watcher) && watcher.withdrawn())
     return () => void this.#watchers.delete(watcher)
   }
 
@@ -86,11 +98,8 @@ export class KeptEpisode {
     return this.#trackers.length === trackers.length && this.#trackers.every((url) => trackers.includes(url))
   }
 
-  /**
-   * Joins its swarm by these trackers; shared by others, it leaves those first.
-   * @param given piece bytes have gone from this tab to a peer: its governor's to count.
-   */
-  share(sharing: Sharer, trackers: readonly string[], given: (bytes: number) => void): void {
+  /** Joins its swarm by these trackers; shared by others, it leaves those first. */
+  share(sharing: Sharer, trackers: readonly string[], tells: ShareTells): void {
     if (this.#barred !== 'no' || this.isAnnouncedTo(trackers)) return
     this.unshare()
     this.#trackers = trackers
@@ -104,10 +113,11 @@ export class KeptEpisode {
         pieceArrived: (piece, bytes) => this.#pieceArrived(piece, bytes),
         peersChanged: () => this.#tell((watcher) => watcher.peersChanged()),
         given: (bytes, by) => {
-          if (by === 'this-tab') given(bytes)
+          if (by === 'this-tab') tells.given(bytes)
           this.#givenBytes += bytes
           this.#tell((watcher) => watcher.given(bytes, by))
         },
+        withdrawn: tells.withdrawn,
       },
     })
     this.#tell((watcher) => watcher.peersChanged())
@@ -129,6 +139,13 @@ export class KeptEpisode {
   bar(forGood: boolean): void {
     if (this.#barred !== 'for-good') this.#barred = forGood ? 'for-good' : 'for-now'
     this.unshare()
+  }
+
+  /** Its publisher took it back: it leaves its swarm for good, and whoever is at it hears of it. What is stored is the caller's to remove. */
+  withdraw(): void {
+    this.#isWithdrawn = true
+    this.bar(true)
+    this.#tell((watcher) => watcher.withdrawn())
   }
 
   /** It is opened anew. */

@@ -182,6 +182,10 @@ export class Library {
     this.#sharing.released()
   }
 
+  isWithdrawn(infoHash: InfoHash): boolean {
+    return this.#episodes.isWithdrawn(infoHash)
+  }
+
   isInUse(infoHash: InfoHash): boolean {
     return this.#episodes.isInUse(infoHash)
   }
@@ -243,6 +247,7 @@ export type SessionLibrary = Pick<
   Library,
   | 'canShare'
   | 'governed'
+  | 'isWithdrawn'
   | 'joinsIn'
   | 'kept'
   | 'knowsNothingOf'

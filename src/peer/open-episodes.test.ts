@@ -65,6 +65,7 @@ test('what is forgotten leaves its swarm before its pieces go, and is opened ane
     pieceLost: () => {},
     peersChanged: () => events.push('left'),
     given: () => {},
+    withdrawn: () => {},
   })
   const remove = store.remove.bind(store)
   store.remove = (infoHash) => {
@@ -220,4 +221,43 @@ test('whoever watches hears of what is opened, kept, heard and released', async 
   expect(await after(() => tab.closeKeeping(infoHash))).toBe(true)
   leave()
   expect(await after(() => tab.openToPlay(a.torrent))).toBe(false)
+})
+
+test('what is withdrawn goes, whoever is at it, and leaves its swarm first; nothing else goes', async () => {
+  const { store, open } = browser()
+  const tab = open()
+  await fillStore(store, a)
+  await fillStore(store, bb)
+  const { infoHash } = a.torrent
+  const episode = await tab.openToPlay(a.torrent)
+  tab.markHeard(infoHash)
+  const events: string[] = []
+  episode.watch({
+    pieceArrived: async () => {},
+    pieceLost: () => {},
+    peersChanged: () => {},
+    given: () => {},
+    withdrawn: () => events.push(`withdrawn, barred: ${episode.barred}`),
+  })
+  const remove = store.remove.bind(store)
+  store.remove = (removed) => {
+    events.push('removed')
+    return remove(removed)
+  }
+  tab.watchKept(() => events.push('told'))
+  await tab.withdraw(infoHash)
+  expect(events.slice(0, 2)).toEqual(['withdrawn, barred: true', 'removed'])
+  expect(events[events.length - 1]).toBe('told')
+  expect(await held(store)).toEqual(['bb.mp3'])
+  expect([tab.isWithdrawn(infoHash), tab.isWithdrawn(bb.torrent.infoHash)]).toEqual([true, false])
+  // A player that has it open still may have had a piece on its way.
+  expect(await episode.pieces.write(0 as PieceIndex, a.file.slice(0, 100))).toBe('memory')
+  expect(await held(store)).toEqual(['bb.mp3'])
+})
+
+test('what is kept and not open is withdrawn all the same', async () => {
+  const { store, open } = browser()
+  await fillStore(store, a)
+  await open().withdraw(a.torrent.infoHash)
+  expect(await held(store)).toEqual([])
 })

@@ -31,6 +31,8 @@ export class OpenEpisodes {
   readonly #marks = new Map<InfoHash, () => void>()
   /** Heard or being kept in any tab, at the last look. */
   #marked: ReadonlySet<InfoHash> = new Set()
+  /** Their publishers took them back, since this page was opened. */
+  readonly #withdrawn = new Set<InfoHash>()
   readonly #keptWatchers = new Set<() => void>()
   #store: Promise<PieceStore> | undefined
   /** Of these there was a record at the last look; `undefined`: not looked yet. */
@@ -205,6 +207,21 @@ export class OpenEpisodes {
       return true
     })
     return forgotten === true
+  }
+
+  /** Its publisher took it back since this page was opened: it is neither played from here nor kept. */
+  isWithdrawn(infoHash: InfoHash): boolean {
+    return this.#withdrawn.has(infoHash)
+  }
+
+  /** Its publisher took it back: whoever is at it, it leaves its swarm and what is held of it is removed. Nothing else is touched. */
+  async withdraw(infoHash: InfoHash): Promise<void> {
+    this.#withdrawn.add(infoHash)
+    const open = await this.opened(infoHash)
+    this.#episodes.delete(infoHash)
+    open?.withdraw()
+    await (await this.store()).remove(infoHash)
+    this.tellKept()
   }
 
   /** What is held may be another: whoever watches is told. */

@@ -29,6 +29,7 @@ const LIBRARY: SessionLibrary = {
   governed: undefined,
   joinsIn: () => false,
   sharesIn: () => false,
+  isWithdrawn: () => false,
   kept: async () => undefined,
   knowsNothingOf: () => false,
   markHeard: () => {},
@@ -61,7 +62,7 @@ afterEach(() => {
 })
 
 /** An episode of which everything is kept, opened; and which of its pieces were read from the store. */
-async function openKept() {
+async function openKept(changes: Partial<SessionLibrary> = {}) {
   const media = await testMedia('a.mp3', PIECE * PIECES, PIECE)
   const { torrent } = media
   const store = new MemoryPieceStore({ budgetBytes: () => 1e9, now: () => 1 })
@@ -103,6 +104,7 @@ async function openKept() {
       watchers.add(changed)
       return () => void watchers.delete(changed)
     },
+    ...changes,
   }
   const source = {
     url: 'https://host.example/a.mp3',
@@ -116,9 +118,11 @@ async function openKept() {
   /** Some show's yes has its file in a swarm. */
   const share = () => {
     const link = { trackerStatus: 'connected', peerCount: 3, flows: () => [], ask: () => {}, dispose: () => {} }
-    kept?.share({ setUpload: () => {}, share: () => link as unknown as EpisodeLink }, ['wss://t'], () => {})
+    const tells = { given: () => {}, withdrawn: () => {} }
+    kept?.share({ setUpload: () => {}, share: () => link as unknown as EpisodeLink }, ['wss://t'], tells)
   }
-  return { session, opened, media, read, heard, library, handed, share }
+  const withdraw = () => kept?.withdraw()
+  return { session, opened, media, read, heard, library, handed, share, withdraw }
 }
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 5))
@@ -263,4 +267,22 @@ test('where the file is gone, or can’t be read, it goes on from the host', asy
   expect(await session.mediaUrl).toBe(BARE.url)
   await vi.waitFor(() => expect(session.snapshot).toMatchObject({ mode: 'plain', plainReason: 'no-torrent' }))
   expect(session.snapshot.isWholeFile).toBeUndefined()
+})
+
+test('an episode that is withdrawn while it plays goes on from its host, and says so', async () => {
+  const { session, opened, withdraw } = await openKept()
+  await opened
+  session.report({ ...STILL, paused: false })
+  // The engine is loaded once something is to be fetched.
+  void session.read(0, PIECE, new AbortController().signal).next()
+  withdraw()
+  await vi.waitFor(() => expect(session.snapshot).toMatchObject({ mode: 'plain', plainReason: 'withdrawn' }), 5_000)
+  expect(await session.mediaUrl).toBe('https://host.example/a.mp3')
+})
+
+test('one that was withdrawn before, since the page was opened, plays from its host and is not opened', async () => {
+  const { session, handed } = await openKept({ isWithdrawn: () => true })
+  session.report({ ...STILL, paused: false })
+  await vi.waitFor(() => expect(session.snapshot).toMatchObject({ mode: 'plain', plainReason: 'withdrawn' }), 5_000)
+  expect(handed).toEqual([])
 })

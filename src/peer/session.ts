@@ -256,6 +256,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
     try {
       const found = await this.#torrent
       torrent = found.torrent
+      if (this.#library.isWithdrawn(torrent.infoHash)) return void this.#becomePlain('withdrawn')
       const { lengthMeasured, lengthBytes } = this.#source
       // The element may have been told so.
       if (lengthMeasured && lengthBytes !== torrent.lengthBytes) {
@@ -350,6 +351,7 @@ export class Session extends Subject<SessionSnapshot> implements EpisodeSession,
         pieceLost: (piece) => engine.pieceLost(piece),
         peersChanged: relink,
         given: () => this.#changed(),
+        withdrawn: () => this.#becomePlain('withdrawn'),
       }),
       this.#library.watch(relink),
       () => linked?.ask([]),

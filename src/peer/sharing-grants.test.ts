@@ -47,6 +47,36 @@ test('an answer that was given already is none', () => {
   expect([grants.answer(false, 'a'), grants.answer(true, 'a'), grants.answer(true, 'a')]).toEqual([false, true, false])
 })
 
+test('what is withdrawn by a tracker that all of its shows name is withdrawn', () => {
+  const grants = new SharingGrants()
+  grants.open({ infoHash: F, trackers: ['wss://a.example', OF_B], sharingScope: 'a' })
+  grants.offer([{ infoHash: F, trackers: [OF_A], sharingScope: 'b' }])
+  grants.admit(F, 'tab', [OF_A])
+  grants.answer(true, 'a')
+  expect(grants.withdraw(F, OF_A)).toBe(true)
+})
+
+test.each([
+  ['is open', (grants: SharingGrants) => grants.open({ infoHash: F, trackers: [OF_B], sharingScope: 'b' })],
+  ['may be offered', (grants: SharingGrants) => grants.offer([{ infoHash: F, trackers: [OF_B], sharingScope: 'b' }])],
+  ['plays in another tab', (grants: SharingGrants) => grants.admit(F, 'tab', [OF_B])],
+])('a tracker that one show names does not withdraw what %s of another one, and hears of it no more', (_, other) => {
+  const grants = new SharingGrants()
+  grants.open({ infoHash: F, trackers: [OF_A], sharingScope: 'a' })
+  other(grants)
+  grants.answer(true, 'a')
+  grants.answer(true, 'b')
+  expect(grants.withdraw(F, OF_A)).toBe(false)
+  expect(grants.trackersOf(F)).toEqual([OF_B])
+  // Nor does it say so of another file.
+  grants.open({ infoHash: hash('e'), trackers: [OF_A], sharingScope: 'a' })
+  expect(grants.trackersOf(hash('e'))).toEqual([OF_A])
+})
+
+test('of what no show here has, nothing is withdrawn', () => {
+  expect(new SharingGrants().withdraw(F, OF_A)).toBe(false)
+})
+
 test('a list takes the place of the one before, and keeps its order; what its shows said no to is not in it', () => {
   const grants = new SharingGrants()
   grants.answer(true, 'a')

@@ -31,6 +31,8 @@ export class SharingGrants {
   readonly #guests = new Map<InfoHash, Map<string, readonly string[]>>()
   #offers: ReadonlyMap<InfoHash, readonly SharedSource[]> = new Map()
   readonly #everOffered = new Set<InfoHash>()
+  /** These trackers don't want to hear of it any more, though others of its shows may. */
+  readonly #withdrawnAt = new Map<InfoHash, Set<string>>()
 
   /** Some show has a yes. */
   get anyOn(): boolean {
@@ -77,6 +79,25 @@ export class SharingGrants {
     return [...this.#offers.keys()].filter((infoHash) => this.trackersOf(infoHash).length > 0)
   }
 
+  /**
+   * A tracker says that the publisher took it back: that tracker hears of it no more.
+   *
+   * Whoever publishes a feed can name any file in it, another show's too, with a tracker of his own. So a tracker's word is the word of those
+   * shows that name it, and of no others.
+   * @returns whether that is so for all shows that have the file here: then nothing of it is to be kept.
+   */
+  withdraw(infoHash: InfoHash, tracker: string): boolean {
+    const url = normalise(tracker)
+    const named = [
+      ...[...(this.#opened.get(infoHash)?.values() ?? [])].map((trackers) => [...trackers]),
+      ...(this.#offers.get(infoHash) ?? []).map(({ trackers }) => trackers),
+      ...(this.#guests.get(infoHash)?.values() ?? []),
+    ]
+    if (named.length > 0 && named.every((trackers) => trackers.map(normalise).includes(url))) return true
+    this.#withdrawnAt.set(infoHash, (this.#withdrawnAt.get(infoHash) ?? new Set()).add(url))
+    return false
+  }
+
   /** Whether it is named to be offered. What once was is offered by the list alone from then on, as far as nobody is at it. */
   listing(infoHash: InfoHash): 'never' | 'now' | 'before' {
     if (this.#offers.has(infoHash)) return 'now'
@@ -106,7 +127,9 @@ export class SharingGrants {
       ...offered.flatMap(({ trackers }) => trackers),
       ...[...(this.#guests.get(infoHash)?.values() ?? [])].flat(),
     ]
-    return [...new Set(urls.filter((url) => /^wss?:\/\//.test(url)).map(normalise))]
+    const all = new Set(urls.filter((url) => /^wss?:\/\//.test(url)).map(normalise))
+    for (const url of this.#withdrawnAt.get(infoHash) ?? []) all.delete(url)
+    return [...all]
   }
 }
 

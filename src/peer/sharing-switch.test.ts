@@ -295,6 +295,31 @@ test('pieces that come for an episode nobody is at are kept', async () => {
   expect((await store.episode(a.torrent.infoHash))?.bitfield.count).toBe(2)
 })
 
+test('what is offered and then withdrawn leaves its swarm and this device; the rest stays as it is', async () => {
+  const { sharing, shared, names, store, episodes } = await tab(a, bb)
+  sharing.set(true)
+  sharing.reseed(named(a, bb))
+  await settle()
+  shared.get('a.mp3')?.listener.withdrawn('wss://tracker.example/')
+  await settle()
+  expect(names()).toEqual(['bb.mp3'])
+  expect((await store.episodes()).map(({ name }) => name)).toEqual(['bb.mp3'])
+  expect(episodes.isWithdrawn(a.torrent.infoHash)).toBe(true)
+})
+
+test('withdrawn by the tracker of one of its shows, it stays in the swarm of the other, and on this device', async () => {
+  const { sharing, shared, store } = await tab(a)
+  sharing.set(true, 'x')
+  sharing.set(true, 'y')
+  sharing.reseed([...inScope('x', a), ...inScope('y', a)])
+  await settle()
+  expect(shared.get('a.mp3')?.trackers).toEqual(['wss://x.example/', 'wss://y.example/'])
+  shared.get('a.mp3')?.listener.withdrawn('wss://x.example/')
+  await settle()
+  expect(shared.get('a.mp3')?.trackers).toEqual(['wss://y.example/'])
+  expect((await store.episode(a.torrent.infoHash))?.bitfield.complete).toBe(true)
+})
+
 /** Opened in a player, as its show's feed has it. */
 async function play({ episodes, sharing }: Awaited<ReturnType<typeof tab>>, sharingScope: string, media: TestMedia) {
   for (const source of inScope(sharingScope, media)) sharing.opens(source)

@@ -183,7 +183,11 @@ export class SharingSwitch {
 
   #settle(episode: KeptEpisode, swarm: TabSwarm): void {
     const trackers = this.#trackersFor(episode.torrent.infoHash)
-    if (trackers.length > 0) episode.share(swarm, trackers, (bytes) => this.#given(episode, bytes))
+    const tells = {
+      given: (bytes: number) => this.#given(episode, bytes),
+      withdrawn: (tracker: string) => this.#withdrawn(episode.torrent.infoHash, tracker),
+    }
+    if (trackers.length > 0) episode.share(swarm, trackers, tells)
     else if (episode.shared !== undefined) episode.unshare()
   }
 
@@ -210,6 +214,11 @@ export class SharingSwitch {
     const { infoHash } = episode.torrent
     // Without it (the network is gone) this visit is not counted.
     this.#ledger.then((ledger) => ledger.note(infoHash, bytes, () => episode.shared?.flows() ?? [])).catch(() => {})
+  }
+
+  #withdrawn(infoHash: InfoHash, tracker: string): void {
+    if (this.#grants.withdraw(infoHash, tracker)) void this.#episodes.withdraw(infoHash)
+    else this.#grantsChanged()
   }
 
   async #share(what: (swarm: TabSwarm) => unknown): Promise<void> {

@@ -123,6 +123,8 @@ export type KeepFailure =
   | 'no-torrent'
   /** This browser keeps nothing beyond the visit. */
   | 'no-storage'
+  /** Its publisher took it back, see {@link PlainReason}. */
+  | 'withdrawn'
   /** The page is no secure context: nothing can be verified there, and the page itself does not open offline. */
   | 'not-secure'
 
@@ -158,6 +160,8 @@ export type PlainReason =
   | 'origin-refuses-ranges'
   | 'origin-differs'
   | 'origin-forbids-reading'
+  /** Its publisher took it back, as a tracker that its show names said: what this browser held of it is gone. */
+  | 'withdrawn'
 
 /** What keeps an episode from playing on. Words for people: `src/player/error-words.ts`. */
 export type SessionErrorKind = 'origin-unreachable' | 'origin-refuses' | 'media-unplayable'

@@ -55,6 +55,8 @@ function keepProblemWords(why: KeepProblem): string {
       return msg('Can’t be kept: this show is not set up for it. It plays from its host.')
     case 'no-storage':
       return msg('Not kept: this browser keeps nothing.')
+    case 'withdrawn':
+      return msg('Not kept: the publisher took it back.')
     case 'insecure':
       return msg('Can’t be kept: this page was opened without encryption (http).')
   }

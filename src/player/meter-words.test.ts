@@ -48,6 +48,7 @@ test('an episode that plays plain says why', () => {
     'origin-refuses-ranges': true,
     'origin-differs': true,
     'origin-forbids-reading': true,
+    withdrawn: true,
   }
   const all = Object.keys(reasons) as PlainReason[]
   const words = all.map((plainReason) => lineWords({ ...session, mode: 'plain', plainReason }))

@@ -104,6 +104,10 @@ function plainWords({ plainReason }: SessionSnapshot): string {
       return msg('The host sends this episode only as a whole: it comes straight from there.')
     case 'origin-forbids-reading':
       return msg('The host lets pages play this episode but not read it, so it comes straight from the host.')
+    case 'withdrawn':
+      return msg(
+        'The publisher took this episode back: it is not shared any more, and what this browser kept of it is gone. It plays from the host for as long as it is there.',
+      )
     case 'origin-differs':
       return msg('The host sends a different file than the one listeners share: it comes straight from the host.')
   }

@@ -57,9 +57,11 @@ interface Setting {
   readonly sharer?: Sharer
   /** The switch of its scope. Default: on. */
   readonly isOn?: boolean
+  /** Its publisher takes it back: before anything is asked for, or once it is open. */
+  readonly withdrawn?: 'before' | 'while open'
 }
 
-async function keep({ onDisk = true, held, shares, quotaBytes, opened, sharer, isOn = true }: Setting = {}) {
+async function keep({ onDisk = true, held, shares, quotaBytes, opened, sharer, isOn = true, withdrawn }: Setting = {}) {
   const store = new MemoryPieceStore({ budgetBytes: () => 10_000, now: () => 1 })
   if (onDisk) Object.defineProperty(store, 'kind', { value: 'indexeddb' })
   if (held !== undefined) await fillStore(store, media, held)
@@ -77,11 +79,14 @@ async function keep({ onDisk = true, held, shares, quotaBytes, opened, sharer, i
     store: () => episodes.store(),
     kept: (infoHash) => episodes.kept(infoHash),
     isInUse: (infoHash) => episodes.isInUse(infoHash),
+    isWithdrawn: (infoHash) => episodes.isWithdrawn(infoHash),
     openKeeping: async (found, named) => {
       const episode = await episodes.openToKeep(found)
       if (named !== undefined) announcedTo.push(named.trackers)
-      if (named !== undefined && sharer !== undefined) episode.share(sharer, named.trackers, () => {})
+      if (named !== undefined && sharer !== undefined)
+        episode.share(sharer, named.trackers, { given: () => {}, withdrawn: () => {} })
       opened?.(() => aborter.abort())
+      if (withdrawn === 'while open') await episodes.withdraw(torrent.infoHash)
       return episode
     },
     closeKeeping: (infoHash) => {
@@ -89,6 +94,7 @@ async function keep({ onDisk = true, held, shares, quotaBytes, opened, sharer, i
       episodes.closeKeeping(infoHash)
     },
   }
+  if (withdrawn === 'before') await episodes.withdraw(torrent.infoHash)
   const to = new Subject<KeepSnapshot>({ state: 'loading', heldBytes: 0, lengthBytes: 0 })
   const seen: KeepSnapshot[] = []
   to.subscribe((snapshot) => seen.push(snapshot))
@@ -206,3 +212,17 @@ function generousPeer(has: (piece: PieceIndex) => boolean = () => true): Sharer 
   }
   return { setUpload: () => {}, share: ({ listener }) => share(listener) }
 }
+
+test('what is withdrawn while it is fetched is not kept, and says why', async () => {
+  serve()
+  const { end, store, closed } = await keep({ shares: true, withdrawn: 'while open' })
+  expect(end).toMatchObject({ state: 'failed', failure: 'withdrawn' })
+  expect([await store.episodes(), closed()]).toEqual([[], 1])
+})
+
+test('what was withdrawn since the page was opened is not fetched', async () => {
+  const asked = serve()
+  const { end } = await keep({ withdrawn: 'before' })
+  expect(end).toMatchObject({ state: 'failed', failure: 'withdrawn' })
+  expect(asked).toEqual([])
+})

@@ -17,6 +17,8 @@ import type { EpisodeSource, KeepFailure, KeepOptions, KeepSnapshot } from '../t
 import { isRoomFor } from './dom-room.ts'
 import { KeepFetching } from './keep-fetching.ts'
 
+const WITHDRAWN = 'its publisher took it back'
+
 /** What this needs of the library of a tab. */
 export interface KeepingLibrary {
   store(): Promise<PieceStore>
@@ -24,6 +26,7 @@ export interface KeepingLibrary {
   openKeeping(torrent: TorrentFile, named: NamedByShow | undefined): Promise<KeptEpisode>
   closeKeeping(infoHash: InfoHash): void
   isInUse(infoHash: InfoHash): boolean
+  isWithdrawn(infoHash: InfoHash): boolean
   readonly playerHungry: boolean
   sharesIn(scope?: string): boolean
   /** Sharing is on, and what it takes is still being loaded. */
@@ -53,6 +56,7 @@ export async function keepEpisode(
     if (found instanceof Error) return fail('no-torrent', found.message)
     const { torrent, trackers } = found
     const { infoHash, lengthBytes } = torrent
+    if (library.isWithdrawn(infoHash)) return fail('withdrawn', WITHDRAWN)
     const episode = await library.openKeeping(torrent, shares ? { ...source, trackers } : undefined)
     try {
       const held = heldBytes(torrent, episode.pieces.bitfield)
@@ -111,6 +115,7 @@ function fetchAll(
       pieceLost: () => fetching.look(),
       peersChanged: () => fetching.look(),
       given: () => {},
+      withdrawn: () => end({ state: 'failed', failure: 'withdrawn', detail: WITHDRAWN }),
     })
     const onAbort = () => end({ state: 'stopped' })
     signal.addEventListener('abort', onAbort, { once: true })

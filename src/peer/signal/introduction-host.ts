@@ -17,6 +17,8 @@ export interface IntroductionHost {
   readonly refuses: (peer: PeerId) => boolean
   readonly connected: (connection: PeerConnection) => void
   readonly statusChanged: () => void
+  /** This tracker says that the file's publisher took it back. Whoever is told disposes of the introductions, or is not introduced here any more. */
+  readonly withdrawn?: () => void
   /** `Introductions.leases` says something else now. */
   readonly leasesChanged?: () => void
 }

@@ -9,7 +9,6 @@ import {
   nextSeekMs,
   offersToMake,
   peersToWant,
-  reconnectMs,
   WANTED_PEERS,
 } from './offer-budget.ts'
 
@@ -27,12 +26,6 @@ test('never more offers than peers are missing, nor than may be under way', () =
 test('it asks again soon while strangers are around, else at the pace of the tracker', () => {
   expect(nextAnnounceMs({ others: 3, connected: 1, pending: 0 }, 120_000, 0.5)).toBe(8_000)
   expect(nextAnnounceMs({ others: 1, connected: 1, pending: 0 }, 120_000, 0.5)).toBe(120_000)
-})
-
-test('a lost tracker is tried again within seconds, and never more than 24 s apart', () => {
-  expect(reconnectMs(0, 0)).toBe(500)
-  expect(reconnectMs(0, 1)).toBe(1_500)
-  for (let failures = 0; failures < 2_000; failures += 100) expect(reconnectMs(failures, 1)).toBeLessThanOrEqual(24_000)
 })
 
 test('a newcomer asks for six at once, later for as many as are missing, never for more than it seeks', () => {

@@ -22,6 +22,8 @@ export const MAX_TAB_PEERS = 120
 export const MAX_OFFERS = 5
 /** Ask again this soon while somebody is out there whom we do not know yet. */
 export const EAGER_MS = 8_000
+/** A tracker that does not serve the file may do so one day: asked this soon, and at last twice as late. */
+const UNLISTED_MS = 10 * 60_000
 /** The same where the tracker names peers, doubling each time that leads to no connection: asking costs little there. */
 const SEEK_MS = 2_000
 
@@ -60,10 +62,10 @@ export function nextSeekMs(census: SwarmCensus, intervalMs: number, fruitless: n
   return jittered(isShort(census) ? soon : intervalMs, random)
 }
 
+/** @returns milliseconds until a tracker that does not serve the file is asked again: 10 to 30 min. */
+export function nextUnlistedMs(random: number): number {
+  return UNLISTED_MS * (1 + 2 * random)
+}
+
 const isShort = ({ connected, others }: SwarmCensus) => connected < Math.min(WANTED_PEERS, others)
 const jittered = (delayMs: number, random: number) => delayMs * (0.8 + 0.4 * random)
-
-/** @returns milliseconds before the next try to reach a tracker: 0.5-1.5 s, doubling up to 8-24 s (stock clients: 10 s to 5 min). */
-export function reconnectMs(failures: number, random: number): number {
-  return Math.min(16_000, 1_000 * 2 ** Math.min(failures, 10)) * (0.5 + random)
-}

@@ -1,5 +1,5 @@
 /** Whom it meets, and what it says to the tracker; connections are stand-ins. Real ones: e2e/introductions.e2e.ts. */
-import { beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { InfoHash, PeerId } from '../../shared/ids.ts'
 import type { AnnounceAck, ClientMessage, OfferId, TrackerMessage } from '../../shared/wire/tracker.ts'
 import type { NetworkConfiguration } from '../types.ts'
@@ -51,11 +51,14 @@ const [LOW, HIGH, OTHER] = [id(1), id(0xf0), id(0xf1)]
 const OFFER = '0a'.repeat(20) as OfferId
 
 beforeEach(() => void made.splice(0))
+afterEach(() => vi.restoreAllMocks())
 
 function start({ leftBytes = 5, network = {} as NetworkConfiguration } = {}) {
   const clock = new VirtualClock()
   const sent: ClientMessage[] = []
   const peers = new Set<PeerId>()
+  const withdrawn = vi.fn()
+  let secret: string | undefined
   /** What whoever is told of a change finds. */
   const seen: string[] = []
   const look = (): void => void seen.push(introductions?.meeting ? 'meeting' : 'alone')
@@ -63,6 +66,7 @@ function start({ leftBytes = 5, network = {} as NetworkConfiguration } = {}) {
   let member: LineMember | undefined
   const line = {
     status: 'connected',
+    secretOf: () => secret,
     join: (joining: LineMember) => {
       member = joining
       return () => {}
@@ -85,6 +89,7 @@ function start({ leftBytes = 5, network = {} as NetworkConfiguration } = {}) {
       connected: ({ id }) => void peers.add(id),
       statusChanged: look,
       leasesChanged: look,
+      withdrawn,
     },
     clock,
     () => 0.5,
@@ -98,7 +103,10 @@ function start({ leftBytes = 5, network = {} as NetworkConfiguration } = {}) {
     return destroy
   }
   member?.opened()
-  return { clock, sent, peers, introductions, member, hear, ack, connect, seen }
+  const remember = (word: string): void => {
+    secret = word
+  }
+  return { clock, sent, peers, introductions, member, hear, ack, connect, seen, remember, withdrawn }
 }
 
 const named = (...peers: PeerId[]) => ({ incomplete: 1 + peers.length, peers, stock: [], leaseSeconds: 8 })
@@ -362,4 +370,68 @@ test('a join token goes with each announce; the page is asked anew where the tra
   expect(tokens().slice(3)).toEqual(['token 3'])
   introductions.dispose()
   expect(sent.at(-1)).toMatchObject({ event: 'stopped', token: 'token 3' })
+})
+
+test('every announce shows what proves that the peer id is ours, the last one too', () => {
+  const { sent, ack, remember, clock, introductions } = start()
+  remember('s3cret')
+  ack(named())
+  clock.advance(200_000)
+  introductions.completed()
+  introductions.dispose()
+  const announces = sent.slice(1)
+  expect(announces.length).toBeGreaterThan(2)
+  for (const announce of announces) expect(announce).toMatchObject({ type: 'announce', secret: 's3cret' })
+})
+
+const refusal = { type: 'failure', action: 'announce', reason: 'not one of ours' }
+
+test('a tracker that does not serve the file is asked again after 10 to 30 minutes, and complained of once', () => {
+  const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+  const { sent, hear, clock, introductions } = start()
+  for (let times = 0; times < 3; times++) {
+    const { length } = sent
+    hear({ ...refusal, code: 'unlisted' })
+    introductions.peerLost()
+    clock.advance(19 * 60_000)
+    expect(sent).toHaveLength(length)
+    clock.advance(2 * 60_000)
+    expect(sent).toHaveLength(length + 1)
+  }
+  expect(warn).toHaveBeenCalledTimes(1)
+  expect(introductions.meeting).toBe(false)
+  introductions.dispose()
+  expect(last(sent)).not.toMatchObject({ event: 'stopped' })
+})
+
+test('one that serves it after all is a tracker like any other', () => {
+  vi.spyOn(console, 'warn').mockImplementation(() => {})
+  const { sent, hear, ack, clock } = start()
+  hear({ ...refusal, code: 'unlisted' })
+  clock.advance(21 * 60_000)
+  ack(named())
+  const { length } = sent
+  clock.advance(145_000)
+  expect(sent).toHaveLength(length + 1)
+})
+
+test('withdrawn is said of its own file, by name, or not at all', () => {
+  vi.spyOn(console, 'warn').mockImplementation(() => {})
+  const { hear, withdrawn } = start()
+  hear({ ...refusal, code: 'unlisted' })
+  hear({ ...refusal })
+  hear({ ...refusal, code: 'withdrawn', infoHash: undefined })
+  hear({ ...refusal, code: 'withdrawn', infoHash: 'dd'.repeat(20) })
+  expect(withdrawn).not.toHaveBeenCalled()
+  hear({ ...refusal, code: 'withdrawn' })
+  expect(withdrawn).toHaveBeenCalledTimes(1)
+})
+
+test('leases end with the swarm at a tracker that serves the file no more', () => {
+  vi.spyOn(console, 'warn').mockImplementation(() => {})
+  const { hear, ack, introductions } = start()
+  ack(named())
+  expect(introductions.leases.available).toBe(true)
+  hear({ ...refusal, code: 'unlisted' })
+  expect(introductions.leases.available).toBe(false)
 })

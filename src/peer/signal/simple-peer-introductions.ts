@@ -10,31 +10,23 @@ import type { InfoHash, PeerId } from '../../shared/ids.ts'
 import type {
   AnnounceAck,
   AnnounceEvent,
+  Failure,
   IceServer,
   Offer,
   OfferId,
   RelayedOffer,
   TrackerMessage,
 } from '../../shared/wire/tracker.ts'
-import { DEFAULT_INTERVAL_SECONDS, WIRE_LIMITS } from '../../shared/wire/tracker.ts'
+import { WIRE_LIMITS } from '../../shared/wire/tracker.ts'
 import type { SwarmCount, TrackerStatus } from '../types.ts'
+import { AnnounceTimes } from './announce-times.ts'
 import { BlindOffers } from './blind-offers.ts'
 import type { IntroductionHost } from './introduction-host.ts'
 import { JoinToken } from './join-token.ts'
 import { type LeaseDesk, TrackerLeaseDesk } from './lease-desk.ts'
 import { MeetingQueue, type Target } from './meeting-queue.ts'
 import { networkInForce } from './network-configuration.ts'
-import { NextAnnounce } from './next-announce.ts'
-import {
-  EAGER_MS,
-  MAX_PEERS,
-  nextAnnounceMs,
-  nextSeekMs,
-  offersToMake,
-  peersToWant,
-  type SwarmCensus,
-  WANTED_HOLDERS,
-} from './offer-budget.ts'
+import { MAX_PEERS, offersToMake, peersToWant, type SwarmCensus, WANTED_HOLDERS } from './offer-budget.ts'
 import { PeersInVain } from './peers-in-vain.ts'
 import { randomOfferId } from './random-offer-id.ts'
 import { Attempt, type AttemptPlan, warmUp } from './simple-peer-attempt.ts'
@@ -49,7 +41,6 @@ export class Introductions implements LineMember {
   readonly #host: IntroductionHost
   readonly #line: TrackerLine
   readonly #clock: Clock
-  readonly #rng: Rng
   readonly #leave: () => void
   readonly #desk: TrackerLeaseDesk
   readonly #blind = new BlindOffers<Attempt>(newOfferId, (offerId, described, ended) =>
@@ -63,11 +54,9 @@ export class Introductions implements LineMember {
   #trackerIceServers: readonly IceServer[] | undefined
   #others = 0
   #count: SwarmCount | undefined
-  #intervalMs = DEFAULT_INTERVAL_SECONDS * 1000
   /** The tracker names peers; undefined: not known yet. */
   #isDirected: boolean | undefined
-  #fruitless = 0
-  readonly #next: NextAnnounce
+  readonly #times: AnnounceTimes
   #openedAtMs = Number.NEGATIVE_INFINITY
   #answered = false
   #disposed = false
@@ -77,12 +66,8 @@ export class Introductions implements LineMember {
     this.#host = host
     this.#line = line
     this.#clock = clock
-    this.#rng = rng
     this.#inVain = new PeersInVain(clock)
-    this.#next = new NextAnnounce(clock, () => {
-      this.#announce()
-      this.#schedule()
-    })
+    this.#times = new AnnounceTimes({ clock, rng, census: () => this.#census, announce: () => this.#announce() })
     this.#queue = new MeetingQueue(clock, (target) => this.#offerTo(target))
     this.#token = new JoinToken(host.infoHash, {
       source: () => host.network?.().joinToken,
@@ -131,7 +116,7 @@ export class Introductions implements LineMember {
 
   opened(): void {
     this.#meetAnew()
-    this.#fruitless = 0
+    this.#times.met()
     this.#announce('started')
   }
 
@@ -149,8 +134,7 @@ export class Introductions implements LineMember {
 
   /** A peer was lost: somebody else may be around. */
   peerLost(): void {
-    this.#fruitless = 0
-    if (this.#next.inMs > EAGER_MS) this.#schedule()
+    this.#times.peerLost()
   }
 
   received(message: TrackerMessage): void {
@@ -169,11 +153,7 @@ export class Introductions implements LineMember {
         return this.#desk.answered(message)
       case 'failure':
         if (message.code === 'token' && this.#token.refused()) return this.#announce('started')
-        console.warn(`Grapevine: the tracker refuses: ${message.reason}`)
-        // It may be full, or not know the show yet: ask again.
-        if (message.action === 'announce') this.#schedule((this.#intervalMs / 4) * (0.5 + this.#rng()))
-        if (message.action === 'lease') this.#desk.refused()
-        return
+        return this.#onFailure(message)
       case 'scraped':
         return
     }
@@ -182,9 +162,10 @@ export class Introductions implements LineMember {
   /** Leaves the swarm at the tracker and drops what has not connected yet. */
   dispose(): void {
     if (this.#disposed) return
-    this.#next.cancel()
+    this.#times.end()
     this.#queue.clear()
-    this.#announce('stopped')
+    // A swarm that the tracker does not serve can't be left.
+    if (!this.#times.isUnlisted) this.#announce('stopped')
     this.#disposed = true
     this.#leave()
     this.#desk.dispose()
@@ -218,6 +199,8 @@ export class Introductions implements LineMember {
     if (token === undefined) return
     const want = event === 'completed' || event === 'stopped' || offers.length > 0 ? 0 : peersToWant(this.#census)
     const except = new Set([...this.#connected, ...this.#attempts.keys(), ...this.#inVain.peers])
+    // With each announce: which of them is the first over a socket that the tracker takes is the tracker's to know.
+    const secret = this.#line.secretOf(this.infoHash)
     this.#line.send({
       type: 'announce',
       infoHash: this.infoHash,
@@ -227,6 +210,7 @@ export class Introductions implements LineMember {
       want,
       ...(want > 0 && except.size > 0 && { except: [...except].slice(0, WIRE_LIMITS.peersPerAnnounce) }),
       leftBytes: this.#host.leftBytes(),
+      ...(secret !== undefined && { secret }),
       ...token,
       offers,
     })
@@ -240,7 +224,6 @@ export class Introductions implements LineMember {
     this.#count = withoutUs(ack, this.#host.leftBytes() === 0)
     // A seeder has nothing to do with seeders, and our tracker does not name them to it.
     this.#others = this.#isDirected && this.#host.leftBytes() === 0 ? ack.incomplete : counted
-    this.#intervalMs = ack.intervalSeconds * 1000
     if (ack.iceServers !== undefined) this.#trackerIceServers = ack.iceServers
     this.#desk.acknowledged(ack.leaseSeconds)
     if (this.#isDirected) {
@@ -254,20 +237,27 @@ export class Introductions implements LineMember {
     }
     // Not before: whoever asks in between is to know that somebody is being met.
     this.#answered = true
-    this.#schedule()
-    // Until a connection comes of it.
-    this.#fruitless += 1
+    this.#times.acknowledged(ack.intervalSeconds, this.#isDirected)
     this.#host.statusChanged()
   }
 
-  #schedule(delayMs = this.#pauseMs()): void {
-    if (!this.#disposed) this.#next.set(delayMs)
+  #onFailure({ action, code, infoHash, reason }: Failure): void {
+    // Said of this file by name: a word about some other one, or about the socket, is no word about what is kept here.
+    const isOurs = infoHash === this.infoHash
+    if (isOurs && (code === 'unlisted' || code === 'withdrawn')) return this.#onUnlisted(code, reason)
+    console.warn(`Grapevine: the tracker refuses: ${reason}`)
+    if (action === 'announce') this.#times.refused()
+    if (action === 'lease') this.#desk.refused()
   }
 
-  #pauseMs(): number {
-    return this.#isDirected
-      ? nextSeekMs(this.#census, this.#intervalMs, this.#fruitless, this.#rng())
-      : nextAnnounceMs(this.#census, this.#intervalMs, this.#rng())
+  #onUnlisted(code: 'unlisted' | 'withdrawn', reason: string): void {
+    if (this.#disposed) return
+    if (!this.#times.isUnlisted) console.warn(`Grapevine: the tracker does not serve this file: ${reason}`)
+    this.#times.unlisted()
+    this.#answered = true
+    this.#desk.lost()
+    this.#host.statusChanged()
+    if (code === 'withdrawn') this.#host.withdrawn?.()
   }
 
   /** Those that are on a piece, or hold it: within limits, one at a time. */
@@ -373,7 +363,7 @@ export class Introductions implements LineMember {
           }
           this.#connected.add(peer)
           this.#inVain.delete(peer)
-          this.#fruitless = 0
+          this.#times.met()
           connection.once('close', () => this.#connected.delete(peer))
           this.#host.connected(Object.assign(connection, { id: peer }))
           this.#host.statusChanged()
@@ -399,7 +389,7 @@ export class Introductions implements LineMember {
   #gone(peer: PeerId, attempt: Attempt): void {
     if (this.#attempts.get(peer) === attempt) this.#attempts.delete(peer)
     this.#inVain.add(peer)
-    if (this.#isDirected) this.#schedule(Math.min(this.#pauseMs(), this.#next.inMs))
+    this.#times.metInVain()
     this.#host.statusChanged()
   }
 

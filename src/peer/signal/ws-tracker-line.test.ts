@@ -10,7 +10,8 @@ class StandInSocket {
   readyState = 0
   onopen: () => void = () => {}
   onmessage: (event: { data: unknown }) => void = () => {}
-  onclose: () => void = () => {}
+  readonly sent: string[] = []
+  onclose: (event: { code: number }) => void = () => {}
 
   constructor() {
     StandInSocket.made.push(this)
@@ -21,9 +22,13 @@ class StandInSocket {
     this.onopen()
   }
 
-  close(): void {
+  send(text: string): void {
+    this.sent.push(text)
+  }
+
+  close(code = 1006): void {
     this.readyState = 3
-    this.onclose()
+    this.onclose({ code })
   }
 }
 
@@ -86,4 +91,39 @@ test('a member hears of the status from within `join`, and of all else later', (
   leave()
   expect(heard).toHaveLength(4)
   expect(clock.waiting).toBe(0)
+})
+
+test('a tracker that asks its players back has them back at once, from a successor that is not there yet too', () => {
+  const { clock, heard } = start()
+  const socket = () => StandInSocket.made[StandInSocket.made.length - 1]
+  socket()?.open()
+  socket()?.onmessage({ data: ACK })
+  socket()?.close(1012)
+  const toldAt = clock.now()
+  clock.advance(200)
+  expect(StandInSocket.made).toHaveLength(2)
+  // Nobody listens yet.
+  socket()?.close(1006)
+  clock.advance(375)
+  socket()?.close(1006)
+  clock.advance(375)
+  expect(StandInSocket.made).toHaveLength(4)
+  socket()?.open()
+  expect(heard).toEqual(['connecting', 'connected', 'opened', 'announced', 'retrying', 'connected', 'opened'])
+  expect(clock.now() - toldAt).toBeLessThan(1_000)
+})
+
+test('what proves that a peer id is ours outlives the socket, and the member that it was given to', () => {
+  const { clock, line, leave } = start()
+  expect(line.secretOf(SHOW)).toBeUndefined()
+  StandInSocket.made[0]?.open()
+  StandInSocket.made[0]?.onmessage({ data: JSON.stringify({ ...JSON.parse(ACK), secret: 's3cret' }) })
+  StandInSocket.made[0]?.close()
+  clock.advance(2_000)
+  StandInSocket.made[1]?.open()
+  // It has nothing new to say of it.
+  StandInSocket.made[1]?.onmessage({ data: ACK })
+  leave()
+  expect(line.secretOf(SHOW)).toBe('s3cret')
+  expect(line.secretOf('dd'.repeat(20) as InfoHash)).toBeUndefined()
 })

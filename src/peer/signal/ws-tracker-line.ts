@@ -1,8 +1,9 @@
 /**
  * One WebSocket to one tracker, shared by every swarm of this tab that uses it.
  *
- * It opens with the first member and closes with the last; a lost connection is tried again within seconds, with jitter,
- * for ever. It carries messages and decides nothing about peers.
+ * It opens with the first member and closes with the last; a lost connection is opened again, for ever: reconnecting.ts says when.
+ * It carries messages and decides nothing about peers. What proves to the tracker that a peer id is ours it remembers for them: it
+ * outlives sockets and members.
  */
 import type { Clock, Rng } from '../../shared/clock.ts'
 import type { InfoHash } from '../../shared/ids.ts'
@@ -13,7 +14,7 @@ import {
   type TrackerMessage,
 } from '../../shared/wire/tracker.ts'
 import type { TrackerStatus } from '../types.ts'
-import { reconnectMs } from './offer-budget.ts'
+import { Reconnecting } from './reconnecting.ts'
 
 /**
  * A swarm's end of the line. Callbacks run from socket events and timers, never from within `send`; from within `join` only
@@ -29,25 +30,33 @@ export interface LineMember {
 
 /** A connection attempt that is not open after this long is given up. */
 const OPEN_TIMEOUT_MS = 8_000
+/** As of a close event where there was no connection (RFC 6455, section 7.4.1). */
+const NEVER_OPENED = 1006
 
 export class TrackerLine {
-  readonly #url: string
+  readonly url: string
   readonly #clock: Clock
   readonly #rng: Rng
   readonly #members = new Set<LineMember>()
   #socket: WebSocket | undefined
-  #failures = 0
+  readonly #secrets = new Map<InfoHash, string>()
+  #reconnecting = new Reconnecting()
   #cancelTimer: () => void = () => {}
   #status: TrackerStatus = 'off'
 
   constructor(url: string, clock: Clock, rng: Rng) {
-    this.#url = url
+    this.url = url
     this.#clock = clock
     this.#rng = rng
   }
 
   get status(): TrackerStatus {
     return this.#status
+  }
+
+  /** What the tracker gave us to prove, over another socket, that our peer id in this swarm is ours; `undefined`: nothing yet. */
+  secretOf(infoHash: InfoHash): string | undefined {
+    return this.#secrets.get(infoHash)
   }
 
   /** @returns the disposer; with the last member the socket closes. */
@@ -70,13 +79,13 @@ export class TrackerLine {
 
   #connect(): void {
     this.#cancelTimer()
-    this.#setStatus(this.#failures === 0 ? 'connecting' : 'retrying')
+    this.#setStatus(this.#status === 'off' ? 'connecting' : 'retrying')
     let socket: WebSocket
     try {
-      socket = new WebSocket(this.#url)
+      socket = new WebSocket(this.url)
     } catch {
       // A URL the browser refuses (ws: from an https page): peers stay away, playing goes on.
-      this.#lost()
+      this.#lost(NEVER_OPENED)
       return
     }
     this.#socket = socket
@@ -87,18 +96,19 @@ export class TrackerLine {
       for (const member of [...this.#members]) member.opened()
     }
     socket.onmessage = ({ data }: MessageEvent<unknown>) => this.#receive(data)
-    socket.onclose = () => {
+    socket.onclose = ({ code }) => {
       if (this.#socket !== socket) return
       this.#socket = undefined
-      this.#lost()
+      this.#lost(code)
     }
   }
 
-  #lost(): void {
+  #lost(code: number): void {
     this.#cancelTimer()
     if (this.#members.size === 0) return
     this.#setStatus('retrying')
-    this.#cancelTimer = this.#clock.after(reconnectMs(this.#failures++, this.#rng()), () => this.#connect())
+    const delayMs = this.#reconnecting.closed(code, this.#clock.now(), this.#rng())
+    this.#cancelTimer = this.#clock.after(delayMs, () => this.#connect())
   }
 
   #receive(data: unknown): void {
@@ -106,9 +116,10 @@ export class TrackerLine {
     const parsed = parseTrackerMessage(data)
     // Whatever a tracker sends that makes no sense costs nothing but itself.
     if (!parsed.ok) return
-    // Now, not when it opened: some accept and close again, for hours.
-    this.#failures = 0
+    this.#reconnecting.heard()
     const { message } = parsed
+    if (message.type === 'announced' && message.secret !== undefined)
+      this.#secrets.set(message.infoHash, message.secret)
     for (const member of [...this.#members]) {
       const infoHash = 'infoHash' in message ? message.infoHash : undefined
       if (infoHash === undefined || infoHash === member.infoHash) member.received(message)
@@ -119,7 +130,7 @@ export class TrackerLine {
     this.#cancelTimer()
     const socket = this.#socket
     this.#socket = undefined
-    this.#failures = 0
+    this.#reconnecting = new Reconnecting()
     socket?.close()
     this.#setStatus('off')
   }

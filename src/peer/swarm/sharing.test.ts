@@ -29,6 +29,7 @@ const shared: SharedEpisode[] = []
 
 beforeEach(() => void made.splice(0))
 afterEach(() => {
+  vi.restoreAllMocks()
   for (const one of shared.splice(0)) one.dispose()
 })
 
@@ -41,7 +42,9 @@ async function share({ others = 0, own = 0, isWanted = false }) {
   let member: LineMember | undefined
   let host: SwarmHost | undefined
   const line = {
+    url: 'wss://tracker.example/',
     status: 'connected',
+    secretOf: () => undefined,
     join: (joining: LineMember) => {
       member = joining
       return () => {}
@@ -51,6 +54,7 @@ async function share({ others = 0, own = 0, isWanted = false }) {
   const peers = Array.from({ length: own }, (_, i) => ({ id: id(i + 100) }))
   const swarm = { peers: () => peers, shutsOut: () => false, destroy: () => {} } as unknown as Swarm
   const left = vi.fn()
+  const withdrawn = vi.fn()
   const episode = new SharedEpisode(
     { peerId: id(1), iceServers: [], network: () => ({}), clock: new VirtualClock(), rng: () => 0.5 },
     [line],
@@ -59,7 +63,7 @@ async function share({ others = 0, own = 0, isWanted = false }) {
       pieces,
       trackers: [],
       isWanted: () => isWanted,
-      listener: { pieceArrived: async () => {}, peersChanged: () => {}, given: () => {} },
+      listener: { pieceArrived: async () => {}, peersChanged: () => {}, given: () => {}, withdrawn },
     },
     {
       join: (joining) => {
@@ -76,7 +80,14 @@ async function share({ others = 0, own = 0, isWanted = false }) {
   const hear = (message: object) => member?.received({ infoHash: torrent.infoHash, ...message } as TrackerMessage)
   hear({ type: 'offer', peerId: id(9), offerId: '0a'.repeat(20) as OfferId, sdp: 'v=0', directed: true })
   const [announce] = sent.filter((message) => message.type === 'announce')
-  return { episode, left, asksFor: announce?.want, refused: sent.some(({ type }) => type === 'refusal') }
+  return {
+    episode,
+    left,
+    hear,
+    withdrawn,
+    asksFor: announce?.want,
+    refused: sent.some(({ type }) => type === 'refusal'),
+  }
 }
 
 test('an episode that is only offered takes nobody more, and looks for nobody, where the tab has enough connections', async () => {
@@ -96,4 +107,11 @@ test('an episode that is left counts no more', async () => {
   episode.dispose()
   episode.dispose()
   expect(left).toHaveBeenCalledTimes(1)
+})
+
+test('a tracker that says the file is withdrawn is named to whoever shares it', async () => {
+  vi.spyOn(console, 'warn').mockImplementation(() => {})
+  const { hear, withdrawn } = await share({})
+  hear({ type: 'failure', action: 'announce', reason: 'the publisher took it back', code: 'withdrawn' })
+  expect(withdrawn.mock.calls).toEqual([['wss://tracker.example/']])
 })

@@ -37,6 +37,8 @@ export interface SharingListener {
   peersChanged(): void
   /** Piece bytes went to a peer. @param by another tab's swarm: that tab's governor counts them. */
   given(bytes: number, by: 'this-tab' | 'another-tab'): void
+  /** Of its trackers, this one says that its publisher took it back. */
+  withdrawn(tracker: string): void
 }
 
 export interface EpisodeToShare {
@@ -121,7 +123,7 @@ export class SharedEpisode implements PeerLink {
       peerBanned: (peer, why) => console.warn(`Grapevine: peer ${peer.slice(-8)} ${why}; it is shut out`),
     })
     this.#introductions = lines.map(
-      (line) => new Introductions(line, this.#introductionHost(), options.clock, options.rng),
+      (line) => new Introductions(line, this.#introductionHost(line.url), options.clock, options.rng),
     )
   }
 
@@ -198,7 +200,7 @@ export class SharedEpisode implements PeerLink {
     return isSwarmFull(this.#peerCount, this.#tab.connections(), this.#episode.isWanted())
   }
 
-  #introductionHost(): ConstructorParameters<typeof Introductions>[1] {
+  #introductionHost(tracker: string): ConstructorParameters<typeof Introductions>[1] {
     const { torrent, pieces } = this.#episode
     return {
       infoHash: torrent.infoHash,
@@ -216,6 +218,7 @@ export class SharedEpisode implements PeerLink {
       },
       statusChanged: () => this.#episode.listener.peersChanged(),
       leasesChanged: () => this.#episode.listener.peersChanged(),
+      withdrawn: () => this.#episode.listener.withdrawn(tracker),
     }
   }
 

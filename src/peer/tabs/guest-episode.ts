@@ -60,6 +60,11 @@ export class GuestEpisode {
     this.#send({ kind: 'given', bytes })
   }
 
+  /** It knows its own show: whether that one names this tracker is for it to see. */
+  withdrawn(tracker: string): void {
+    this.#send({ kind: 'withdrawn', tracker })
+  }
+
   /** Something of what it is told may be different now. */
   changed(): void {
     if (this.#disposed) return

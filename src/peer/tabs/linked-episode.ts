@@ -50,6 +50,11 @@ export class LinkedEpisode implements EpisodeLink {
           listener.given(bytes, by)
           for (const guest of this.#guests.values()) guest.given(bytes)
         },
+        withdrawn: (tracker) => {
+          // First: for them the swarm may end with what is done about it here.
+          for (const guest of this.#guests.values()) guest.withdrawn(tracker)
+          listener.withdrawn(tracker)
+        },
       },
     })
     this.#askAll()

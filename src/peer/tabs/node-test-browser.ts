@@ -223,6 +223,7 @@ export class TestTab {
           this.given += bytes
           if (by === 'this-tab') this.givenHere += bytes
         },
+        withdrawn: (tracker) => void this.events.push(`withdrawn at ${tracker}`),
       },
     })
   }
@@ -301,6 +302,10 @@ class RealLink implements EpisodeLink {
 
   give(bytes: number): void {
     this.#episode.listener.given(bytes, 'this-tab')
+  }
+
+  withdrawn(tracker: string): void {
+    this.#episode.listener.withdrawn(tracker)
   }
 
   async send(index: number): Promise<void> {

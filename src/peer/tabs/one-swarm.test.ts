@@ -295,3 +295,10 @@ test('a tab that turns sharing off wants nothing more of the holder, and keeps i
   await browser.pass(1_000)
   expect(a.swarm.guestsActive).toBe(true)
 })
+
+test('what is withdrawn is so in every tab that plays it', async () => {
+  const { browser, a, b } = await twoTabs()
+  a.real?.withdrawn('wss://tracker.example')
+  await browser.pass(100)
+  expect(b.events).toContain('withdrawn at wss://tracker.example')
+})

@@ -144,6 +144,8 @@ export class RemoteEpisode implements EpisodeLink {
         this.#state = undefined
         this.#unshared = true
         return listener.peersChanged()
+      case 'withdrawn':
+        return listener.withdrawn(message.tracker)
       case 'given':
         return listener.given(message.bytes, 'another-tab')
       case 'piece': {

@@ -29,6 +29,7 @@ test.each([
   [{ kind: 'state', has: bytes, peers: 1, flows: [flow], swarmSize: 2, tracker: 'connected', meeting: false }],
   [{ kind: 'piece', piece: 1, bytes, fromPeers: true }],
   [{ kind: 'given', bytes: 5 }],
+  [{ kind: 'withdrawn', tracker: 'wss://tracker.example/' }],
 ])('a holder says %o', (message) => {
   expect(parseHolderMessage(pair(message))).toEqual(pair(message))
 })

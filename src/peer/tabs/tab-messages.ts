@@ -50,6 +50,8 @@ export type HolderMessage =
       readonly fromPeers: boolean
     }
   | { readonly kind: 'given'; readonly bytes: number }
+  /** A tracker says that the episode's publisher took it back. */
+  | { readonly kind: 'withdrawn'; readonly tracker: string }
   /** The holder does not share this episode (any more): the tab is alone with the host, until it hears a state. */
   | { readonly kind: 'unshared' }
 
@@ -111,6 +113,8 @@ export function parseHolderMessage(data: unknown): PairMessage<HolderMessage> | 
           : undefined
       case 'given':
         return typeof bytes === 'number' && bytes > 0 ? { kind, bytes } : undefined
+      case 'withdrawn':
+        return typeof tracker === 'string' ? { kind, tracker } : undefined
       case 'unshared':
         return { kind }
       default:

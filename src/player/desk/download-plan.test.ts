@@ -148,6 +148,7 @@ test.each([
   ['host-differs', 'differs'],
   ['no-torrent', 'not-keepable'],
   ['no-storage', 'no-storage'],
+  ['withdrawn', 'withdrawn'],
   ['not-secure', 'insecure'],
 ] as const)('the engine’s %s is %s', (failure, problem) => {
   expect(problemOf(failure)).toBe(problem)

@@ -113,6 +113,8 @@ export function problemOf(failure: KeepFailure | undefined): DownloadProblem {
       return 'not-keepable'
     case 'no-storage':
       return 'no-storage'
+    case 'withdrawn':
+      return 'withdrawn'
     case 'not-secure':
       return 'insecure'
     case 'host-unreachable':

@@ -16,6 +16,8 @@ export function downloadWords(problem: DownloadProblem): string {
       return msg("The host's file is not the one its feed describes, so it is not kept. It plays from the host.")
     case 'not-keepable':
       return msg("This episode can't be kept: its show is not set up for it. It plays from the host.")
+    case 'withdrawn':
+      return msg('The publisher took this episode back, so it is not kept. What this browser kept of it is gone.')
     case 'no-storage':
       return msg('This browser lets this page keep nothing: a private window, or its settings.')
     case 'insecure':

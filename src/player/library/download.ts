@@ -18,6 +18,7 @@ export const DOWNLOAD_PROBLEMS = [
   'differs',
   'not-keepable',
   'no-storage',
+  'withdrawn',
   'insecure',
 ] as const
 export type DownloadProblem = (typeof DOWNLOAD_PROBLEMS)[number]

@@ -17,7 +17,14 @@ export type KeepView =
   | { readonly kind: 'kept'; readonly bytes: number }
   | { readonly kind: 'failed'; readonly why: KeepProblem }
 
-export type KeepProblem = 'no-room' | 'host-unreachable' | 'host-refuses' | 'not-keepable' | 'no-storage' | 'insecure'
+export type KeepProblem =
+  | 'no-room'
+  | 'host-unreachable'
+  | 'host-refuses'
+  | 'not-keepable'
+  | 'no-storage'
+  | 'withdrawn'
+  | 'insecure'
 
 export interface EpisodeView extends EpisodeRef {
   readonly title: string
