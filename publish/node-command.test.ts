@@ -124,7 +124,7 @@ test('serve and tracker run until they are stopped', async () => {
   ]) {
     const stop = new AbortController()
     const result = await run(args, stop.signal, (line) => {
-      if (/^Serving|^tracker at/.test(line)) setImmediate(() => stop.abort())
+      if (/^Serving|^the tracker runs/.test(line)) setImmediate(() => stop.abort())
     })
     expect(result).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/localhost|127\.0\.0\.1/) })
   }

@@ -8,30 +8,23 @@ import { randomBytes } from 'node:crypto'
 import type { Server } from 'node:http'
 import type { Clock, Rng } from '../src/shared/clock.ts'
 import { domClock } from '../src/shared/dom-clock.ts'
-import type { InfoHash } from '../src/shared/ids.ts'
-import { NodeAllowlist } from './admission/node-allowlist.ts'
+import type { OpenList } from './admission/admission-list.ts'
+import { NodeAdmission } from './admission/node-admission.ts'
 import { Connections } from './connections.ts'
 import { bytesOfHex } from './core/byte-ids.ts'
-import { type Command, TrackerProtocol } from './core/protocol.ts'
-import { readFrame } from './core/read-frame.ts'
-import { writeFrame } from './core/write-frame.ts'
+import { TrackerProtocol } from './core/protocol.ts'
+import { MessageDesk } from './message-desk.ts'
 import { answerHttp } from './ops/answers.ts'
 import { readTlsFiles } from './ops/node-tls-files.ts'
 import { PromMetrics } from './ops/prom-metrics.ts'
 import type { TrackerSettings } from './ops/settings.ts'
 import { newCounts, type SocketRefusal } from './ops/tracker-counts.ts'
 import { placeOf, silentLog, type TrackerLog } from './ops/tracker-log.ts'
-import { statsOf, type TrackerState, type TrackerStats, type TrackerView } from './ops/tracker-view.ts'
+import { listViewOf, statsOf, type TrackerState, type TrackerStats, type TrackerView } from './ops/tracker-view.ts'
 import { NodeReach } from './reach/node-reach.ts'
 import { urlOf } from './tracker-url.ts'
 import { clientAddress } from './transport/client-address.ts'
-import {
-  CLOSE_GOING_AWAY,
-  CLOSE_INTERNAL_ERROR,
-  CLOSE_POLICY_VIOLATION,
-  Connection,
-  type ConnectionEnd,
-} from './transport/connection.ts'
+import { CLOSE_GOING_AWAY, CLOSE_INTERNAL_ERROR, Connection, type ConnectionEnd } from './transport/connection.ts'
 import type {
   Transport,
   TransportHost,
@@ -41,8 +34,6 @@ import type {
 } from './transport/transport.ts'
 import { startWsTransport } from './transport/ws-transport.ts'
 
-/** How long the holder of a peer id may be silent after a ping before another connection takes the id over. */
-const CONFLICT_SILENCE_MS = 3000
 const HOUSEKEEPING_MS = 1000
 /** Between the last goodbye and the end: for it to be heard and answered. */
 const LAST_GOODBYE_MS = 200
@@ -53,6 +44,10 @@ export interface TrackerPorts {
   readonly clock?: Clock
   readonly rng?: Rng
   readonly log?: TrackerLog
+  /** Lists of what is served, beside the settings' `allowlistFile`: the published feeds. */
+  readonly lists?: readonly OpenList[]
+  /** Of the package, for the status page. */
+  readonly version?: string
 }
 
 export interface Tracker {
@@ -75,7 +70,7 @@ export interface Tracker {
 /**
  * Starts a tracker.
  * @param settings From `parseTrackerSettings`.
- * @throws TrackerError `allowlist-unreadable`, `cannot-listen`, `tls-unreadable`, `no-fast-transport`; nothing is left running then.
+ * @throws TrackerError Any kind but `bad-settings` of single fields; nothing is left running then.
  */
 export async function startTracker(settings: TrackerSettings, ports: TrackerPorts = {}): Promise<Tracker> {
   const tracker = new NodeTracker(settings, ports)
@@ -93,38 +88,51 @@ class NodeTracker implements Tracker, TransportHost {
   readonly #clock: Clock
   readonly #rng: Rng
   readonly #log: TrackerLog
+  readonly #lists: readonly OpenList[]
+  readonly #version: string
   readonly #protocol: TrackerProtocol<Connection>
+  readonly #desk: MessageDesk
   readonly #connections: Connections
   readonly #startedAt: number
   readonly #disposers: (() => void)[] = []
   readonly #counts = newCounts()
   readonly #metrics = new PromMetrics(() => this.view())
-  #allowlist: NodeAllowlist | undefined
+  #admission: NodeAdmission | undefined
   #reach: NodeReach | undefined
   #transport: Transport | undefined
   #isFull = false
   #isDraining = false
+  #isMoving = false
   #draining: Promise<void> | undefined
   #closing: Promise<void> | undefined
 
-  constructor(settings: TrackerSettings, { clock = domClock, rng = Math.random, log = silentLog }: TrackerPorts) {
+  constructor(settings: TrackerSettings, ports: TrackerPorts) {
+    const { clock = domClock, rng = Math.random, log = silentLog, lists = [], version = 'unknown' } = ports
     this.#settings = settings
     this.#clock = clock
     this.#rng = rng
     this.#log = log
+    this.#lists = lists
+    this.#version = version
     this.#startedAt = clock.now()
     this.#connections = new Connections(clock)
     this.#protocol = new TrackerProtocol({
       ...settings,
       iceServers: () => this.#reach?.iceServers(),
-      standing: this.#standing,
+      standing: (infoHash) => this.#admission?.standing(infoHash) ?? 'unlisted',
       rng,
       newSecret: () => randomBytes(16).toString('base64url'),
+      counts: this.#counts,
+    })
+    this.#desk = new MessageDesk({
+      protocol: this.#protocol,
+      counts: this.#counts,
+      clock,
+      candidates: settings.candidates,
+      tokens: () => this.#admission?.tokens,
+      served: (connection) => this.#connections.served(connection),
     })
   }
-
-  readonly #standing = (infoHash: InfoHash) =>
-    this.#settings.open || this.#allowlist?.has(infoHash) ? 'listed' : 'unlisted'
 
   get url(): string {
     return this.#settings.publicUrl ?? urlOf(this.#settings, this.#transport)
@@ -135,13 +143,13 @@ class NodeTracker implements Tracker, TransportHost {
   }
 
   async start(server: Server | undefined): Promise<void> {
-    const { allowlistFile, announceIntervalSeconds, firstAnnounceSeconds, pingIntervalMs, path } = this.#settings
-    if (allowlistFile !== undefined) {
-      const onChange = () => this.#run(this.#protocol.dropUnlisted())
-      const list = await NodeAllowlist.open(allowlistFile, this.#clock, this.#log, onChange, bytesOfHex)
-      this.#allowlist = list
-      this.#disposers.push(() => list.close())
-    }
+    const { announceIntervalSeconds, firstAnnounceSeconds, pingIntervalMs, path } = this.#settings
+    this.#admission = await NodeAdmission.open(this.#settings, this.#lists, {
+      clock: this.#clock,
+      log: this.#log,
+      onChange: () => this.#desk.run(this.#protocol.dropUnlisted()),
+      written: bytesOfHex,
+    })
     this.#reach = await NodeReach.start(this.#settings, { clock: this.#clock, log: this.#log })
     const tls = await readTlsFiles(this.#settings)
     const options = { ...this.#settings, ...(tls && { tls }) }
@@ -155,9 +163,11 @@ class NodeTracker implements Tracker, TransportHost {
       this.#connections.seeOffIdlers(firstAnnounceSeconds * 1000)
       this.#watchMemory()
     })
-    this.#log.info(
-      `tracker at ${this.url}, ${this.#allowlist ? `${this.#allowlist.size} files` : 'open to every file'}`,
-    )
+    const files = this.#list?.files
+    this.#log.info(files === undefined ? 'the tracker runs, open to every file' : 'the tracker runs', {
+      url: this.url,
+      ...(files !== undefined && { files }),
+    })
   }
 
   stats(): TrackerStats {
@@ -166,9 +176,9 @@ class NodeTracker implements Tracker, TransportHost {
 
   /** For the status page and the metrics. */
   view(): TrackerView {
-    const { maxSockets, maxMemoryMegabytes, open } = this.#settings
+    const { maxSockets, maxMemoryMegabytes } = this.#settings
     return {
-      version: 'unknown',
+      version: this.#version,
       state: this.#state,
       uptimeSeconds: Math.floor((this.#clock.now() - this.#startedAt) / 1000),
       sockets: this.#connections.size,
@@ -176,12 +186,15 @@ class NodeTracker implements Tracker, TransportHost {
       ...this.#protocol.stats,
       memoryBytes: process.memoryUsage.rss(),
       maxMemoryBytes: maxMemoryMegabytes * 1e6,
-      list: open
-        ? undefined
-        : { files: this.#allowlist?.size ?? 0, reads: { ok: 0, failed: 0 }, readAtSeconds: undefined },
+      list: this.#list,
       stun: this.#reach?.stunStats,
       counts: this.#counts,
     }
+  }
+
+  get #list(): TrackerView['list'] {
+    const lists = this.#admission?.lists
+    return lists && listViewOf(lists, (at) => Date.now() - (this.#clock.now() - at))
   }
 
   get #state(): TrackerState {
@@ -190,19 +203,21 @@ class NodeTracker implements Tracker, TransportHost {
   }
 
   async reload(): Promise<void> {
-    await this.#allowlist?.check()
-    await this.#attempt('The certificate in use stays.', async () => {
+    await this.#admission?.reload()
+    await this.#orKeep('the certificate could not be read again; the one in use stays', async () => {
       const tls = await readTlsFiles(this.#settings)
       if (tls) this.#transport?.useTls(tls)
     })
-    await this.#attempt('The TURN secret in use stays.', async () => this.#reach?.reload())
+    await this.#orKeep('the TURN secret could not be read again; the one in use stays', async () => {
+      await this.#reach?.reload()
+    })
   }
 
-  async #attempt(otherwise: string, task: () => Promise<void>): Promise<void> {
+  async #orKeep(line: string, task: () => Promise<void>): Promise<void> {
     try {
       await task()
     } catch (error) {
-      this.#log.warn(`${error instanceof Error ? error.message : error}. ${otherwise}`)
+      this.#log.warn(line, { problem: error instanceof Error ? error.message : String(error) })
     }
   }
 
@@ -218,8 +233,9 @@ class NodeTracker implements Tracker, TransportHost {
 
   async #drain(): Promise<void> {
     this.#isDraining = true
-    this.#log.info(`draining: ${this.#connections.size} sockets are asked to move`)
+    this.#log.info('draining: every socket is asked to move', { sockets: this.#connections.size })
     await this.#pause(this.#settings.drainNoticeSeconds * 1000)
+    this.#isMoving = true
     this.#transport?.stopListening()
     await this.#connections.moveAll(this.#settings.drainSeconds * 1000, this.#rng)
     await this.#pause(LAST_GOODBYE_MS)
@@ -233,6 +249,7 @@ class NodeTracker implements Tracker, TransportHost {
     }
     await this.#transport?.close()
     await this.#reach?.close()
+    this.#admission?.close()
   }
 
   // --- what the transport asks and tells
@@ -247,16 +264,19 @@ class NodeTracker implements Tracker, TransportHost {
 
   admit(request: UpgradeRequest): Connection | UpgradeRefusal {
     const { maxSockets, maxSocketsPerAddress, trustedProxies, messagesPerMinute } = this.#settings
+    const busy = { status: 503, words: 'Service Unavailable' }
+    if (this.#isMoving) return this.#refused('draining', busy)
+    if (!this.#admission?.admitsOrigin(request.origin)) {
+      return this.#refused('origin', { status: 403, words: 'Forbidden' })
+    }
     const address = clientAddress(request.remoteAddress, request.forwardedFor, trustedProxies)
     if (this.#connections.ofAddress(address) >= maxSocketsPerAddress) {
       return this.#refused('address-limit', { status: 429, words: 'Too Many Requests' })
     }
-    const busy = { status: 503, words: 'Service Unavailable' }
     if (this.#connections.size >= maxSockets) return this.#refused('socket-limit', busy)
     if (this.#isFull) return this.#refused('memory', busy)
     const connection = new Connection(address, this.#clock, messagesPerMinute, this.#events)
     this.#connections.add(connection)
-    this.#counts.socketsOpened += 1
     return connection
   }
 
@@ -270,72 +290,27 @@ class NodeTracker implements Tracker, TransportHost {
   }
 
   readonly #events = {
+    opened: () => {
+      this.#counts.socketsOpened += 1
+    },
     text: (connection: Connection, bytes: string) => {
       try {
-        this.#handle(connection, bytes)
+        this.#desk.take(connection, bytes)
       } catch (error) {
         // No input should get here: it would be our bug, and must not end everybody's tracker.
         this.#log.warn('a message broke the tracker', { place: placeOf(error) })
         connection.close(CLOSE_INTERNAL_ERROR, 'the tracker failed', 'internal')
       }
     },
-    tooFast: (connection: Connection) => {
-      this.#counts.messagesRefused['too-fast'] += 1
-      const reason = `more than ${this.#settings.messagesPerMinute} messages a minute`
-      this.#run(this.#protocol.refuse(connection, { ok: false, action: 'announce', reason }))
+    tooFast: (connection: Connection, isFirst: boolean) => {
+      this.#desk.tooFast(connection, isFirst, this.#settings.messagesPerMinute)
     },
     ended: (connection: Connection, end: ConnectionEnd) => {
-      if (end !== 'gone') this.#counts.socketsClosed[end] += 1
+      if (end === 'bad-request') this.#counts.socketsRefused[end] += 1
+      else if (end !== 'gone') this.#counts.socketsClosed[end] += 1
       this.#connections.remove(connection)
-      this.#protocol.closed(connection)
+      this.#desk.ended(connection)
     },
-  }
-
-  #handle(connection: Connection, bytes: string): void {
-    const parsed = readFrame(bytes, this.#settings.candidates)
-    if (parsed === undefined) return
-    if (!parsed.ok) {
-      this.#counts.messagesRefused.unreadable += 1
-      this.#run(this.#protocol.refuse(connection, parsed))
-      return
-    }
-    this.#counts.messagesReceived[parsed.message.type] += 1
-    this.#connections.served(connection)
-    this.#run(this.#protocol.handle(connection, parsed.message, this.#clock.now()))
-  }
-
-  #run(commands: readonly Command<Connection>[]): void {
-    for (const command of commands) {
-      switch (command.type) {
-        case 'send':
-          if (!command.to.isOpen) break
-          this.#counts.messagesSent[command.message.type] += 1
-          command.to.send(writeFrame(command.message))
-          break
-        case 'conflict':
-          this.#settle(command)
-          break
-        case 'replaced':
-          command.conn.close(CLOSE_POLICY_VIOLATION, 'you came back over another connection', 'replaced')
-          break
-      }
-    }
-  }
-
-  /** A listener whose network changed comes back with its id while the old socket still hangs. */
-  #settle({ older, newer, announce, refusal }: Extract<Command<Connection>, { type: 'conflict' }>): void {
-    const refuse: Command<Connection> = { type: 'send', to: newer, message: refusal }
-    if (newer.isContesting) {
-      this.#run([refuse])
-      return
-    }
-    newer.isContesting = true
-    older.probe(CONFLICT_SILENCE_MS, (isAlive) => {
-      newer.isContesting = false
-      if (!newer.isOpen) return
-      if (!isAlive) older.cut('replaced')
-      this.#run(isAlive ? [refuse] : this.#protocol.handle(newer, announce, this.#clock.now()))
-    })
   }
 
   #watchMemory(): void {

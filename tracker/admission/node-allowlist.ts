@@ -61,10 +61,6 @@ export class NodeAllowlist implements AdmissionList {
     return this.#standings.get(infoHash) ?? 'unlisted'
   }
 
-  has(infoHash: InfoHash): boolean {
-    return this.standing(infoHash) === 'listed'
-  }
-
   /** Looks at once instead of within a second. Resolves when the list is up to date. */
   check(): Promise<void> {
     return this.#file.check()

@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type InfoHash, type PeerId, pieceIndex } from '../../src/shared/ids.ts'
 import type { Announce, Answer, ClientMessage, LeaseRequest, TrackerMessage } from '../../src/shared/wire/tracker.ts'
+import { newCounts } from '../ops/tracker-counts.ts'
 import { hashOf, offerIdOf, offerOf, peerOf } from '../testing/ids.ts'
 import { type ProtocolOptions, TrackerProtocol } from './protocol.ts'
 import { OFFER_TTL_MS } from './waiting-offers.ts'
@@ -21,6 +22,7 @@ function trackerWith(options: Partial<ProtocolOptions> = {}) {
     iceServers: () => STUN,
     standing: () => 'listed',
     newSecret: () => 'secret',
+    counts: newCounts(),
     rng: () => 0,
     ...options,
   })

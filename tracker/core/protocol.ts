@@ -24,6 +24,7 @@ import {
   type Unreadable,
   WIRE_LIMITS,
 } from '../../src/shared/wire/tracker.ts'
+import type { TrackerCounts } from '../ops/tracker-counts.ts'
 import type { TakenPiece } from './leases.ts'
 import { type PeerOwner, PeerOwners } from './peer-owners.ts'
 import { type Member, Swarm } from './swarm.ts'
@@ -42,21 +43,17 @@ export interface ProtocolOptions {
   readonly rng: Rng
   /** Something that nobody can guess, for each peer id of a client that understands it. */
   readonly newSecret: () => string
+  readonly counts: ProtocolCounts
 }
 
 /** `withdrawn`: its publisher took it back, and players are to drop what they keep of it. */
 export type Standing = 'listed' | 'unlisted' | 'withdrawn'
 
-/** What was not done for somebody, since the start. */
-export interface Refusals {
-  /** Offers of an announce that went to nobody, since it had more than may be handed on. */
-  offersOverLimit: number
-  joinsOverMemberships: number
-  joinsToFullSwarm: number
-  /** Answers, and directed offers, to somebody who is not there or did not ask. */
-  undeliverable: number
-  unlisted: number
-}
+/** What the protocol adds to. */
+export type ProtocolCounts = Pick<
+  TrackerCounts,
+  'answersDropped' | 'conflicts' | 'leases' | 'limits' | 'messagesRefused'
+>
 
 /** What the shell has to do. */
 export type Command<Conn> =
@@ -86,13 +83,6 @@ export class TrackerProtocol<Conn> {
   readonly #options: ProtocolOptions
   readonly #swarms = new Map<InfoHash, Swarm<Conn>>()
   readonly #owners = new PeerOwners<Conn>()
-  readonly refusals: Refusals = {
-    offersOverLimit: 0,
-    joinsOverMemberships: 0,
-    joinsToFullSwarm: 0,
-    undeliverable: 0,
-    unlisted: 0,
-  }
 
   constructor(options: ProtocolOptions) {
     this.#options = options
@@ -178,11 +168,15 @@ export class TrackerProtocol<Conn> {
   #contested(conn: Conn, owner: PeerOwner<Conn>, announce: Announce, now: Millis): readonly Command<Conn>[] {
     const older = owner.conn
     if (owner.secret !== undefined && announce.secret === owner.secret) {
+      this.#options.counts.conflicts['by-secret'] += 1
       this.closed(older)
       return [{ type: 'replaced', conn: older }, ...this.#announce(conn, announce, now)]
     }
     const refusal = failure(announce, 'this peer id is in use on another connection')
-    if (announce.event === 'stopped') return [send(conn, refusal)]
+    if (announce.event === 'stopped') {
+      this.#options.counts.conflicts.refused += 1
+      return [send(conn, refusal)]
+    }
     return [{ type: 'conflict', older, newer: conn, announce, refusal }]
   }
 
@@ -190,11 +184,11 @@ export class TrackerProtocol<Conn> {
     const swarm = this.#swarms.get(announce.infoHash)
     if (swarm?.get(announce.peerId)) return undefined
     if (swarm && swarm.size >= this.#options.maxPeersPerSwarm) {
-      this.refusals.joinsToFullSwarm += 1
+      this.#options.counts.limits['peers-per-swarm'] += 1
       return failure(announce, 'this swarm is full')
     }
     if (this.#owners.membershipsOf(conn) < this.#options.maxMembershipsPerSocket) return undefined
-    this.refusals.joinsOverMemberships += 1
+    this.#options.counts.limits.memberships += 1
     return failure(announce, 'this connection is in too many swarms')
   }
 
@@ -222,7 +216,7 @@ export class TrackerProtocol<Conn> {
   #relayOffers(swarm: Swarm<Conn>, { peerId, offers, numwant }: Announce, now: Millis): readonly Command<Conn>[] {
     const asked = Math.min(numwant ?? offers.length, offers.length)
     const wanted = Math.min(asked, this.#options.maxOffersPerAnnounce)
-    this.refusals.offersOverLimit += asked - wanted
+    this.#options.counts.limits.offers += asked - wanted
     return swarm.pick(wanted, peerId, this.#options.rng).flatMap((to, i) => {
       const offer = offers[i]
       if (!offer) return []
@@ -240,7 +234,7 @@ export class TrackerProtocol<Conn> {
     const mine = swarm?.get(peerId)?.conn === conn
     const to: Member<Conn> | undefined = mine ? swarm?.takeAnswer(peerId, toPeerId, offerId, now) : undefined
     if (to) return [send(to.conn, { type: 'answer', infoHash, peerId, offerId, sdp })]
-    this.refusals.undeliverable += 1
+    this.#options.counts.answersDropped += 1
     return [send(conn, failure(answer, 'nobody waits for this answer: the offer has expired, or was not made to you'))]
   }
 
@@ -250,12 +244,9 @@ export class TrackerProtocol<Conn> {
     const unlisted = this.#unlisted('announce', infoHash)
     if (unlisted) return [send(conn, unlisted)]
     const swarm = this.#swarms.get(infoHash)
-    if (swarm?.get(peerId)?.conn !== conn) return [send(conn, failure(offer, NOT_A_MEMBER))]
+    if (swarm?.get(peerId)?.conn !== conn) return [this.#stranger(conn, failure(offer, NOT_A_MEMBER))]
     const to = swarm.directOffer(peerId, offerId, toPeerId, now)
-    if (!to) {
-      this.refusals.undeliverable += 1
-      return [send(conn, { type: 'refused', infoHash, peerId: toPeerId, offerId })]
-    }
+    if (!to) return [send(conn, { type: 'refused', infoHash, peerId: toPeerId, offerId })]
     const relayed = { type: 'offer', infoHash, peerId, offerId, sdp } as const
     return [send(to.conn, to.isDirected ? { ...relayed, directed: true } : relayed)]
   }
@@ -264,7 +255,7 @@ export class TrackerProtocol<Conn> {
   #candidates(conn: Conn, message: Candidates, now: Millis): readonly Command<Conn>[] {
     const { infoHash, peerId, toPeerId, offerId, candidates } = message
     const swarm = this.#listed(infoHash)
-    if (swarm?.get(peerId)?.conn !== conn) return [send(conn, failure(message, NOT_A_MEMBER))]
+    if (swarm?.get(peerId)?.conn !== conn) return [this.#stranger(conn, failure(message, NOT_A_MEMBER))]
     const to = swarm.relayCandidates(peerId, toPeerId, offerId, now)
     return to?.isDirected ? [send(to.conn, { type: 'candidates', infoHash, peerId, offerId, candidates })] : []
   }
@@ -273,7 +264,7 @@ export class TrackerProtocol<Conn> {
   #refusal(conn: Conn, refusal: Refusal, now: Millis): readonly Command<Conn>[] {
     const { infoHash, peerId, toPeerId, offerId } = refusal
     const swarm = this.#listed(infoHash)
-    if (swarm?.get(peerId)?.conn !== conn) return [send(conn, failure(refusal, NOT_A_MEMBER))]
+    if (swarm?.get(peerId)?.conn !== conn) return [this.#stranger(conn, failure(refusal, NOT_A_MEMBER))]
     const to = swarm.takeRefusal(peerId, toPeerId, offerId, now)
     return to?.isDirected ? [send(to.conn, { type: 'refused', infoHash, peerId, offerId })] : []
   }
@@ -290,20 +281,29 @@ export class TrackerProtocol<Conn> {
 
   /** Leases are for members, and for one peer id of a connection in a swarm: ids cost nothing. */
   #lease(conn: Conn, { infoHash, peerId, pieces, have }: LeaseRequest, now: Millis): readonly Command<Conn>[] {
-    const refuse = (reason: string) => [send(conn, { type: 'failure', action: 'lease', infoHash, reason })] as const
+    const { counts, leaseSeconds: seconds } = this.#options
+    const refuse = (reason: string): Failure => ({ type: 'failure', action: 'lease', infoHash, reason })
     const unlisted = this.#unlisted('lease', infoHash)
     if (unlisted) return [send(conn, unlisted)]
     const swarm = this.#swarms.get(infoHash)
-    if (swarm?.get(peerId)?.conn !== conn) return refuse(NOT_A_MEMBER)
+    if (swarm?.get(peerId)?.conn !== conn) return [this.#stranger(conn, refuse(NOT_A_MEMBER))]
     for (const other of this.#owners.idsOf(conn)) {
-      if (other !== peerId && swarm.get(other)) return refuse('one peer of a connection may ask for leases')
+      if (other === peerId || !swarm.get(other)) continue
+      counts.messagesRefused['second-peer'] += 1
+      return [send(conn, refuse('one peer of a connection may ask for leases'))]
     }
-    const { leaseSeconds: seconds } = this.#options
     const table = swarm.leaseTable(seconds)
     table.told(peerId, have, now)
     if (pieces.length === 0) return []
     const { granted, taken } = table.ask(peerId, pieces, now)
+    counts.leases.granted += granted.length
+    counts.leases.taken += taken.length
     return [send(conn, { type: 'leased', infoHash, seconds, granted, taken: byPeer(taken) })]
+  }
+
+  #stranger(conn: Conn, refusal: Failure): Command<Conn> {
+    this.#options.counts.messagesRefused['not-a-member'] += 1
+    return send(conn, refusal)
   }
 
   #listed(infoHash: InfoHash): Swarm<Conn> | undefined {
@@ -313,7 +313,7 @@ export class TrackerProtocol<Conn> {
   #unlisted(action: Failure['action'], infoHash: InfoHash): Failure | undefined {
     const standing = this.#options.standing(infoHash)
     if (standing === 'listed') return undefined
-    this.refusals.unlisted += 1
+    this.#options.counts.messagesRefused[standing] += 1
     const reason =
       standing === 'withdrawn' ? 'its publisher took this file back' : 'this tracker does not serve this file'
     return { type: 'failure', action, infoHash, reason, code: standing }

@@ -85,11 +85,13 @@ function isLocal({ publicUrl, host }: TrackerSettings): boolean {
   return name === 'localhost' || name.endsWith('.localhost') || name === '::1' || /^127(\.\d+){3}$/.test(name)
 }
 
+interface PublicPlace {
+  readonly host: string
+  readonly publicUrl?: string | undefined
+}
+
 /** The name by which players reach the tracker, an IPv6 address in brackets. */
-export function publicHost({
-  publicUrl,
-  host,
-}: Pick<TrackerSettings, 'host'> & { publicUrl: string | undefined }): string {
+export function publicHost({ publicUrl, host }: PublicPlace): string {
   if (publicUrl !== undefined) return /^wss?:\/\/(\[[^\]]*\]|[^:/?#]*)/.exec(publicUrl)?.[1] ?? ''
   return host.includes(':') && !host.startsWith('[') ? `[${host}]` : host
 }

@@ -27,7 +27,7 @@ export type MessageRefusal =
 export type SocketRefusal = 'address-limit' | 'socket-limit' | 'memory' | 'origin' | 'draining' | 'bad-request'
 
 /** Why the tracker ended a socket. Those that clients end are not counted. */
-export type SocketClosing = Exclude<ConnectionEnd, 'gone'>
+export type SocketClosing = Exclude<ConnectionEnd, 'gone' | 'bad-request'>
 
 /** How it ended when a socket announced another's peer id: `by-secret` and `replaced` pass it on. */
 export type Conflict = 'by-secret' | 'replaced' | 'refused'

@@ -30,8 +30,9 @@ export type ConnectionEnd =
 /** What happens on a connection. All run synchronously from the socket's events; `ended` runs once, as the last. */
 export interface ConnectionEvents {
   text(connection: Connection, bytes: string): void
-  /** It sent more than it may; messages are being dropped. */
-  tooFast(connection: Connection): void
+  opened(connection: Connection): void
+  /** It sent more than it may, and this message is dropped. `isFirst`: since it last behaved. */
+  tooFast(connection: Connection, isFirst: boolean): void
   ended(connection: Connection, end: ConnectionEnd): void
 }
 
@@ -101,6 +102,7 @@ export class Connection implements SocketEvents {
 
   opened(socket: TextSocket): void {
     this.#socket = socket
+    this.#events.opened(this)
   }
 
   text(bytes: string): void {
@@ -128,7 +130,7 @@ export class Connection implements SocketEvents {
     if (!this.#isOpen) return false
     const verdict = this.#allowance.take(this.#clock.now())
     if (verdict === 'close') this.close(CLOSE_POLICY_VIOLATION, 'too many messages', 'too-many-messages')
-    if (verdict === 'first-drop') this.#events.tooFast(this)
+    if (verdict === 'first-drop' || verdict === 'drop') this.#events.tooFast(this, verdict === 'first-drop')
     return verdict === 'pass'
   }
 }

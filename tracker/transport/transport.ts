@@ -17,8 +17,18 @@ export interface TextSocket {
   terminate(): void
 }
 
-/** Why a socket ended, as far as its transport knows; `gone`: the client left, or its network did, or we closed it. */
-export type EndCause = 'gone' | 'slow-reader' | 'too-long' | 'too-many-fragments' | 'bad-text' | 'bad-frame'
+/**
+ * Why a socket ended, as far as its transport knows; `gone`: the client left, or its network did, or we closed it; `bad-request`: the
+ * upgrade was none, and it was never opened.
+ */
+export type EndCause =
+  | 'gone'
+  | 'bad-request'
+  | 'slow-reader'
+  | 'too-long'
+  | 'too-many-fragments'
+  | 'bad-text'
+  | 'bad-frame'
 
 /** What a socket tells. All run synchronously from its events; `opened` is the first, `ended` runs once, as the last. */
 export interface SocketEvents {

@@ -113,7 +113,7 @@ class WsTransport implements Transport {
       new WsSocket(webSocket, stream, verdict, this.#options.maxBufferedBytes)
     })
     // `ws` has answered a handshake that was none, by itself.
-    if (!isOpen) verdict.ended('bad-frame')
+    if (!isOpen) verdict.ended('bad-request')
   }
 
   /** Requests that never become any: one address could otherwise take all there may be. Behind a proxy that is its matter. */
