@@ -9,7 +9,7 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { parseInfoHash } from '../src/shared/ids.ts'
-import { parseTrackerSettings, startTracker, TrackerError, type TrackerLog } from '../tracker/index.ts'
+import { type LogFields, parseTrackerSettings, startTracker, TrackerError, type TrackerLog } from '../tracker/index.ts'
 import { HELP, SEE_HELP } from './command-words.ts'
 import { startServer } from './http-server.ts'
 import { makeJoinKeys, mintJoinToken } from './jose-token.ts'
@@ -235,7 +235,13 @@ async function runTracker(args: readonly string[], ports: CommandPorts): Promise
   return 0
 }
 
-const logTo = ({ out, err }: CommandPorts): TrackerLog => ({ info: out, warn: err })
+const logTo = ({ out, err }: CommandPorts): TrackerLog => ({
+  info: (line, fields) => out(inWords(line, fields)),
+  warn: (line, fields) => err(inWords(line, fields)),
+})
+
+const inWords = (line: string, fields: LogFields = {}) =>
+  [line, ...Object.entries(fields).map(([name, value]) => `${name}: ${value}`)].join('; ')
 
 function untilStopped(stop: AbortSignal): Promise<void> {
   if (stop.aborted) return Promise.resolve()

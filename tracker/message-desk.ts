@@ -4,7 +4,7 @@
  *
  * It counts by kind and reason, and never throws for what a client said. Sockets are `transport/connection.ts`'s.
  */
-import type { Clock } from '../src/shared/clock.ts'
+import type { Clock, Millis } from '../src/shared/clock.ts'
 import type { Announce, ClientMessage } from '../src/shared/wire/tracker.ts'
 import type { JoinTokens, JoinVerdict } from './admission/join-tokens.ts'
 import type { Command, TrackerProtocol } from './core/protocol.ts'
@@ -23,6 +23,8 @@ export interface DeskPorts {
   readonly protocol: TrackerProtocol<Connection>
   readonly counts: TrackerCounts
   readonly clock: Clock
+  /** As `Date.now()`: when tokens expire is said by the calendar. */
+  readonly unixMs: () => Millis
   readonly candidates: CandidatePolicy
   /** Asked for each announce; `undefined`: nobody needs a token. */
   readonly tokens: () => JoinTokens | undefined
@@ -103,7 +105,7 @@ export class MessageDesk {
       this.#refuseToken(connection, message, 'missing', 'this tracker asks for a join token')
       return
     }
-    const now = Date.now()
+    const now = this.#ports.unixMs()
     const known = tokens.known(token, infoHash, now)
     if (known !== undefined) this.#judge(connection, message, known)
     else void this.#verify(connection, message, tokens.verify(token, infoHash, now, connection))

@@ -128,6 +128,7 @@ class NodeTracker implements Tracker, TransportHost {
       protocol: this.#protocol,
       counts: this.#counts,
       clock,
+      unixMs: Date.now,
       candidates: settings.candidates,
       tokens: () => this.#admission?.tokens,
       served: (connection) => this.#connections.served(connection),
