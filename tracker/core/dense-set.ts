@@ -1,12 +1,22 @@
 /**
  * A set that can be sampled: members lie in an array without holes, so that adding, deleting and picking k at random cost O(1),
  * O(1) and O(k), whatever the size. Deleting moves the last member into the hole; sampling shuffles the front. Pure.
+ *
+ * Each member holds its own place, in a field that is this set's alone: a map beside the array would cost more than a small member.
  */
 import type { Rng } from '../../src/shared/clock.ts'
 
-export class DenseSet<T> {
+/** What a place is while a member is in no set. */
+export const NOWHERE = -1
+
+export class DenseSet<Key extends string, T extends { [place in Key]: number }> {
+  readonly #place: Key
   readonly #items: T[] = []
-  readonly #indices = new Map<T, number>()
+
+  /** @param place The field for a member's place: {@link NOWHERE} at first. */
+  constructor(place: Key) {
+    this.#place = place
+  }
 
   get size(): number {
     return this.#items.length
@@ -18,18 +28,17 @@ export class DenseSet<T> {
   }
 
   add(item: T): void {
-    if (this.#indices.has(item)) return
-    this.#indices.set(item, this.#items.length)
-    this.#items.push(item)
+    if (item[this.#place] !== NOWHERE) return
+    this.#put(item, this.#items.length)
   }
 
   /** @returns whether it was there. */
   delete(item: T): boolean {
-    const index = this.#indices.get(item)
-    if (index === undefined) return false
-    this.#swap(index, this.#items.length - 1)
+    const place = item[this.#place]
+    if (place === NOWHERE) return false
+    this.#swap(place, this.#items.length - 1)
     this.#items.pop()
-    this.#indices.delete(item)
+    this.#note(item, NOWHERE)
     return true
   }
 
@@ -44,9 +53,16 @@ export class DenseSet<T> {
   #swap(a: number, b: number): void {
     const first = this.#items[a] as T
     const second = this.#items[b] as T
-    this.#items[a] = second
-    this.#items[b] = first
-    this.#indices.set(second, a)
-    this.#indices.set(first, b)
+    this.#put(second, a)
+    this.#put(first, b)
+  }
+
+  #put(item: T, place: number): void {
+    this.#items[place] = item
+    this.#note(item, place)
+  }
+
+  #note(item: { [place in Key]: number }, place: number): void {
+    item[this.#place] = place as T[Key]
   }
 }

@@ -47,17 +47,18 @@ export class PeerOwners<Conn> {
 
   /** `conn`, whose id it is or will be, is in this swarm. */
   enter(conn: Conn, peerId: PeerId, infoHash: InfoHash): void {
-    let owner = this.#owners.get(peerId)
-    if (owner === undefined) {
-      owner = { conn, secret: undefined, swarms: [] }
-      this.#owners.set(peerId, owner)
-      const ids = this.#idsOf.get(conn)
-      if (ids) ids.push(peerId)
-      else this.#idsOf.set(conn, [peerId])
-    }
-    if (owner.swarms.includes(infoHash)) return
-    owner.swarms.push(infoHash)
+    const owner = this.#owners.get(peerId)
+    if (owner?.swarms.includes(infoHash)) return
     this.#memberships += 1
+    if (owner !== undefined) {
+      owner.swarms.push(infoHash)
+      return
+    }
+    // A list that is made with its first item has room for one; the first that is pushed makes room for seventeen.
+    this.#owners.set(peerId, { conn, secret: undefined, swarms: [infoHash] })
+    const ids = this.#idsOf.get(conn)
+    if (ids) ids.push(peerId)
+    else this.#idsOf.set(conn, [peerId])
   }
 
   /** The id is free once it is in no swarm. */

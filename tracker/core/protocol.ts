@@ -196,7 +196,8 @@ export class TrackerProtocol<Conn> {
     const { infoHash, peerId, event, leftBytes, want } = announce
     const swarm = this.#swarms.get(infoHash) ?? new Swarm<Conn>(infoHash)
     this.#swarms.set(infoHash, swarm)
-    this.#owners.enter(conn, peerId, infoHash)
+    // The swarm's own text of it, of which there is one.
+    this.#owners.enter(conn, peerId, swarm.infoHash)
     const wasSeeder = swarm.join(peerId, conn, now).isSeeder
     if (want !== undefined) swarm.setDirected(peerId)
     if (event === 'completed' && !wasSeeder) swarm.countDownload()

@@ -6,7 +6,7 @@
 import type { Millis, Rng } from '../../src/shared/clock.ts'
 import type { InfoHash, PeerId } from '../../src/shared/ids.ts'
 import type { OfferId, SwarmCounts } from '../../src/shared/wire/tracker.ts'
-import { DenseSet } from './dense-set.ts'
+import { DenseSet, NOWHERE } from './dense-set.ts'
 import { LEASE_DEFAULTS, LeaseTable } from './leases.ts'
 import { RecentLinks } from './recent-links.ts'
 import { type RelayedTo, WaitingOffers } from './waiting-offers.ts'
@@ -26,8 +26,12 @@ interface Slot<Conn> extends Member<Conn> {
   isSeeder: boolean
   isDirected: boolean
   seenAt: Millis
-  readonly offers: WaitingOffers
-  readonly links: RecentLinks
+  /** Made when there is one: most listeners have nothing under way. */
+  offers: WaitingOffers | undefined
+  links: RecentLinks | undefined
+  placeInAll: number
+  /** Among those of its kind, directed or stock. */
+  placeInKind: number
 }
 
 /** Whom a member was told to offer to. */
@@ -44,9 +48,9 @@ const SAMPLE_FACTOR = 3
 export class Swarm<Conn> {
   readonly infoHash: InfoHash
   readonly #byPeerId = new Map<PeerId, Slot<Conn>>()
-  readonly #all = new DenseSet<Slot<Conn>>()
-  readonly #directed = new DenseSet<Slot<Conn>>()
-  readonly #stock = new DenseSet<Slot<Conn>>()
+  readonly #all = new DenseSet<'placeInAll', Slot<Conn>>('placeInAll')
+  readonly #directed = new DenseSet<'placeInKind', Slot<Conn>>('placeInKind')
+  readonly #stock = new DenseSet<'placeInKind', Slot<Conn>>('placeInKind')
   #leases: LeaseTable<PeerId> | undefined
   #seeders = 0
   #downloaded = 0
@@ -84,8 +88,10 @@ export class Swarm<Conn> {
       isSeeder: false,
       isDirected: false,
       seenAt: now,
-      offers: new WaitingOffers(),
-      links: new RecentLinks(),
+      offers: undefined,
+      links: undefined,
+      placeInAll: NOWHERE,
+      placeInKind: NOWHERE,
     }
     this.#byPeerId.set(peerId, member)
     this.#all.add(member)
@@ -98,7 +104,9 @@ export class Swarm<Conn> {
     const member = this.#byPeerId.get(peerId)
     if (!member) return false
     this.#byPeerId.delete(peerId)
-    for (const set of [this.#all, this.#directed, this.#stock]) set.delete(member)
+    this.#all.delete(member)
+    if (member.isDirected) this.#directed.delete(member)
+    else this.#stock.delete(member)
     this.#leases?.left(peerId)
     if (member.isSeeder) this.#seeders -= 1
     return true
@@ -116,8 +124,8 @@ export class Swarm<Conn> {
   setDirected(peerId: PeerId): void {
     const member = this.#byPeerId.get(peerId)
     if (!member || member.isDirected) return
-    member.isDirected = true
     this.#stock.delete(member)
+    member.isDirected = true
     this.#directed.add(member)
   }
 
@@ -147,18 +155,18 @@ export class Swarm<Conn> {
     const self = this.#byPeerId.get(asker)
     if (!self || want === 0) return { peers: [], stock: [] }
     const not = new Set(except)
-    const choose = (from: DenseSet<Slot<Conn>>, count: number): readonly PeerId[] => {
+    const choose = (from: DenseSet<'placeInKind', Slot<Conn>>, count: number): readonly PeerId[] => {
       const chosen = from
         .sample(SAMPLE_FACTOR * count + not.size + 1, rng)
         .filter((one) => one !== self && !not.has(one.peerId) && !(self.isSeeder && one.isSeeder))
-        .filter((one) => !one.links.has(asker, now) && !self.links.has(one.peerId, now))
-        .map((one) => ({ one, load: one.links.load(now) }))
+        .filter((one) => !one.links?.has(asker, now) && !self.links?.has(one.peerId, now))
+        .map((one) => ({ one, load: one.links?.load(now) ?? 0 }))
         .sort((a, b) => a.load - b.load)
         .slice(0, count)
         .map(({ one }) => one)
-      for (const { links, peerId } of chosen) {
-        links.count(1, now)
-        self.links.add(peerId, now)
+      for (const one of chosen) {
+        linksOf(one).count(1, now)
+        linksOf(self).add(one.peerId, now)
       }
       return chosen.map(({ peerId }) => peerId)
     }
@@ -173,24 +181,27 @@ export class Swarm<Conn> {
   directOffer(from: PeerId, offerId: OfferId, to: PeerId, now: Millis): Member<Conn> | undefined {
     const target = this.#byPeerId.get(to)
     if (!target || from === to) return undefined
-    return this.#byPeerId.get(from)?.offers.addDirected(offerId, to, now) ? target : undefined
+    const self = this.#byPeerId.get(from)
+    return self && offersOf(self).addDirected(offerId, to, now) ? target : undefined
   }
 
   /** Remembers that an offer of `from` went to `to`, so that `to`, and nobody else, may answer it. */
   expectAnswer(from: PeerId, offerId: OfferId, to: PeerId, now: Millis): void {
-    this.#byPeerId.get(from)?.offers.add(offerId, to, now)
+    const self = this.#byPeerId.get(from)
+    if (self) offersOf(self).add(offerId, to, now)
   }
 
   /** @returns the member whose offer this answers, once; `undefined` where no such offer went to `answerer`. */
   takeAnswer(answerer: PeerId, offerer: PeerId, offerId: OfferId, now: Millis): Member<Conn> | undefined {
     const member = this.#byPeerId.get(offerer)
-    return member?.offers.take(offerId, answerer, now) ? member : undefined
+    return member?.offers?.take(offerId, answerer, now) ? member : undefined
   }
 
   /** As {@link takeAnswer}, for a no: `answerer` has no room, so it is named less for a while. */
   takeRefusal(answerer: PeerId, offerer: PeerId, offerId: OfferId, now: Millis): Member<Conn> | undefined {
     const member = this.takeAnswer(answerer, offerer, offerId, now)
-    if (member) this.#byPeerId.get(answerer)?.links.count(REFUSAL_LOAD, now)
+    const self = this.#byPeerId.get(answerer)
+    if (member && self) linksOf(self).count(REFUSAL_LOAD, now)
     return member
   }
 
@@ -201,17 +212,27 @@ export class Swarm<Conn> {
     const mine: RelayedTo = { offerId, to, from: 'offerer' }
     const theirs: RelayedTo = { offerId, to: from, from: 'answerer' }
     const passes =
-      this.#byPeerId.get(from)?.offers.passCandidates(mine, now) || target.offers.passCandidates(theirs, now)
+      this.#byPeerId.get(from)?.offers?.passCandidates(mine, now) || target.offers?.passCandidates(theirs, now)
     return passes ? target : undefined
   }
 
   /** Forgets what has expired. A whole pass. */
   tidy(now: Millis): void {
     for (const { offers, links } of this.#all.items) {
-      offers.tidy(now)
-      links.tidy(now)
+      offers?.tidy(now)
+      links?.tidy(now)
     }
   }
+}
+
+function offersOf<Conn>(member: Slot<Conn>): WaitingOffers {
+  member.offers ??= new WaitingOffers()
+  return member.offers
+}
+
+function linksOf<Conn>(member: Slot<Conn>): RecentLinks {
+  member.links ??= new RecentLinks()
+  return member.links
 }
 
 /** As many links as one with a full table is likely to have. */
