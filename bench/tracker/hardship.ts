@@ -23,6 +23,8 @@ import { ServerProcess } from './server-process.ts'
 /** A tenth of the messages that a server process can send; two a second for each client. */
 const ANNOUNCES_PER_SECOND = 300
 const WARM_UP_MS = 3_000
+/** In which a hardship gets under way, and what is allowed to everybody is used up. */
+const ONSET_SECONDS = 3
 /** Until nothing of a hardship is left. */
 const CALM_MS = 2_000
 /** A process of the generator may have no more files open than the server. */
@@ -65,11 +67,12 @@ async function measure(transport: TransportName) {
       for (const hardship of hardships) {
         const alone = await look(server, crowd)
         await hostile.tell({ start: hardship, port: server.port })
+        const onset = await look(server, crowd, ONSET_SECONDS)
         const beside = await look(server, crowd)
         const counts = await hostile.tell({ stop: true })
-        besides.push({ hardship, alone, beside, counts })
-        const { ratio, aloneP99Ms, besideP99Ms, besideLoad } = sumUpHardship(hardship, besides.slice(-1))
-        const words = `p99 ${besideP99Ms} ms beside, ${aloneP99Ms} alone (x${ratio}), server's load ${besideLoad},`
+        besides.push({ hardship, alone, onset, beside, counts })
+        const { ratio, aloneP99Ms, onsetP99Ms, besideP99Ms, besideLoad } = sumUpHardship(hardship, besides.slice(-1))
+        const words = `p99 ${besideP99Ms} ms beside, ${aloneP99Ms} alone (x${ratio}), ${onsetP99Ms} at first, load ${besideLoad},`
         console.error(`Run ${run + 1} of ${runs}, ${transport}, ${hardship}: ${words}`, JSON.stringify(counts))
         await wait(CALM_MS)
       }
@@ -84,14 +87,14 @@ async function measure(transport: TransportName) {
 }
 
 /** What honest clients see for some seconds. Every offer that counts was right (`load/crowd.ts`). */
-async function look(server: ServerProcess, crowd: Crowd): Promise<Look> {
+async function look(server: ServerProcess, crowd: Crowd, forSeconds = seconds): Promise<Look> {
   const offerTimes: number[] = []
   crowd.events = { delivered: (ms) => offerTimes.push(ms) }
   const cpuBefore = server.cpuSeconds
-  await wait(seconds * 1000)
+  await wait(forSeconds * 1000)
   crowd.events = {}
   crowd.check()
-  return { offerTimes, serverLoad: (server.cpuSeconds - cpuBefore) / seconds }
+  return { offerTimes, serverLoad: (server.cpuSeconds - cpuBefore) / forSeconds }
 }
 
 /** @returns the processes that hold them, for as long as they run */

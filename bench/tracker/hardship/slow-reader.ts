@@ -1,5 +1,5 @@
 /**
- * Five clients of a swarm never read, while a sixth makes offers to them, of the greatest length there is: 800 kB a second for each.
+ * Five clients of a swarm never read, while a sixth makes offers to them, of the greatest length there is: 1.6 MB a second for each.
  * Whoever is thrown out comes back; the sixth is followed by another before it has said more than one socket may.
  */
 import type { Socket } from 'node:net'
@@ -11,9 +11,9 @@ import { Joiner } from './joiner.ts'
 import { NetPool, upgrade } from './net-pool.ts'
 
 const SECOND_POOL = 1_100_000
-const EVERY_MS = 10
+const EVERY_MS = 5
 const MESSAGES_A_SENDER = 500
-const PONG_MS = 1000
+const PONG_MS = 250
 
 export function startSlowReader(port: number, rng: Rng): Hardship {
   const joiner = new Joiner(rng)

@@ -9,6 +9,7 @@ const look = (slowMs: number, serverLoad: number) => ({
 const round = (aloneMs: number, besideMs: number, connections: number): Besides => ({
   hardship: 'connection-flood',
   alone: look(aloneMs, 0.1),
+  onset: look(besideMs + 1, 0.9),
   beside: look(besideMs, 0.9),
   counts: { connections },
 })
@@ -21,6 +22,7 @@ test('a ratio is that of two looks of one round, and the median of these counts'
     besideP99Ms: 11,
     ratio: 1.5,
     ratios: [1.5, 5, 1.1],
+    onsetP99Ms: 12,
     besideWorstMs: 21,
     aloneLoad: 0.1,
     besideLoad: 0.9,

@@ -14,6 +14,8 @@ export interface Look {
 export interface Besides {
   readonly hardship: HardshipName
   readonly alone: Look
+  /** The first seconds of it. */
+  readonly onset: Look
   readonly beside: Look
   /** What the hardship did. */
   readonly counts: Figures
@@ -32,7 +34,7 @@ export interface MemorySeen {
   readonly after: number
 }
 
-export const P99 = 0.99
+const P99 = 0.99
 
 /** Medians of the rounds; `ratio` is that of the rounds' ratios. */
 export function sumUpHardship(hardship: HardshipName, rounds: readonly Besides[]) {
@@ -45,6 +47,7 @@ export function sumUpHardship(hardship: HardshipName, rounds: readonly Besides[]
     besideP99Ms: of(({ beside }) => p99(beside)),
     ratio: of(({ alone, beside }) => p99(beside) / p99(alone)),
     ratios: rounds.map(({ alone, beside }) => Number((p99(beside) / p99(alone)).toFixed(2))),
+    onsetP99Ms: of(({ onset }) => p99(onset)),
     besideWorstMs: of(({ beside }) => quantile(beside.offerTimes, 1)),
     aloneLoad: of(({ alone }) => alone.serverLoad),
     besideLoad: of(({ beside }) => beside.serverLoad),
