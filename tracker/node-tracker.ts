@@ -10,7 +10,7 @@ import type { Clock, Rng } from '../src/shared/clock.ts'
 import { domClock } from '../src/shared/dom-clock.ts'
 import type { OpenList } from './admission/admission-list.ts'
 import { NodeAdmission } from './admission/node-admission.ts'
-import { Connections } from './connections.ts'
+import { Connections, PING_STEP_MS } from './connections.ts'
 import { bytesOfHex } from './core/byte-ids.ts'
 import { TrackerProtocol } from './core/protocol.ts'
 import { MessageDesk } from './message-desk.ts'
@@ -161,7 +161,7 @@ class NodeTracker implements Tracker, TransportHost {
       this.#settings.transport === 'fast' && server === undefined
         ? await startFastTransport(options, this)
         : await startWsTransport(options, this, server && { server, path })
-    this.#every(pingIntervalMs, () => this.#connections.pingOrCutAll())
+    this.#every(PING_STEP_MS, () => this.#connections.pingOrCutDue(pingIntervalMs))
     this.#every(announceIntervalSeconds * 1000, () => this.#protocol.expireIdle(this.#clock.now()))
     this.#every(HOUSEKEEPING_MS, () => {
       this.#connections.seeOffIdlers(firstAnnounceSeconds * 1000)
