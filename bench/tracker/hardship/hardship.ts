@@ -8,4 +8,12 @@ export interface Hardship {
   stop(): void
 }
 
-export type StartHardship = (port: number, rng: Rng) => Hardship
+/** Where it is aimed, and who takes part. */
+export interface HardshipPlan {
+  readonly port: number
+  /** The number of its first socket, from which its addresses come: nobody had them before. It may take 10,000. */
+  readonly firstSocket: number
+  readonly rng: Rng
+}
+
+export type StartHardship = (plan: HardshipPlan) => Hardship

@@ -22,10 +22,17 @@ const STARTS: Readonly<Record<HardshipName, StartHardship>> = {
   'message-flood': startMessageFlood,
 }
 
+/** Honest clients have lower numbers. */
+const FIRST_SOCKET = 1_000_000
+const SOCKETS_EACH = 10_000
+
 let hardship: Hardship | undefined
+let starts = 0
 
 serve<HostileOrder, HostileReport>(async (order) => {
-  if ('start' in order) hardship = STARTS[order.start](order.port, Math.random)
-  else hardship?.stop()
+  if ('start' in order) {
+    const firstSocket = FIRST_SOCKET + SOCKETS_EACH * starts++
+    hardship = STARTS[order.start]({ port: order.port, firstSocket, rng: Math.random })
+  } else hardship?.stop()
   return hardship?.counts() ?? {}
 })

@@ -2,15 +2,14 @@
  * Announces with five offers on 20 sockets of one address, as fast as they can be written. Whoever is thrown out comes back at once.
  */
 import type { Socket } from 'node:net'
-import type { Rng } from '../../../src/shared/clock.ts'
-import type { Hardship } from './hardship.ts'
+import type { Hardship, HardshipPlan } from './hardship.ts'
 import { Joiner } from './joiner.ts'
 import { NetPool, upgrade } from './net-pool.ts'
 
 const SOCKETS = 20
 const FRAMES_A_WRITE = 16
 
-export function startMessageFlood(port: number, rng: Rng): Hardship {
+export function startMessageFlood({ port, firstSocket, rng }: HardshipPlan): Hardship {
   const joiner = new Joiner(rng)
   let messages = 0
   const begin = (socket: Socket, index: number) =>
@@ -25,6 +24,6 @@ export function startMessageFlood(port: number, rng: Rng): Hardship {
       socket.resume()
       go()
     })
-  const pool = new NetPool(port, 'one', SOCKETS, begin)
+  const pool = new NetPool({ port, size: SOCKETS, firstSocket, isOneAddress: true }, begin)
   return { counts: () => ({ messages, connections: pool.opened }), stop: () => pool.stop() }
 }

@@ -2,33 +2,28 @@
 import { connect, type Socket } from 'node:net'
 import { loopbackAddress, upgradeRequest } from '../load/upgrade-request.ts'
 
-/** Numbers of sockets that no honest client has: their addresses are others'. */
-const FIRST_INDEX = 1_000_000
-
-/** Where connections come from: each from an address of its own, or all from one. */
-export type Origins = 'many' | 'one'
+export interface PoolPlan {
+  readonly port: number
+  readonly size: number
+  /** The first one's number: the address comes from it. */
+  readonly firstSocket: number
+  /** All come from the first one's address; otherwise each from one of its own. */
+  readonly isOneAddress?: boolean
+}
 
 export class NetPool {
-  readonly #port: number
-  readonly #origins: Origins
+  readonly #plan: PoolPlan
   readonly #begin: (socket: Socket, index: number) => void
   readonly #sockets = new Set<Socket>()
   #isOver = false
   opened = 0
   ended = 0
 
-  /** @param begin is called for each connection that is there @param firstIndex tells the pools of one hardship apart */
-  constructor(
-    port: number,
-    origins: Origins,
-    size: number,
-    begin: (socket: Socket, index: number) => void,
-    firstIndex = FIRST_INDEX,
-  ) {
-    this.#port = port
-    this.#origins = origins
+  /** @param begin is called for each connection that is there */
+  constructor(plan: PoolPlan, begin: (socket: Socket, index: number) => void) {
+    this.#plan = plan
     this.#begin = begin
-    for (let i = 0; i < size; i++) this.#open(firstIndex + i)
+    for (let i = 0; i < plan.size; i++) this.#open(plan.firstSocket + i)
   }
 
   stop(): void {
@@ -38,8 +33,9 @@ export class NetPool {
 
   #open(index: number): void {
     if (this.#isOver) return
-    const localAddress = loopbackAddress(this.#origins === 'one' ? FIRST_INDEX : index)
-    const socket = connect({ port: this.#port, host: '127.0.0.1', localAddress, noDelay: true })
+    const { port, firstSocket, isOneAddress } = this.#plan
+    const localAddress = loopbackAddress(isOneAddress ? firstSocket : index)
+    const socket = connect({ port, host: '127.0.0.1', localAddress, noDelay: true })
     this.#sockets.add(socket)
     socket.once('connect', () => {
       this.opened += 1

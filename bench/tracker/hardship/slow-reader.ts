@@ -3,19 +3,18 @@
  * Whoever is thrown out comes back; the sixth is followed by another before it has said more than one socket may.
  */
 import type { Socket } from 'node:net'
-import type { Rng } from '../../../src/shared/clock.ts'
 import { OFFERS } from '../load/crowd.ts'
 import { pongFrame } from '../load/frames.ts'
-import type { Hardship } from './hardship.ts'
+import type { Hardship, HardshipPlan } from './hardship.ts'
 import { Joiner } from './joiner.ts'
 import { NetPool, upgrade } from './net-pool.ts'
 
-const SECOND_POOL = 1_100_000
+const SECOND_POOL = 5_000
 const EVERY_MS = 5
 const MESSAGES_A_SENDER = 500
 const PONG_MS = 250
 
-export function startSlowReader(port: number, rng: Rng): Hardship {
+export function startSlowReader({ port, firstSocket, rng }: HardshipPlan): Hardship {
   const joiner = new Joiner(rng)
   let announces = 0
   const neverRead = (socket: Socket, index: number) =>
@@ -38,8 +37,8 @@ export function startSlowReader(port: number, rng: Rng): Hardship {
       }, EVERY_MS)
       socket.once('close', () => clearInterval(timer))
     })
-  const readers = new NetPool(port, 'many', OFFERS, neverRead)
-  const sender = new NetPool(port, 'many', 1, offer, SECOND_POOL)
+  const readers = new NetPool({ port, size: OFFERS, firstSocket }, neverRead)
+  const sender = new NetPool({ port, size: 1, firstSocket: firstSocket + SECOND_POOL }, offer)
   return {
     counts: () => ({ offers: announces * OFFERS, thrownOut: readers.ended }),
     stop: () => {

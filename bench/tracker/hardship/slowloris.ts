@@ -1,18 +1,17 @@
 /** Clients that take for ever: half of them send an upgrade request, half an announce, ten bytes a second, one at a time. */
 import type { Socket } from 'node:net'
-import type { Rng } from '../../../src/shared/clock.ts'
 import { upgradeRequest } from '../load/upgrade-request.ts'
-import type { Hardship } from './hardship.ts'
+import type { Hardship, HardshipPlan } from './hardship.ts'
 import { Joiner } from './joiner.ts'
 import { NetPool, upgrade } from './net-pool.ts'
 
 const OF_EACH = 300
-const SECOND_POOL = 1_100_000
+const SECOND_POOL = 5_000
 /** A byte to a tenth of them each time. */
 const TICK_MS = 10
 const TICKS_PER_BYTE = 10
 
-export function startSlowloris(port: number, rng: Rng): Hardship {
+export function startSlowloris({ port, firstSocket, rng }: HardshipPlan): Hardship {
   const joiner = new Joiner(rng)
   const dribbles = new Map<Socket, { readonly bytes: Buffer; at: number; readonly turn: number }>()
   let bytes = 0
@@ -21,12 +20,12 @@ export function startSlowloris(port: number, rng: Rng): Hardship {
     socket.once('close', () => dribbles.delete(socket))
     socket.resume()
   }
-  const requests = new NetPool(port, 'many', OF_EACH, (socket, index) =>
+  const requests = new NetPool({ port, size: OF_EACH, firstSocket }, (socket, index) =>
     dribble(socket, index, Buffer.from(upgradeRequest(port, index))),
   )
   const begin = (socket: Socket, index: number) =>
     upgrade(socket, port, index, () => dribble(socket, index, joiner.announce()))
-  const frames = new NetPool(port, 'many', OF_EACH, begin, SECOND_POOL)
+  const frames = new NetPool({ port, size: OF_EACH, firstSocket: firstSocket + SECOND_POOL }, begin)
   let tick = 0
   const timer = setInterval(() => {
     tick = (tick + 1) % TICKS_PER_BYTE
