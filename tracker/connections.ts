@@ -9,7 +9,11 @@ import { CLOSE_POLICY_VIOLATION, CLOSE_SERVICE_RESTART, type Connection } from '
 /** Goodbyes are said in so many portions a second, for nobody waits long behind others. */
 const DRAIN_STEP_MS = 20
 
+/** Pinging everybody at once would keep everybody waiting: 20,000 pings are most of a second. */
+export const PING_STEP_MS = 50
+
 export class Connections {
+  /** Whose ping is the longest ago first. */
   readonly #all = new Set<Connection>()
   readonly #perAddress = new AddressCounts()
   /** Those that have said nothing that could be served; the oldest first. */
@@ -49,8 +53,20 @@ export class Connections {
     this.#newcomers.delete(connection)
   }
 
-  pingOrCutAll(): void {
-    for (const connection of [...this.#all]) connection.pingOrCut()
+  /**
+   * Pings, or cuts, those whose turn it is: each once in `intervalMs`. To be called every {@link PING_STEP_MS}: those that came
+   * together, as after a restart, get their turns one after another, at most at twice the even pace.
+   */
+  pingOrCutDue(intervalMs: Millis): void {
+    const since = this.#clock.now() - intervalMs
+    let left = Math.ceil((2 * this.#all.size * PING_STEP_MS) / intervalMs)
+    for (const connection of this.#all) {
+      if (connection.pingedAt > since || left === 0) return
+      left -= 1
+      this.#all.delete(connection)
+      this.#all.add(connection)
+      connection.pingOrCut()
+    }
   }
 
   /** Closes those that have been here for longer without a word that could be served. */

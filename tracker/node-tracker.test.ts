@@ -135,6 +135,31 @@ describe.each(TRANSPORTS)('over %s', (name) => {
     expect(await b.ask(announce(B))).toMatchObject({ incomplete: 1 })
   })
 
+  test('an address that was cut for sending too much gets no other socket; those it has stay', async () => {
+    const tracker = await start({ messagesPerMinute: 10, trustedProxies: 1 })
+    const from = (address: string) => ({ headers: { 'x-forwarded-for': address } })
+    const flooding = await client(tracker, from('192.0.2.1'))
+    const neighbour = await client(tracker, from('192.0.2.1'))
+    for (let i = 0; i < 25; i++) flooding.socket.ping()
+    expect(await flooding.closed).toBe(1008)
+    await expect(WireClient.connect(tracker.url, from('192.0.2.1'))).rejects.toThrow('429')
+    expect(await neighbour.ask(announce(A))).toMatchObject({ type: 'announced' })
+    expect(await (await client(tracker, from('192.0.2.2'))).ask(announce(B))).toMatchObject({ type: 'announced' })
+  })
+
+  test('who makes sockets only to leave them gets no more', async () => {
+    const tracker = await start({ maxSocketsPerAddress: 1 })
+    const comeAndGo = async () => {
+      const visitor = await client(tracker)
+      await visitor.close()
+      await expect.poll(() => tracker.stats().sockets).toBe(0)
+    }
+    const untilRefused = async () => {
+      for (let visits = 0; visits < 200; visits++) await comeAndGo()
+    }
+    await expect(untilRefused()).rejects.toThrow('429')
+  })
+
   test('a flood of pings counts as messages', async () => {
     const a = await client(await start({ messagesPerMinute: 10 }))
     for (let i = 0; i < 25; i++) a.socket.ping()

@@ -10,7 +10,7 @@ import type { Clock, Rng } from '../src/shared/clock.ts'
 import { domClock } from '../src/shared/dom-clock.ts'
 import type { OpenList } from './admission/admission-list.ts'
 import { NodeAdmission } from './admission/node-admission.ts'
-import { Connections } from './connections.ts'
+import { Connections, PING_STEP_MS } from './connections.ts'
 import { bytesOfHex } from './core/byte-ids.ts'
 import { TrackerProtocol } from './core/protocol.ts'
 import { MessageDesk } from './message-desk.ts'
@@ -23,6 +23,7 @@ import { placeOf, silentLog, type TrackerLog } from './ops/tracker-log.ts'
 import { listViewOf, statsOf, type TrackerState, type TrackerStats, type TrackerView } from './ops/tracker-view.ts'
 import { NodeReach } from './reach/node-reach.ts'
 import { urlOf } from './tracker-url.ts'
+import { Arrivals } from './transport/arrivals.ts'
 import { clientAddress } from './transport/client-address.ts'
 import { CLOSE_GOING_AWAY, CLOSE_INTERNAL_ERROR, Connection, type ConnectionEnd } from './transport/connection.ts'
 import type {
@@ -93,6 +94,7 @@ class NodeTracker implements Tracker, TransportHost {
   readonly #protocol: TrackerProtocol<Connection>
   readonly #desk: MessageDesk
   readonly #connections: Connections
+  readonly #arrivals: Arrivals
   readonly #startedAt: number
   readonly #disposers: (() => void)[] = []
   readonly #counts = newCounts()
@@ -116,6 +118,7 @@ class NodeTracker implements Tracker, TransportHost {
     this.#version = version
     this.#startedAt = clock.now()
     this.#connections = new Connections(clock)
+    this.#arrivals = new Arrivals(settings.maxSocketsPerAddress)
     this.#protocol = new TrackerProtocol({
       ...settings,
       iceServers: () => this.#reach?.iceServers(),
@@ -158,7 +161,7 @@ class NodeTracker implements Tracker, TransportHost {
       this.#settings.transport === 'fast' && server === undefined
         ? await startFastTransport(options, this)
         : await startWsTransport(options, this, server && { server, path })
-    this.#every(pingIntervalMs, () => this.#connections.pingOrCutAll())
+    this.#every(PING_STEP_MS, () => this.#connections.pingOrCutDue(pingIntervalMs))
     this.#every(announceIntervalSeconds * 1000, () => this.#protocol.expireIdle(this.#clock.now()))
     this.#every(HOUSEKEEPING_MS, () => {
       this.#connections.seeOffIdlers(firstAnnounceSeconds * 1000)
@@ -271,7 +274,8 @@ class NodeTracker implements Tracker, TransportHost {
       return this.#refused('origin', { status: 403, words: 'Forbidden' })
     }
     const address = clientAddress(request.remoteAddress, request.forwardedFor, trustedProxies)
-    if (this.#connections.ofAddress(address) >= maxSocketsPerAddress) {
+    const now = this.#clock.now()
+    if (this.#connections.ofAddress(address) >= maxSocketsPerAddress || !this.#arrivals.take(address, now)) {
       return this.#refused('address-limit', { status: 429, words: 'Too Many Requests' })
     }
     if (this.#connections.size >= maxSockets) return this.#refused('socket-limit', busy)
@@ -309,6 +313,7 @@ class NodeTracker implements Tracker, TransportHost {
     ended: (connection: Connection, end: ConnectionEnd) => {
       if (end === 'bad-request') this.#counts.socketsRefused[end] += 1
       else if (end !== 'gone') this.#counts.socketsClosed[end] += 1
+      if (end === 'too-many-messages') this.#arrivals.bar(connection.address, this.#clock.now())
       this.#connections.remove(connection)
       this.#desk.ended(connection)
     },

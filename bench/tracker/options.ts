@@ -35,13 +35,13 @@ export function parseTrackerBenchOptions(args: readonly string[]): TrackerBenchO
   }
 }
 
-function whole(name: string, text: string, least: number, most: number): number {
+export function whole(name: string, text: string, least: number, most: number): number {
   const value = Number(text)
   if (text.trim() !== '' && Number.isInteger(value) && value >= least && value <= most) return value
   throw new Error(`${name} must be a whole number from ${least} to ${most}, not “${text}”`)
 }
 
-function some<const T extends string>(name: string, text: string, known: readonly T[]): T[] {
+export function some<const T extends string>(name: string, text: string, known: readonly T[]): T[] {
   return text.split(',').map((word) => {
     const one = known.find((each) => each === word.trim())
     if (one === undefined) throw new Error(`${name} knows ${known.join(', ')}, not “${word.trim()}”`)

@@ -1,10 +1,10 @@
 /** One tracker in a process of its own: started, looked at through /proc, ended. Linux only. */
 import { type ChildProcess, execFileSync, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
-import { cpuSecondsOf, residentBytesOf } from './proc-figures.ts'
+import { cpuSecondsOf, maxOpenFilesOf, residentBytesOf } from './proc-figures.ts'
 
 const START_LIMIT_MS = 20_000
 const SETTLE_MS = 1_500
@@ -39,6 +39,16 @@ export class ServerProcess {
   /** Processor time so far, of all threads. */
   get cpuSeconds(): number {
     return cpuSecondsOf(this.#read('stat'), TICKS_PER_SECOND)
+  }
+
+  /** Files and sockets that it has open. */
+  get openFiles(): number {
+    return readdirSync(`/proc/${this.#child.pid}/fd`).length
+  }
+
+  /** How many it may have. */
+  get maxOpenFiles(): number {
+    return maxOpenFilesOf(this.#read('limits'))
   }
 
   /** After what came last has been dealt with, and garbage was collected. */

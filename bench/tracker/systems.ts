@@ -15,8 +15,8 @@ export interface ServerPlan {
 export const SERVERS: Readonly<Record<System, ServerPlan>> = {
   'bittorrent-tracker': { entry: 'bench/tracker/servers/bittorrent-tracker.ts', args: [] },
   'wt-tracker': { entry: 'bench/tracker/servers/wt-tracker.ts', args: [] },
-  grapevine: { entry: 'bench/tracker/servers/grapevine.ts', args: ['ws'] },
-  'grapevine-fast': { entry: 'bench/tracker/servers/grapevine.ts', args: ['fast'] },
+  grapevine: { entry: 'bench/tracker/servers/grapevine.ts', args: ['ws', '1'] },
+  'grapevine-fast': { entry: 'bench/tracker/servers/grapevine.ts', args: ['fast', '1'] },
 }
 
 /** @returns why a system is left out, in words; `undefined`: it is not. */

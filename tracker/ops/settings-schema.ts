@@ -164,7 +164,10 @@ export const SETTINGS_SCHEMA = v.strictObject({
     600,
   ),
   maxSockets: v.optional(whole(1, 1_000_000, 'sockets at a time'), 50_000),
-  maxSocketsPerAddress: v.optional(whole(1, 1_000_000, 'sockets at a time from one IPv4 address or IPv6 /64'), 200),
+  maxSocketsPerAddress: v.optional(
+    whole(1, 1_000_000, 'sockets at a time from one IPv4 address or IPv6 /64; as many new ones every 20 s, or 50'),
+    200,
+  ),
   maxMembershipsPerSocket: v.optional(whole(1, 10_000, 'swarms that one socket may be in'), 100),
   maxPeersPerSwarm: v.optional(whole(2, 1_000_000, 'peers in one swarm'), 50_000),
   maxMemoryMegabytes: v.optional(

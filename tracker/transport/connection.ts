@@ -40,6 +40,8 @@ export class Connection implements SocketEvents {
   /** What it counts under (`client-address.ts`). */
   readonly address: string
   readonly openedAt: Millis
+  /** When {@link pingOrCut} was called last, or it opened. */
+  pingedAt: Millis
   /** It announced somebody else's peer id, and we are finding out whether that one lives. */
   isContesting = false
   readonly #clock: Clock
@@ -54,6 +56,7 @@ export class Connection implements SocketEvents {
   constructor(address: string, clock: Clock, messagesPerMinute: number, events: ConnectionEvents) {
     this.address = address
     this.openedAt = clock.now()
+    this.pingedAt = this.openedAt
     this.#clock = clock
     this.#events = events
     this.#allowance = new MessageAllowance(messagesPerMinute, this.openedAt)
@@ -68,8 +71,9 @@ export class Connection implements SocketEvents {
     this.#socket?.send(bytes)
   }
 
-  /** Called at a steady pace. Whoever was silent between two calls, pongs included, is cut. */
+  /** Whoever was silent between two calls, pongs included, is cut. */
   pingOrCut(): void {
+    this.pingedAt = this.#clock.now()
     if (this.#framesAtLastPing === this.#frames) this.cut('silent')
     else {
       this.#framesAtLastPing = this.#frames

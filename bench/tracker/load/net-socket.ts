@@ -2,14 +2,13 @@
  * One WebSocket of the load generator: connects, upgrades, sends frames that were made before, hands on texts.
  *
  * All sockets read into the same bytes (`onread`), so that receiving costs no allocation; what is heard has to be dealt with
- * at once. It says where it comes from by `X-Forwarded-For`, as behind a proxy: a listener's address each.
+ * at once.
  */
 import { connect, type Socket } from 'node:net'
 import { FrameSplitter, OPCODE, pongFrame } from './frames.ts'
+import { loopbackAddress, upgradeRequest } from './upgrade-request.ts'
 
 const CONNECT_TIMEOUT_MS = 30_000
-/** A port of the loopback belongs to a pair of addresses: from one there are 28,000 to the same server. */
-const SOURCE_ADDRESSES = 20
 const READ_BYTES = 256 * 1024
 const room = Buffer.allocUnsafe(READ_BYTES)
 
@@ -33,7 +32,7 @@ export class NetSocket {
     this.#socket = connect({
       port,
       host: '127.0.0.1',
-      localAddress: `127.0.0.${2 + (index % SOURCE_ADDRESSES)}`,
+      localAddress: loopbackAddress(index),
       noDelay: true,
       onread: {
         buffer: room,
@@ -107,21 +106,4 @@ export class NetSocket {
     this.close()
     this.#events.ended(why)
   }
-}
-
-function upgradeRequest(port: number, index: number): string {
-  return [
-    'GET / HTTP/1.1',
-    `Host: 127.0.0.1:${port}`,
-    'Upgrade: websocket',
-    'Connection: Upgrade',
-    'User-Agent: Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36',
-    'Origin: http://127.0.0.1',
-    'Accept-Encoding: gzip, deflate, br, zstd',
-    'Accept-Language: en-US,en;q=0.9',
-    'Sec-WebSocket-Version: 13',
-    'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
-    `X-Forwarded-For: 10.${index >> 16}.${(index >> 8) & 255}.${index & 255}`,
-    '\r\n',
-  ].join('\r\n')
 }

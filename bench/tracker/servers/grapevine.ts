@@ -1,8 +1,9 @@
-/** Our tracker with the limits it is shipped with. Arguments: the port, the transport. */
+/** Our tracker with the limits it is shipped with. Arguments: the port, the transport, how many proxies stand in front. */
 import { parseTrackerSettings, startTracker } from '../../../tracker/index.ts'
 import { tellReady } from './told.ts'
 
-const [, , port, transport] = process.argv
-// Open, as the others are; the load comes with an address for each client, as from a proxy.
-await startTracker(parseTrackerSettings({ port: Number(port), transport, open: true, trustedProxies: 1 }))
+const [, , port, transport, proxies] = process.argv
+// Open, as the others are.
+const settings = { port: Number(port), transport, open: true, trustedProxies: Number(proxies) }
+await startTracker(parseTrackerSettings(settings))
 tellReady()
