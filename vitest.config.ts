@@ -9,7 +9,7 @@ const full = process.env.GRAPEVINE_FULL === '1'
 
 export default defineConfig({
   test: {
-    include: ['{src,tracker,publish,sim,scripts,bench,e2e/support}/**/*.test.{ts,mjs}'],
+    include: ['{src,tracker,publish,sim,scripts,bench,deploy,e2e/support}/**/*.test.{ts,mjs}'],
     exclude: full ? configDefaults.exclude : [...configDefaults.exclude, '**/*.full.test.*'],
     // One less than that is the default: on two cores half of the machine would wait.
     maxWorkers: availableParallelism(),

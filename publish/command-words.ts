@@ -40,6 +40,9 @@ export const HELP = `grapevine: listeners carry your podcast for each other.
       --public-url URL  wss:// address by which players reach the tracker, where a proxy stands before it
       --trust-proxy     take addresses from X-Forwarded-For; only behind a proxy that sets it
       --ice-server URL  stun: address that players are told to use; may be given more than once
+      --config FILE     settings as JSON
+      --check           says whether settings and files are in order, and ends
+      and many more: grapevine tracker --help
 
   grapevine help
   grapevine --version
@@ -47,3 +50,4 @@ export const HELP = `grapevine: listeners carry your podcast for each other.
 
 /** For a mistake on the command line: what is wrong, then where to look. */
 export const SEE_HELP = 'See: grapevine help'
+export const SEE_TRACKER_HELP = 'See: grapevine tracker --help'

@@ -15,7 +15,9 @@ async function run(args: readonly string[], stop = AbortSignal.abort(), onLine =
     lines.push(line)
     onLine(line)
   }
-  const code = await runCommand(args, { out: keep(out), err: keep(err), stop })
+  const never = new AbortController().signal
+  const ports = { out: keep(out), err: keep(err), environment: {}, stop, drain: never, onReload: () => () => {} }
+  const code = await runCommand(args, { ...ports, openLog: () => ({ info: ports.out, warn: ports.err }) })
   return { code, out: out.join('\n'), err: err.join('\n') }
 }
 
@@ -97,12 +99,6 @@ test.each([
   [['serve'], 2, /which folder/],
   [['serve', '/nonexistent'], 2, /no folder/],
   [['serve', '.', '--port', 'x'], 2, /--port must be/],
-  [['tracker'], 2, /--allowlist FILE/],
-  [['tracker', 'x', '--open'], 2, /too much/],
-  [['tracker', '--open', '--allowlist', 'x'], 2, /not both/],
-  [['tracker', '--port', '70000', '--open'], 2, /--port must be/],
-  [['tracker', '--open', '--ice-server', 'http://x'], 2, /iceServers/],
-  [['tracker', '--allowlist', '/nonexistent'], 1, /nonexistent/],
 ])('%j ends with %i in words', async (args, code, words) => {
   const result = await run(args)
   expect(result.code).toBe(code)
@@ -116,16 +112,11 @@ test('help and version are told, and never a bare npx', async () => {
   expect((await run(['--version'])).out).toMatch(/^\d+\.\d+\.\d+$/)
 })
 
-test('serve and tracker run until they are stopped', async () => {
+test('serve runs until it is stopped', async () => {
   await folder.write('allowlist.txt', '')
-  for (const args of [
-    ['serve', folder.dir, '--port', '0'],
-    ['tracker', '--open', '--port', '0'],
-  ]) {
-    const stop = new AbortController()
-    const result = await run(args, stop.signal, (line) => {
-      if (/^Serving|^the tracker runs/.test(line)) setImmediate(() => stop.abort())
-    })
-    expect(result).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/localhost|127\.0\.0\.1/) })
-  }
+  const stop = new AbortController()
+  const result = await run(['serve', folder.dir, '--port', '0'], stop.signal, (line) => {
+    if (/^Serving/.test(line)) setImmediate(() => stop.abort())
+  })
+  expect(result).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/localhost|127\.0\.0\.1/) })
 })

@@ -4,31 +4,18 @@
  *
  * Exit codes: 0 done, 1 something failed (said in words), 2 the command line was wrong.
  */
-import { readFile, stat } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
+import { stat } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import { parseInfoHash } from '../src/shared/ids.ts'
-import { type LogFields, parseTrackerSettings, startTracker, TrackerError, type TrackerLog } from '../tracker/index.ts'
-import { HELP, SEE_HELP } from './command-words.ts'
-import { startServer } from './http-server.ts'
+import { TrackerError } from '../tracker/index.ts'
+import { HELP, SEE_HELP, SEE_TRACKER_HELP } from './command-words.ts'
 import { makeJoinKeys, mintJoinToken } from './jose-token.ts'
-import { publish } from './node-publish.ts'
+import { type CommandPorts, type Options, parse, UsageError, untilAborted } from './node-command-line.ts'
+import { findPackage } from './node-package.ts'
+import { runTracker } from './node-tracker-command.ts'
 import { ALLOWLIST_FILE, withdraw } from './node-withdraw.ts'
 import { PublishError } from './publish-error.ts'
 import { describeReport } from './report.ts'
-
-export interface CommandPorts {
-  readonly out: (line: string) => void
-  readonly err: (line: string) => void
-  /** Aborted when the user asks a server to stop. */
-  readonly stop: AbortSignal
-}
-
-const PACKAGE_NAME = '@grapevine-cast/grapevine'
-
-/** A mistake on the command line. */
-class UsageError extends Error {}
 
 /** @returns the exit code; never throws for what a user, a feed or a disk did */
 export async function runCommand(args: readonly string[], ports: CommandPorts): Promise<number> {
@@ -40,6 +27,7 @@ export async function runCommand(args: readonly string[], ports: CommandPorts): 
     ports.err(error.message)
     const isUsage = error instanceof UsageError || error.kind === 'bad-options' || error.kind === 'bad-settings'
     if (error instanceof UsageError) ports.err(SEE_HELP)
+    else if (error.kind === 'bad-settings') ports.err(SEE_TRACKER_HELP)
     return isUsage ? 2 : 1
   }
 }
@@ -72,17 +60,6 @@ async function dispatch([command, ...rest]: readonly string[], ports: CommandPor
   }
 }
 
-type Options = NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>['options']>
-
-function parse<T extends Options>(args: readonly string[], options: T) {
-  try {
-    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
-  } catch (error) {
-    // Its words go on to explain how to pass a value that starts with a dash, which helps nobody here.
-    throw new UsageError(error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error))
-  }
-}
-
 function onlyOne(positionals: readonly string[], what: string): string {
   const [first, second] = positionals
   if (first === undefined) throw new UsageError(`Say ${what}.`)
@@ -109,6 +86,8 @@ async function runPublish(args: readonly string[], { out, err }: CommandPorts): 
   })
   const feed = onlyOne(positionals, 'what to publish: a folder, a feed file, or a web address')
   if (values.out === undefined) throw new UsageError('Say where to publish to: --out DIR.')
+  // Decoders and parsers that the other commands, which run for months, have no need to hold.
+  const { publish } = await import('./node-publish.ts')
   const report = await publish({
     feed,
     outDir: values.out,
@@ -164,7 +143,7 @@ async function runToken(args: readonly string[], { out }: CommandPorts): Promise
   return 0
 }
 
-/** What `serve` and `tracker` have in common. */
+/** What of the tracker's settings `serve` takes. */
 const TRACKER_OPTIONS = {
   'public-url': { type: 'string' },
   'trust-proxy': { type: 'boolean' },
@@ -195,73 +174,23 @@ async function runServe(args: readonly string[], ports: CommandPorts): Promise<n
   if (values.page !== undefined) await expectFolder(values.page)
   const builtIn = join((await findPackage()).dir, 'dist/page')
   const pageDir = values.page ?? ((await isFolder(builtIn)) ? builtIn : undefined)
+  const { startServer } = await import('./http-server.ts')
   const server = await startServer({
     showDir,
     port: parsePort(values.port, 8080),
     ...(values.host !== undefined && { host: values.host }),
     ...(pageDir !== undefined && { pageDir }),
     tracker: trackerSettings(values),
-    log: logTo(ports),
+    log: ports.openLog('info'),
   })
   ports.out(`Serving ${resolve(showDir)} at ${server.url}`)
-  await untilStopped(ports.stop)
+  await untilAborted(ports.stop, ports.drain)
   await server.close()
   return 0
-}
-
-async function runTracker(args: readonly string[], ports: CommandPorts): Promise<number> {
-  const { values, positionals } = parse(args, {
-    port: { type: 'string' },
-    host: { type: 'string' },
-    allowlist: { type: 'string' },
-    open: { type: 'boolean' },
-    ...TRACKER_OPTIONS,
-  })
-  if (positionals[0] !== undefined) throw new UsageError(`“${positionals[0]}” is too much.`)
-  if (values.open && values.allowlist !== undefined) throw new UsageError('Give --allowlist or --open, not both.')
-  if (!values.open && values.allowlist === undefined) {
-    throw new UsageError('Say what is served: --allowlist FILE (publish writes one), or --open for everything.')
-  }
-  const settings = parseTrackerSettings({
-    port: parsePort(values.port, 8000),
-    host: values.host,
-    open: values.open,
-    allowlistFile: values.allowlist,
-    ...trackerSettings(values),
-  })
-  const tracker = await startTracker(settings, { log: logTo(ports) })
-  await untilStopped(ports.stop)
-  await tracker.close()
-  return 0
-}
-
-const logTo = ({ out, err }: CommandPorts): TrackerLog => ({
-  info: (line, fields) => out(inWords(line, fields)),
-  warn: (line, fields) => err(inWords(line, fields)),
-})
-
-const inWords = (line: string, fields: LogFields = {}) =>
-  [line, ...Object.entries(fields).map(([name, value]) => `${name}: ${value}`)].join('; ')
-
-function untilStopped(stop: AbortSignal): Promise<void> {
-  if (stop.aborted) return Promise.resolve()
-  return new Promise((done) => stop.addEventListener('abort', () => done(), { once: true }))
 }
 
 const isFolder = async (path: string) => (await stat(path).catch(() => undefined))?.isDirectory() ?? false
 
 async function expectFolder(path: string): Promise<void> {
   if (!(await isFolder(path))) throw new PublishError('bad-options', `There is no folder ${path}.`)
-}
-
-/** This package's folder and version, from the source tree as from the bundle below dist. */
-async function findPackage(): Promise<{ dir: string; version: string }> {
-  let dir = dirname(fileURLToPath(import.meta.url))
-  while (dirname(dir) !== dir) {
-    const text = await readFile(join(dir, 'package.json'), 'utf8').catch(() => '{}')
-    const { name, version } = JSON.parse(text) as { name?: unknown; version?: unknown }
-    if (name === PACKAGE_NAME && typeof version === 'string') return { dir, version }
-    dir = dirname(dir)
-  }
-  return { dir: process.cwd(), version: 'unknown' }
 }

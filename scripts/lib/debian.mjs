@@ -21,9 +21,22 @@ export const LONG_SUITE_PROGRAMS = {
   // WebKit decodes with GStreamer's plugins, which its driver only recommends.
   WebKitWebDriver: 'webkit2gtk-driver gstreamer1.0-plugins-good gstreamer1.0-libav',
   Xvfb: 'xvfb',
+  // What an operator has beside the tracker (deploy/).
+  caddy: 'caddy',
+  haproxy: 'haproxy',
+  nginx: 'nginx-light',
+  openssl: 'openssl',
+  strace: 'strace',
+  'systemd-analyze': 'systemd',
 }
-/** Packages among those whose service has the package's name. */
-const SERVICES = ['coturn', 'prometheus']
+/** Services that those packages bring. */
+const SERVICES = {
+  coturn: 'coturn',
+  prometheus: 'prometheus',
+  caddy: 'caddy',
+  haproxy: 'haproxy',
+  'nginx-light': 'nginx',
+}
 
 function isProgram(path) {
   try {
@@ -77,7 +90,7 @@ export async function ensureLongSuitePrograms() {
   const failure = await installPackages(packages)
   if (failure !== undefined) console.error(`Not installed: ${packages.join(', ')} (${failure})`)
   // Debian starts a service as soon as it is installed. Nobody asked for one: the tests start their own, or use a tool of it.
-  const services = SERVICES.filter((name) => packages.includes(name))
+  const services = packages.flatMap((name) => SERVICES[name] ?? [])
   if (services.length > 0 && existsSync('/run/systemd/system')) {
     await run('systemctl', ['disable', '--now', ...services], { quiet: true, timeoutMs: 30_000 })
   }
