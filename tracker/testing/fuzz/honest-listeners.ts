@@ -3,6 +3,7 @@
  * get is compared with the one they should get.
  */
 import assert from 'node:assert/strict'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type InfoHash, type PeerId, pieceIndex } from '../../../src/shared/ids.ts'
 import type { Announce, OfferId, TrackerMessage } from '../../../src/shared/wire/tracker.ts'
 import { hashOf, peerOf } from '../ids.ts'
@@ -13,6 +14,7 @@ const STOCK: HonestIds = { infoHash: hashOf(0x51), peerIds: [peerOf(0xaa), peerO
 const OURS: HonestIds = { infoHash: hashOf(0x52), peerIds: [peerOf(0xcc), peerOf(0xdd)] }
 export const HONEST: readonly HonestIds[] = [STOCK, OURS]
 
+const PATIENCE_MS = 20_000
 const SDP = 'v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\n'
 
 interface Listener {
@@ -52,7 +54,12 @@ export class HonestListeners {
       throw new Error(`an honest listener lost its connection, with ${await closed}`)
     })
     const met = Promise.all([meetAsStockDo(this.#stock, this.#rounds), meetAsOursDo(this.#ours, this.#rounds)])
-    await Promise.race([met, ...lost])
+    const stopped = new AbortController()
+    const late = sleep(PATIENCE_MS, undefined, { signal: stopped.signal }).then(() => {
+      throw new Error('an honest listener waits in vain for an answer')
+    })
+    await Promise.race([met, late, ...lost])
+    stopped.abort()
     this.#rounds += 1
   }
 
