@@ -52,7 +52,7 @@ export async function fuzz({ transport, frames, seed, onProgress }: FuzzOptions)
   const settings = { transport, port: 0, open: true, messagesPerMinute: 60_000, announceIntervalSeconds: 3600 }
   const tracker = await TrackerProcess.start(settings)
   try {
-    const run = new FuzzRun(tracker.url, seed, parseTrackerSettings(settings).maxMessageBytes)
+    const run = new FuzzRun(tracker.url, seed, parseTrackerSettings(settings))
     const idle = await tracker.measure()
     const tenth = Math.ceil(frames / 10)
     await run.send(tenth, onProgress)
@@ -98,10 +98,10 @@ class FuzzRun {
   #round = 0
   #violators = 0
 
-  constructor(url: string, seed: number, maxMessageBytes: number) {
+  constructor(url: string, seed: number, { maxMessageBytes, transport }: TrackerSettings) {
     this.#url = url
     this.#seed = seed
-    this.#violation = violations(maxMessageBytes)
+    this.#violation = violations(maxMessageBytes, transport)
   }
 
   /** Sends until so many frames were sent in all. */

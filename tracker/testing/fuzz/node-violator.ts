@@ -29,12 +29,12 @@ export async function violate(
   const stopped = new AbortController()
   const code = await Promise.race([socket.closed, sleep(PATIENCE_MS, undefined, { signal: stopped.signal })])
   stopped.abort()
-  tally.add(kind, nameOf(code, codes))
+  tally.add(kind, nameOf(kind, code, codes))
 }
 
-function nameOf(code: number | undefined, codes: readonly number[]): string {
+function nameOf(kind: string, code: number | undefined, codes: readonly number[]): string {
   if (codes.length === 0 && code !== undefined) return 'waited for more; it left'
   return codes.some((fitting) => fitting === code)
     ? `closed with ${code}`
-    : `${UNEXPLAINED}: ${code === undefined ? 'still open' : `closed with ${code}`}`
+    : `${UNEXPLAINED}: ${kind}, ${code === undefined ? 'still open' : `closed with ${code}`}`
 }
