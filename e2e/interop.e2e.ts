@@ -2,6 +2,7 @@
 import { EPISODES } from './support/episodes.ts'
 import { expect, test } from './support/fixtures.ts'
 import { openStockTrackerClient, openStockWebtorrent } from './support/stock-page.ts'
+import { startStockTracker } from './support/stock-tracker.ts'
 
 const { video } = EPISODES
 
@@ -29,6 +30,25 @@ test('our player plays the episode from a stock webtorrent page', async ({ stage
   expect(await stock.uploadedBytes()).toBeGreaterThanOrEqual(video.bytes(stage))
   await stock.close()
 })
+
+for (const whose of ['our tracker', 'its own tracker'] as const) {
+  test(`two stock webtorrent pages download from each other over ${whose}`, async ({ stage }) => {
+    if (whose === 'its own tracker') await stage.tracker.stop()
+    const own = whose === 'its own tracker' ? await startStockTracker(stage.tracker.url) : undefined
+    try {
+      const pages = await Promise.all([
+        openStockWebtorrent(stage, video.file, 'even'),
+        openStockWebtorrent(stage, video.file, 'odd'),
+      ])
+      for (const page of pages) await expect.poll(() => page.progress(), { timeout: 60_000 }).toBe(1)
+      // Each had every other piece, and gave those to the one without.
+      for (const page of pages) expect(await page.uploadedBytes()).toBeGreaterThan(video.bytes(stage) / 3)
+      await Promise.all(pages.map((page) => page.close()))
+    } finally {
+      await own?.close()
+    }
+  })
+}
 
 test('a stock bittorrent-tracker client meets our player, whoever comes first', async ({ stage, listen }) => {
   const infoHash = video.infoHash(stage)

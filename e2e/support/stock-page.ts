@@ -29,13 +29,13 @@ interface StockWindow {
 }
 
 /**
- * @param holds what the stock client brings: 'nothing', the true file ('all'), or bytes that match no hash ('rubbish') while it says it
- * has them all.
+ * @param holds what the stock client brings: 'nothing', the true file ('all'), every other piece of it ('even', 'odd'), or bytes that
+ * match no hash ('rubbish') while it says it has them all.
  */
 export async function openStockWebtorrent(
   stage: Stage,
   episodeFile: string,
-  holds: 'nothing' | 'all' | 'rubbish',
+  holds: 'nothing' | 'all' | 'even' | 'odd' | 'rubbish',
 ): Promise<StockWebtorrent> {
   stage.origin.add('stock/webtorrent.min.js', await readFile('node_modules/webtorrent/dist/webtorrent.min.js'))
   stage.origin.add('stock/index.html', Buffer.from('<!doctype html><title>stock webtorrent</title>'))
@@ -48,7 +48,11 @@ export async function openStockWebtorrent(
       const WebTorrent = (globalThis as unknown as { Stock: StockConstructor }).Stock
       const client = new WebTorrent({ webSeeds: false, dht: false, tracker: { rtcConfig: { iceServers: [] } } })
       const torrentFile = new Uint8Array(await (await fetch(torrentUrl)).arrayBuffer())
-      const file = holds === 'all' ? new Uint8Array(await (await fetch(mediaUrl)).arrayBuffer()) : undefined
+      const brings = (index: number) => holds === 'all' || holds === (index % 2 === 0 ? 'even' : 'odd')
+      const file =
+        holds === 'nothing' || holds === 'rubbish'
+          ? undefined
+          : new Uint8Array(await (await fetch(mediaUrl)).arrayBuffer())
       const pieces = new Map<number, Uint8Array>()
       class Store {
         readonly pieceLength: number
@@ -64,7 +68,8 @@ export async function openStockWebtorrent(
           const whole =
             holds === 'rubbish'
               ? new Uint8Array(this.pieceLength).fill(index + 1)
-              : (pieces.get(index) ?? file?.slice(index * this.pieceLength, (index + 1) * this.pieceLength))
+              : (pieces.get(index) ??
+                (brings(index) ? file?.slice(index * this.pieceLength, (index + 1) * this.pieceLength) : undefined))
           if (whole === undefined) return done(new Error('not held'))
           done(null, whole.slice(from, from + (options?.length ?? whole.length - from)))
         }
@@ -79,7 +84,11 @@ export async function openStockWebtorrent(
           done(null)
         }
       }
-      const torrent = client.add(torrentFile, { store: Store, storeCacheSlots: 0, skipVerify: holds !== 'nothing' })
+      const torrent = client.add(torrentFile, {
+        store: Store,
+        storeCacheSlots: 0,
+        skipVerify: holds === 'all' || holds === 'rubbish',
+      })
       ;(globalThis as unknown as { stock: unknown }).stock = torrent
       await new Promise((resolve) => torrent.once('ready', resolve))
     },

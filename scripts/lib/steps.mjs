@@ -50,6 +50,9 @@ const size = { name: 'size', needs: ['build'], args: () => [programOf('size-limi
 /** @type {Step} */
 const start = { name: 'start', needs: ['build'], args: () => ['scripts/try-start.mjs'], limitMs: 3 * MINUTE_MS }
 
+/** `npm run fuzz:tracker`. @type {Step} */
+const fuzz = { name: 'fuzz', args: () => [programOf('tsx'), 'tracker/testing/fuzz/cli.ts'], limitMs: 30 * MINUTE_MS }
+
 /** Unit tests. `full` adds the long ones. */
 const unit = (full) => ({
   name: 'unit',
@@ -83,7 +86,11 @@ const e2e = (full, { only = [], all = full } = {}) => ({
 export const gateSteps = () => [format, lint, types, layers, unit(false), build, size]
 
 /** `npm test`. @returns {readonly Step[]} */
-export const testSteps = (full) => [format, lint, types, layers, build, size, start, unit(full), e2e(full)]
+export const testSteps = (full) => [
+  ...[format, lint, types, layers, build, size, start, unit(full)],
+  ...(full ? [fuzz] : []),
+  e2e(full),
+]
 
 /** `npm run test:faults`. @returns {readonly Step[]} */
 export const faultSteps = () => [build, e2e(false, { only: ['faults.e2e'], all: true })]

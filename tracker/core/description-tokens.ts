@@ -17,7 +17,7 @@ export function descriptionTokens(frame: string, count: number): readonly string
   while (at >= 0) {
     const start = at + KEY.length - 1
     const end = endOfToken(frame, start)
-    if (tokens.length === count || end - start > WIRE_LIMITS.sdpLength) return undefined
+    if (tokens.length === count || end - start > WIRE_LIMITS.sdpBytes) return undefined
     tokens.push(frame.slice(start, end))
     at = frame.indexOf(KEY, end)
   }

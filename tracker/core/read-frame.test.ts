@@ -62,7 +62,7 @@ test.each([
 })
 
 test('no token is longer than a description may be', () => {
-  const long = `{"\\"sdp":"${'x'.repeat(WIRE_LIMITS.sdpLength + 1)}"}`
+  const long = `{"\\"sdp":"${'x'.repeat(WIRE_LIMITS.sdpBytes + 1)}"}`
   expect(descriptionTokens(long, 1)).toBeUndefined()
   expect(descriptionTokens('{"sdp":"a","x":{"sdp":"b\\\\"}}', 2)).toEqual(['"a"', '"b\\\\"'])
   expect(descriptionTokens('{"sdp":"a\\""}', 1)).toEqual(['"a\\""'])

@@ -27,5 +27,5 @@ function bytesOf(point: number): string {
 export function textOfBytes(bytes: string): string {
   const octets = new Uint8Array(bytes.length)
   for (let i = 0; i < bytes.length; i++) octets[i] = bytes.charCodeAt(i)
-  return new TextDecoder().decode(octets)
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(octets)
 }

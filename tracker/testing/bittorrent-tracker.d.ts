@@ -9,11 +9,19 @@ declare module 'bittorrent-tracker/client' {
     send(data: string): void
     destroy(): void
   }
+  export interface StockAnnounceOptions {
+    readonly uploaded?: number
+    readonly downloaded?: number
+    readonly left?: number
+    readonly numwant?: number
+  }
   export interface StockClient extends EventEmitter {
-    start(): void
-    update(): void
-    complete(): void
-    stop(): void
+    start(options?: StockAnnounceOptions): void
+    update(options?: StockAnnounceOptions): void
+    complete(options?: StockAnnounceOptions): void
+    stop(options?: StockAnnounceOptions): void
+    scrape(options?: { infoHash: readonly string[] }): void
+    setInterval(intervalMs: number): void
     destroy(done: () => void): void
   }
   export interface StockClientClass {
@@ -25,7 +33,7 @@ declare module 'bittorrent-tracker/client' {
       getAnnounceOpts?: () => object
     }): StockClient
     scrape(
-      options: { announce: string; infoHash: readonly string[] },
+      options: { announce: string; infoHash: string | readonly string[] },
       done: (error: Error | null, result: unknown) => void,
     ): void
   }

@@ -28,7 +28,7 @@ export function parseDirected(fields: JsonObject, infoHash: InfoHash, peerId: Pe
   if (isThere(fields.offer)) {
     const sdp = readSdp(fields.offer, 'offer')
     if (sdp === undefined) {
-      return unreadable(`'offer' must be {type: 'offer', sdp}, of at most ${WIRE_LIMITS.sdpLength} characters`)
+      return unreadable(`'offer' must be {type: 'offer', sdp}, of at most ${WIRE_LIMITS.sdpBytes} bytes`)
     }
     return { ok: true, message: { type: 'directed-offer', ...ids, sdp } }
   }

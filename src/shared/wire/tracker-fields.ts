@@ -12,12 +12,21 @@ export const readInfoHash = (value: unknown, { read } = HEX_IDS) => read(value) 
 export const readPeerId = (value: unknown, { read } = HEX_IDS) => read(value) as PeerId | undefined
 export const readOfferId = (value: unknown, { read } = HEX_IDS) => read(value) as OfferId | undefined
 
-/** @returns the SDP of `{type, sdp}`, or `undefined` where it is not of that type, empty or too long. */
+/** @returns the SDP of `{type, sdp}`, or `undefined` where it is not of that type, empty or longer than `sdpBytes`. */
 export function readSdp(value: unknown, type: 'offer' | 'answer'): string | undefined {
   const description = asObject(value)
   if (description?.type !== type) return undefined
-  const sdp = readText(description.sdp, WIRE_LIMITS.sdpLength)
-  return typeof sdp === 'string' ? sdp : undefined
+  const sdp = readText(description.sdp, WIRE_LIMITS.sdpBytes)
+  return typeof sdp === 'string' && fitsInBytes(sdp) ? sdp : undefined
+}
+
+const utf8 = new TextEncoder()
+/** Written to, never read. */
+const room = new Uint8Array(WIRE_LIMITS.sdpBytes)
+
+/** A UTF-16 unit takes three bytes at most, so that the usual description is not counted through. */
+function fitsInBytes(sdp: string): boolean {
+  return 3 * sdp.length <= room.length || utf8.encodeInto(sdp, room).read === sdp.length
 }
 
 /** @returns ids, each once; `undefined` where the field is absent. */

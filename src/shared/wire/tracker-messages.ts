@@ -12,8 +12,8 @@ export type OfferId = string & { readonly [offerIdBrand]: 'OfferId' }
 
 /** Bounds that both ends hold. A real session description has 0.5 to 3 KB; an announce's offers come from one page. */
 export const WIRE_LIMITS = {
-  /** UTF-16 units of one session description. */
-  sdpLength: 8192,
+  /** Bytes of one session description, in UTF-8. */
+  sdpBytes: 8192,
   offersPerAnnounce: 10,
   /** Named in one acknowledgement, and told as not to be named. */
   peersPerAnnounce: 32,

@@ -168,7 +168,7 @@ function unreadable(action: WireAction, reason: string, infoHash?: InfoHash): Un
 
 const notTwentyBytes = (field: string) => `'${field}' must be 20 bytes, as a string of 20 characters up to U+00FF`
 const badDescription = (type: string) =>
-  `'${type}' must be {type: '${type}', sdp} with an sdp of at most ${WIRE_LIMITS.sdpLength} characters`
+  `'${type}' must be {type: '${type}', sdp} with an sdp of at most ${WIRE_LIMITS.sdpBytes} bytes`
 
 /** Writes one text frame for the tracker. */
 export function encodeClientMessage(message: ClientMessage): string {

@@ -143,7 +143,7 @@ test('of a session description only type and sdp are taken', () => {
 test('ten offers of the longest sdp are legal', () => {
   const offers = Array.from({ length: 10 }, (_, i) => ({
     offer_id: String.fromCharCode(i).repeat(20),
-    offer: { type: 'offer', sdp: 'v'.repeat(WIRE_LIMITS.sdpLength) },
+    offer: { type: 'offer', sdp: 'v'.repeat(WIRE_LIMITS.sdpBytes) },
   }))
   expect(readClient({ ...ANNOUNCE, offers }).ok).toBe(true)
   expect(readClient({ ...ANNOUNCE, offers: [...offers, { ...offers[0], offer_id: offerId }] }).ok).toBe(false)
