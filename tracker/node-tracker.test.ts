@@ -11,7 +11,7 @@ import { WebSocket } from 'ws'
 import type { Announce } from '../src/shared/wire/tracker.ts'
 import { formatAllowlist, parseTrackerSettings, startTracker, type Tracker, type TrackerPorts } from './index.ts'
 import { hashOf, offerIdOf, offerOf, peerOf } from './testing/ids.ts'
-import { TRANSPORTS } from './testing/node-transports.ts'
+import { TRANSPORTS } from './testing/transports.ts'
 import { WireClient } from './testing/ws-test-client.ts'
 
 let transport: 'ws' | 'fast' = 'ws'
