@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { Connections, PING_STEP_MS } from './connections.ts'
 import { Connection } from './transport/connection.ts'
+import { MessageAllowance } from './transport/message-allowance.ts'
 
 const INTERVAL_MS = 1000
 
@@ -8,11 +9,16 @@ const INTERVAL_MS = 1000
 function crowd(size: number) {
   let now = 0
   const clock = { now: () => now, after: () => () => {} }
-  const connections = new Connections(clock)
+  const connections = new Connections(clock, 12_000)
   const pings: number[] = []
   const all = Array.from({ length: size }, () => {
     const ended = (connection: Connection) => connections.remove(connection)
-    const connection = new Connection('192.0.2.1', clock, 1000, { text() {}, opened() {}, tooFast() {}, ended })
+    const connection = new Connection('192.0.2.1', clock, new MessageAllowance(1000, 0), undefined, {
+      text() {},
+      opened() {},
+      tooFast() {},
+      ended,
+    })
     connection.opened({ send() {}, ping: () => pings.push(now), close() {}, terminate() {} })
     connections.add(connection)
     return connection

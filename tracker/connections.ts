@@ -5,6 +5,7 @@
 import type { Clock, Millis, Rng } from '../src/shared/clock.ts'
 import { AddressCounts } from './transport/address-counts.ts'
 import { CLOSE_POLICY_VIOLATION, CLOSE_SERVICE_RESTART, type Connection } from './transport/connection.ts'
+import type { MessageAllowance } from './transport/message-allowance.ts'
 
 /** Goodbyes are said in so many portions a second, for nobody waits long behind others. */
 const DRAIN_STEP_MS = 20
@@ -15,13 +16,15 @@ export const PING_STEP_MS = 50
 export class Connections {
   /** Whose ping is the longest ago first. */
   readonly #all = new Set<Connection>()
-  readonly #perAddress = new AddressCounts()
+  readonly #perAddress: AddressCounts
   /** Those that have said nothing that could be served; the oldest first. */
   readonly #newcomers = new Set<Connection>()
   readonly #clock: Clock
 
-  constructor(clock: Clock) {
+  /** @param messagesPerMinutePerAddress of all sockets of one address */
+  constructor(clock: Clock, messagesPerMinutePerAddress: number) {
     this.#clock = clock
+    this.#perAddress = new AddressCounts(messagesPerMinutePerAddress)
   }
 
   get size(): number {
@@ -34,6 +37,11 @@ export class Connections {
 
   ofAddress(address: string): number {
     return this.#perAddress.of(address)
+  }
+
+  /** What a further connection of `address` shares with those that are there. */
+  sharedAllowance(address: string): MessageAllowance | undefined {
+    return this.#perAddress.allowance(address, this.#clock.now())
   }
 
   add(connection: Connection): void {
@@ -78,15 +86,18 @@ export class Connections {
     }
   }
 
-  /** Asks everybody to come back, to whichever process listens then, in random order over `overMs`. Resolves when all were told. */
-  async moveAll(overMs: number, rng: Rng): Promise<void> {
+  /**
+   * Asks everybody to come back, to whichever process listens then, in random order over `overMs`. Resolves when all were told.
+   * @param pause Waits for so long; `false`: it is over.
+   */
+  async moveAll(overMs: number, rng: Rng, pause: (ms: Millis) => Promise<boolean>): Promise<void> {
     const startedAt = this.#clock.now()
     const waiting = shuffled([...this.#all], rng)
     const { length } = waiting
     for (let told = 0; told < length; ) {
       const share = overMs === 0 ? 1 : Math.min(1, (this.#clock.now() - startedAt) / overMs)
       for (; told < share * length; told++) waiting[told]?.close(CLOSE_SERVICE_RESTART, 'moving', 'moved')
-      if (told < length) await new Promise<void>((resolve) => this.#clock.after(DRAIN_STEP_MS, resolve))
+      if (told < length && !(await pause(DRAIN_STEP_MS))) return
     }
   }
 }

@@ -50,8 +50,8 @@ export class MessageDesk {
   }
 
   /** It sent more than it may, and is told once. */
-  tooFast(connection: Connection, isFirst: boolean, perMinute: number): void {
-    if (isFirst) this.#tooMany(connection, `more than ${perMinute} messages a minute`)
+  tooFast(connection: Connection, isFirst: boolean, words: string): void {
+    if (isFirst) this.#tooMany(connection, words)
     else this.#ports.counts.messagesRefused['too-fast'] += 1
   }
 

@@ -129,7 +129,10 @@ describe.each(TRANSPORTS)('over %s', (name) => {
     await b.ask(announce(B))
     for (let i = 0; i < 25; i++) a.send(announce(A))
     for (let i = 0; i < 10; i++) expect(await a.next()).toMatchObject({ type: 'announced' })
-    expect(await a.next()).toMatchObject({ type: 'failure', reason: 'more than 10 messages a minute' })
+    expect(await a.next()).toMatchObject({
+      type: 'failure',
+      reason: expect.stringMatching(/too many messages a minute/),
+    })
     expect(await a.closed).toBe(1008)
     await expect.poll(() => tracker.stats().sockets).toBe(1)
     expect(await b.ask(announce(B))).toMatchObject({ incomplete: 1 })
@@ -422,6 +425,30 @@ describe.each(TRANSPORTS)('over %s', (name) => {
     await drained
     await client(successor)
     expect(successor.stats().sockets).toBe(1)
+  })
+
+  test('who is closed while it drains does not wait for the drain', async () => {
+    const tracker = await start({ drainNoticeSeconds: 600, drainSeconds: 600 })
+    const a = await client(tracker)
+    const drained = tracker.drain()
+    await tracker.close()
+    expect(await a.closed).toBe(1001)
+    await drained
+  })
+
+  test('all sockets of one address share an allowance, and others have theirs', async () => {
+    const tracker = await start({ messagesPerMinutePerAddress: 60, trustedProxies: 1 })
+    const from = (address: string) => client(tracker, { headers: { 'x-forwarded-for': address } })
+    const [first, second, third] = [await from('192.0.2.1'), await from('192.0.2.1'), await from('192.0.2.1')]
+    const other = await from('192.0.2.2')
+    const scrape = { type: 'scrape', infoHashes: [SHOW] } as const
+    for (const one of [second, third, second, third, second])
+      expect(await one.ask(scrape)).toMatchObject({ type: 'scraped' })
+    expect(await third.ask(scrape)).toMatchObject({
+      type: 'failure',
+      reason: expect.stringMatching(/60 of one address/),
+    })
+    for (const one of [first, other]) expect(await one.ask(scrape)).toMatchObject({ type: 'scraped' })
   })
 
   test('over TLS, with a certificate that may change under it', async () => {

@@ -26,6 +26,7 @@ import { urlOf } from './tracker-url.ts'
 import { Arrivals } from './transport/arrivals.ts'
 import { clientAddress } from './transport/client-address.ts'
 import { CLOSE_GOING_AWAY, CLOSE_INTERNAL_ERROR, Connection, type ConnectionEnd } from './transport/connection.ts'
+import { MessageAllowance } from './transport/message-allowance.ts'
 import type {
   Transport,
   TransportHost,
@@ -117,7 +118,7 @@ class NodeTracker implements Tracker, TransportHost {
     this.#lists = lists
     this.#version = version
     this.#startedAt = clock.now()
-    this.#connections = new Connections(clock)
+    this.#connections = new Connections(clock, settings.messagesPerMinutePerAddress)
     this.#arrivals = new Arrivals(settings.maxSocketsPerAddress)
     this.#protocol = new TrackerProtocol({
       ...settings,
@@ -238,10 +239,10 @@ class NodeTracker implements Tracker, TransportHost {
   async #drain(): Promise<void> {
     this.#isDraining = true
     this.#log.info('draining: every socket is asked to move', { sockets: this.#connections.size })
-    await this.#pause(this.#settings.drainNoticeSeconds * 1000)
+    if (!(await this.#pause(this.#settings.drainNoticeSeconds * 1000))) return this.close()
     this.#isMoving = true
     this.#transport?.stopListening()
-    await this.#connections.moveAll(this.#settings.drainSeconds * 1000, this.#rng)
+    await this.#connections.moveAll(this.#settings.drainSeconds * 1000, this.#rng, this.#pause)
     await this.#pause(LAST_GOODBYE_MS)
     await this.close()
   }
@@ -280,7 +281,9 @@ class NodeTracker implements Tracker, TransportHost {
     }
     if (this.#connections.size >= maxSockets) return this.#refused('socket-limit', busy)
     if (this.#isFull) return this.#refused('memory', busy)
-    const connection = new Connection(address, this.#clock, messagesPerMinute, this.#events)
+    const allowance = new MessageAllowance(messagesPerMinute, now)
+    const shared = this.#connections.sharedAllowance(address)
+    const connection = new Connection(address, this.#clock, allowance, shared, this.#events)
     this.#connections.add(connection)
     return connection
   }
@@ -308,7 +311,9 @@ class NodeTracker implements Tracker, TransportHost {
       }
     },
     tooFast: (connection: Connection, isFirst: boolean) => {
-      this.#desk.tooFast(connection, isFirst, this.#settings.messagesPerMinute)
+      const { messagesPerMinute, messagesPerMinutePerAddress } = this.#settings
+      const limits = `${messagesPerMinute} of one connection, ${messagesPerMinutePerAddress} of one address`
+      this.#desk.tooFast(connection, isFirst, `too many messages a minute: at most ${limits}`)
     },
     ended: (connection: Connection, end: ConnectionEnd) => {
       if (end === 'bad-request') this.#counts.socketsRefused[end] += 1
@@ -328,9 +333,15 @@ class NodeTracker implements Tracker, TransportHost {
     this.#isFull = isFull
   }
 
-  #pause(ms: number): Promise<void> {
-    return ms === 0 ? Promise.resolve() : new Promise((resolve) => this.#clock.after(ms, resolve))
-  }
+  /** @returns false where the tracker is closed before the time is over */
+  readonly #pause = (ms: number): Promise<boolean> =>
+    new Promise((resolve) => {
+      const cancel = this.#clock.after(ms, () => resolve(true))
+      this.#disposers.push(() => {
+        cancel()
+        resolve(false)
+      })
+    })
 
   #every(intervalMs: number, task: () => void): void {
     let cancel = () => {}

@@ -163,6 +163,14 @@ export const SETTINGS_SCHEMA = v.strictObject({
     whole(10, 60_000, 'messages of one socket a minute; more are dropped, far more close it'),
     600,
   ),
+  messagesPerMinutePerAddress: v.optional(
+    whole(
+      10,
+      1_000_000,
+      'messages a minute of all sockets of one address, where it has several; a twelfth of them at once',
+    ),
+    12_000,
+  ),
   maxSockets: v.optional(whole(1, 1_000_000, 'sockets at a time'), 50_000),
   maxSocketsPerAddress: v.optional(
     whole(1, 1_000_000, 'sockets at a time from one IPv4 address or IPv6 /64; as many new ones every 20 s, or 50'),

@@ -5,7 +5,7 @@
  * It knows no protocol. For the close codes see RFC 6455, section 7.4.1, and the registry of IANA for 1012.
  */
 import type { Clock, Millis } from '../../src/shared/clock.ts'
-import { MessageAllowance } from './message-allowance.ts'
+import type { MessageAllowance, Verdict } from './message-allowance.ts'
 import type { EndCause, SocketEvents, TextSocket } from './transport.ts'
 
 export const CLOSE_GOING_AWAY = 1001
@@ -47,19 +47,28 @@ export class Connection implements SocketEvents {
   readonly #clock: Clock
   readonly #events: ConnectionEvents
   readonly #allowance: MessageAllowance
+  readonly #shared: MessageAllowance | undefined
   #socket: TextSocket | undefined
   /** Frames of any kind so far: whoever was heard since a moment is alive since then. */
   #frames = 0
   #framesAtLastPing = -1
   #isOpen = true
 
-  constructor(address: string, clock: Clock, messagesPerMinute: number, events: ConnectionEvents) {
+  /** @param shared What all sockets of its address may send together; absent: it is the only one. */
+  constructor(
+    address: string,
+    clock: Clock,
+    allowance: MessageAllowance,
+    shared: MessageAllowance | undefined,
+    events: ConnectionEvents,
+  ) {
     this.address = address
     this.openedAt = clock.now()
     this.pingedAt = this.openedAt
     this.#clock = clock
     this.#events = events
-    this.#allowance = new MessageAllowance(messagesPerMinute, this.openedAt)
+    this.#allowance = allowance
+    this.#shared = shared
   }
 
   get isOpen(): boolean {
@@ -132,9 +141,15 @@ export class Connection implements SocketEvents {
   #isAllowed(): boolean {
     this.#frames += 1
     if (!this.#isOpen) return false
-    const verdict = this.#allowance.take(this.#clock.now())
+    const verdict = this.#take(this.#clock.now())
     if (verdict === 'close') this.close(CLOSE_POLICY_VIOLATION, 'too many messages', 'too-many-messages')
     if (verdict === 'first-drop' || verdict === 'drop') this.#events.tooFast(this, verdict === 'first-drop')
     return verdict === 'pass'
+  }
+
+  /** What its own allowance has no room for is not counted among its address's: one socket can't use up the others'. */
+  #take(now: Millis): Verdict {
+    const own = this.#allowance.take(now)
+    return own === 'pass' && this.#shared ? this.#shared.take(now) : own
   }
 }

@@ -12,6 +12,13 @@ test('a minute of messages may come at once, then no more', () => {
   expect(allowance.take(0)).toBe('drop')
 })
 
+test('less than a minute of messages may come at once, and no less in the minute', () => {
+  const allowance = new MessageAllowance(60, 0, 10)
+  expect(take(allowance, 10, 0)).toBe('pass')
+  expect(allowance.take(0)).toBe('first-drop')
+  for (let second = 2; second <= 60; second++) expect(allowance.take(second * SECOND)).toBe('pass')
+})
+
 test('the allowance fills evenly, and never beyond a minute', () => {
   const allowance = new MessageAllowance(60, 0)
   take(allowance, 60, 0)

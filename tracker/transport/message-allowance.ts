@@ -1,5 +1,6 @@
 /**
- * How many messages one socket may send: a bucket that holds a minute's worth and fills evenly. Pure.
+ * How many messages one socket, or all of one address, may send: a bucket that holds some of a minute's worth and fills evenly.
+ * Pure.
  *
  * Beyond it messages are dropped unread, so that a flood costs us no parsing; whoever goes on for another minute's worth
  * is cut. A burst of answers after joining a big swarm fits, since the bucket starts full.
@@ -11,19 +12,22 @@ export type Verdict = 'pass' | 'first-drop' | 'drop' | 'close'
 
 export class MessageAllowance {
   readonly #perMinute: number
+  readonly #atOnce: number
   #left: number
   #at: Millis
   #told = false
 
-  constructor(perMinute: number, now: Millis) {
+  /** @param atOnce What the bucket holds; absent: a minute's worth. */
+  constructor(perMinute: number, now: Millis, atOnce = perMinute) {
     this.#perMinute = perMinute
-    this.#left = perMinute
+    this.#atOnce = atOnce
+    this.#left = atOnce
     this.#at = now
   }
 
   /** Counts one message. */
   take(now: Millis): Verdict {
-    this.#left = Math.min(this.#perMinute, this.#left + ((now - this.#at) / 60_000) * this.#perMinute) - 1
+    this.#left = Math.min(this.#atOnce, this.#left + ((now - this.#at) / 60_000) * this.#perMinute) - 1
     this.#at = now
     if (this.#left >= 0) {
       this.#told = false

@@ -68,7 +68,7 @@ class WsTransport implements Transport {
     const address = server.address() as AddressInfo | null
     this.port = address?.port ?? options.port
     server.on('upgrade', this.#onUpgrade)
-    if (path === undefined && options.trustedProxies === 0) server.on('connection', this.#onConnection)
+    if (path === undefined && options.trustedProxies === 0) this.#meterConnections()
   }
 
   get isSecure(): boolean {
@@ -116,13 +116,26 @@ class WsTransport implements Transport {
     if (!isOpen) verdict.ended('bad-request')
   }
 
-  /** Requests that never become any: one address could otherwise take all there may be. Behind a proxy that is its matter. */
-  readonly #onConnection = (socket: Socket): void => {
+  /**
+   * Requests that never become sockets: one address could otherwise take all connections there may be. Who has too many is cut before
+   * anything is made for it to be read with. Behind a proxy that is the proxy's matter.
+   */
+  #meterConnections(): void {
+    const event = 'connection'
+    const listeners = this.#server.listeners(event) as ((socket: Socket) => void)[]
+    this.#server.removeAllListeners(event)
+    this.#server.on(event, (socket: Socket) => {
+      if (!this.#admitConnection(socket)) return
+      for (const listener of listeners) listener.call(this.#server, socket)
+    })
+  }
+
+  #admitConnection(socket: Socket): boolean {
     const remote = socket.remoteAddress ?? ''
     const here = (this.#perRemote.get(remote) ?? 0) + 1
     if (here > this.#options.maxSocketsPerAddress + SPARE_CONNECTIONS) {
       socket.destroy()
-      return
+      return false
     }
     this.#perRemote.set(remote, here)
     socket.once('close', () => {
@@ -130,5 +143,6 @@ class WsTransport implements Transport {
       if (left > 0) this.#perRemote.set(remote, left)
       else this.#perRemote.delete(remote)
     })
+    return true
   }
 }
