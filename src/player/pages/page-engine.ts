@@ -8,6 +8,7 @@ import { LateSession } from '../late-session.ts'
 import { LocalStorageConsent } from '../local-storage-consent.ts'
 import type { SharingControl } from '../page-services.ts'
 import { ShowAnswers } from '../show-answers.ts'
+import { withJoinTokens } from './join-tokens.ts'
 
 export type Engine = typeof import('../../peer/index.ts')
 
@@ -18,7 +19,7 @@ let session: LateSession | undefined
 
 /** The same each time; tried again after a failure. */
 export function loadEngine(): Promise<Engine> {
-  loading ??= import('../../peer/index.ts').then(
+  loading ??= import('../../peer/index.ts').then(withJoinTokens).then(
     (engine) => {
       // Opens the cache, so that nobody waits for it later.
       void engine.registerServiceWorker()

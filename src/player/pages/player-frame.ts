@@ -27,6 +27,7 @@ import { jsonSharingScope, type SharingScope, sharingScope } from '../sharing-sc
 import { ShowAnswers } from '../show-answers.ts'
 import { ShowError } from '../show-error.ts'
 import { controlOf } from './frame-control.ts'
+import { withJoinTokens } from './join-tokens.ts'
 import '../elements/grapevine-frame.ts'
 
 allowOwnCodeOnly()
@@ -56,7 +57,7 @@ const loadEpisode: FrameServices['loadEpisode'] = async (address, signal) => {
 }
 
 async function loadEngine() {
-  const engine = await import('../../peer/index.ts')
+  const engine = await withJoinTokens(await import('../../peer/index.ts'))
   answers.tell(engine)
   return engine
 }
