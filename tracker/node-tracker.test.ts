@@ -469,6 +469,10 @@ describe.each(TRANSPORTS)('over %s', (name) => {
     await writeFile(tlsKeyFile, 'no key')
     await tracker.reload()
     expect(await subjectOf(tracker)).toBe('second')
+    // Without being asked to, too.
+    renew('/CN=third')
+    await expect.poll(() => subjectOf(tracker), { timeout: 5000 }).toBe('third')
+    await writeFile(tlsKeyFile, 'no key')
     await expect(start({ tlsCertFile, tlsKeyFile })).rejects.toMatchObject({ kind: 'tls-unreadable' })
   })
 })

@@ -16,6 +16,7 @@ import { TrackerProtocol } from './core/protocol.ts'
 import { MessageDesk } from './message-desk.ts'
 import { answerHttp } from './ops/answers.ts'
 import { readTlsFiles } from './ops/node-tls-files.ts'
+import { NodeTlsWatch } from './ops/node-tls-watch.ts'
 import { PromMetrics } from './ops/prom-metrics.ts'
 import type { TrackerSettings } from './ops/settings.ts'
 import { newCounts, type SocketRefusal } from './ops/tracker-counts.ts'
@@ -28,6 +29,7 @@ import { clientAddress } from './transport/client-address.ts'
 import { CLOSE_GOING_AWAY, CLOSE_INTERNAL_ERROR, Connection, type ConnectionEnd } from './transport/connection.ts'
 import { MessageAllowance } from './transport/message-allowance.ts'
 import type {
+  TlsFiles,
   Transport,
   TransportHost,
   TransportOptions,
@@ -103,6 +105,7 @@ class NodeTracker implements Tracker, TransportHost {
   #admission: NodeAdmission | undefined
   #reach: NodeReach | undefined
   #transport: Transport | undefined
+  #tlsWatch: NodeTlsWatch | undefined
   #isFull = false
   #isDraining = false
   #isMoving = false
@@ -162,6 +165,11 @@ class NodeTracker implements Tracker, TransportHost {
       this.#settings.transport === 'fast' && server === undefined
         ? await startFastTransport(options, this)
         : await startWsTransport(options, this, server && { server, path })
+    if (tls) {
+      const use = (renewed: TlsFiles) => this.#transport?.useTls(renewed)
+      this.#tlsWatch = new NodeTlsWatch(this.#settings, { clock: this.#clock, log: this.#log, use })
+      this.#disposers.push(() => this.#tlsWatch?.close())
+    }
     this.#every(PING_STEP_MS, () => this.#connections.pingOrCutDue(pingIntervalMs))
     this.#every(announceIntervalSeconds * 1000, () => this.#protocol.expireIdle(this.#clock.now()))
     this.#every(HOUSEKEEPING_MS, () => {
@@ -209,20 +217,12 @@ class NodeTracker implements Tracker, TransportHost {
 
   async reload(): Promise<void> {
     await this.#admission?.reload()
-    await this.#orKeep('the certificate could not be read again; the one in use stays', async () => {
-      const tls = await readTlsFiles(this.#settings)
-      if (tls) this.#transport?.useTls(tls)
-    })
-    await this.#orKeep('the TURN secret could not be read again; the one in use stays', async () => {
-      await this.#reach?.reload()
-    })
-  }
-
-  async #orKeep(line: string, task: () => Promise<void>): Promise<void> {
+    await this.#tlsWatch?.reload()
     try {
-      await task()
+      await this.#reach?.reload()
     } catch (error) {
-      this.#log.warn(line, { problem: error instanceof Error ? error.message : String(error) })
+      const problem = error instanceof Error ? error.message : String(error)
+      this.#log.warn('the TURN secret could not be read again; the one in use stays', { problem })
     }
   }
 

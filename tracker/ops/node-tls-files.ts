@@ -4,7 +4,7 @@ import { createSecureContext } from 'node:tls'
 import { TrackerError } from '../tracker-error.ts'
 import type { TlsFiles } from '../transport/transport.ts'
 
-interface TlsPaths {
+export interface TlsPaths {
   readonly tlsCertFile?: string | undefined
   readonly tlsKeyFile?: string | undefined
 }
