@@ -13,21 +13,19 @@ import { NodeAdmission } from './admission/node-admission.ts'
 import { Connections, PING_STEP_MS } from './connections.ts'
 import { bytesOfHex } from './core/byte-ids.ts'
 import { TrackerProtocol } from './core/protocol.ts'
+import { Door } from './door.ts'
 import { MessageDesk } from './message-desk.ts'
 import { answerHttp } from './ops/answers.ts'
 import { readTlsFiles } from './ops/node-tls-files.ts'
 import { NodeTlsWatch } from './ops/node-tls-watch.ts'
 import { PromMetrics } from './ops/prom-metrics.ts'
 import type { TrackerSettings } from './ops/settings.ts'
-import { newCounts, type SocketRefusal } from './ops/tracker-counts.ts'
+import { newCounts } from './ops/tracker-counts.ts'
 import { placeOf, silentLog, type TrackerLog } from './ops/tracker-log.ts'
 import { listViewOf, statsOf, type TrackerState, type TrackerStats, type TrackerView } from './ops/tracker-view.ts'
 import { NodeReach } from './reach/node-reach.ts'
 import { urlOf } from './tracker-url.ts'
-import { Arrivals } from './transport/arrivals.ts'
-import { clientAddress } from './transport/client-address.ts'
-import { CLOSE_GOING_AWAY, CLOSE_INTERNAL_ERROR, Connection, type ConnectionEnd } from './transport/connection.ts'
-import { MessageAllowance } from './transport/message-allowance.ts'
+import { CLOSE_GOING_AWAY, CLOSE_INTERNAL_ERROR, type Connection, type ConnectionEnd } from './transport/connection.ts'
 import type {
   TlsFiles,
   Transport,
@@ -97,7 +95,7 @@ class NodeTracker implements Tracker, TransportHost {
   readonly #protocol: TrackerProtocol<Connection>
   readonly #desk: MessageDesk
   readonly #connections: Connections
-  readonly #arrivals: Arrivals
+  readonly #door: Door
   readonly #startedAt: number
   readonly #disposers: (() => void)[] = []
   readonly #counts = newCounts()
@@ -106,9 +104,7 @@ class NodeTracker implements Tracker, TransportHost {
   #reach: NodeReach | undefined
   #transport: Transport | undefined
   #tlsWatch: NodeTlsWatch | undefined
-  #isFull = false
   #isDraining = false
-  #isMoving = false
   #draining: Promise<void> | undefined
   #closing: Promise<void> | undefined
 
@@ -122,7 +118,14 @@ class NodeTracker implements Tracker, TransportHost {
     this.#version = version
     this.#startedAt = clock.now()
     this.#connections = new Connections(clock, settings.messagesPerMinutePerAddress)
-    this.#arrivals = new Arrivals(settings.maxSocketsPerAddress)
+    this.#door = new Door(settings, {
+      clock,
+      log,
+      counts: this.#counts,
+      connections: this.#connections,
+      admitsOrigin: (origin) => this.#admission?.admitsOrigin(origin) ?? false,
+      memoryBytes: () => process.memoryUsage.rss(),
+    })
     this.#protocol = new TrackerProtocol({
       ...settings,
       iceServers: () => this.#reach?.iceServers(),
@@ -174,7 +177,7 @@ class NodeTracker implements Tracker, TransportHost {
     this.#every(announceIntervalSeconds * 1000, () => this.#protocol.expireIdle(this.#clock.now()))
     this.#every(HOUSEKEEPING_MS, () => {
       this.#connections.seeOffIdlers(firstAnnounceSeconds * 1000)
-      this.#watchMemory()
+      this.#door.watchMemory()
     })
     const files = this.#list?.files
     this.#log.info(files === undefined ? 'the tracker runs, open to every file' : 'the tracker runs', {
@@ -240,7 +243,7 @@ class NodeTracker implements Tracker, TransportHost {
     this.#isDraining = true
     this.#log.info('draining: every socket is asked to move', { sockets: this.#connections.size })
     if (!(await this.#pause(this.#settings.drainNoticeSeconds * 1000))) return this.close()
-    this.#isMoving = true
+    this.#door.shut()
     this.#transport?.stopListening()
     await this.#connections.moveAll(this.#settings.drainSeconds * 1000, this.#rng, this.#pause)
     await this.#pause(LAST_GOODBYE_MS)
@@ -268,33 +271,7 @@ class NodeTracker implements Tracker, TransportHost {
   }
 
   admit(request: UpgradeRequest): Connection | UpgradeRefusal {
-    const { maxSockets, maxSocketsPerAddress, trustedProxies, messagesPerMinute } = this.#settings
-    const busy = { status: 503, words: 'Service Unavailable' }
-    if (this.#isMoving) return this.#refused('draining', busy)
-    if (!this.#admission?.admitsOrigin(request.origin)) {
-      return this.#refused('origin', { status: 403, words: 'Forbidden' })
-    }
-    const address = clientAddress(request.remoteAddress, request.forwardedFor, trustedProxies)
-    const now = this.#clock.now()
-    if (this.#connections.ofAddress(address) >= maxSocketsPerAddress || !this.#arrivals.take(address, now)) {
-      return this.#refused('address-limit', { status: 429, words: 'Too Many Requests' })
-    }
-    if (this.#connections.size >= maxSockets) return this.#refused('socket-limit', busy)
-    if (this.#isFull) return this.#refused('memory', busy)
-    const allowance = new MessageAllowance(messagesPerMinute, now)
-    const shared = this.#connections.sharedAllowance(address)
-    const connection = new Connection(address, this.#clock, allowance, shared, this.#events)
-    this.#connections.add(connection)
-    return connection
-  }
-
-  #refused(reason: SocketRefusal, refusal: UpgradeRefusal): UpgradeRefusal {
-    this.#counts.socketsRefused[reason] += 1
-    // Once, not for each: the rest is in the metrics.
-    if (this.#counts.socketsRefused[reason] === 1) {
-      this.#log.warn('a socket was refused; behind a proxy, set trustedProxies', { reason })
-    }
-    return refusal
+    return this.#door.admit(request, this.#events)
   }
 
   readonly #events = {
@@ -318,19 +295,10 @@ class NodeTracker implements Tracker, TransportHost {
     ended: (connection: Connection, end: ConnectionEnd) => {
       if (end === 'bad-request') this.#counts.socketsRefused[end] += 1
       else if (end !== 'gone') this.#counts.socketsClosed[end] += 1
-      if (end === 'too-many-messages') this.#arrivals.bar(connection.address, this.#clock.now())
+      this.#door.ended(connection, end)
       this.#connections.remove(connection)
       this.#desk.ended(connection)
     },
-  }
-
-  #watchMemory(): void {
-    const limit = this.#settings.maxMemoryMegabytes * 1e6
-    const isFull = process.memoryUsage.rss() > limit
-    if (isFull !== this.#isFull) {
-      this.#log.warn(isFull ? 'memory is used up: no further socket is taken' : 'there is memory again')
-    }
-    this.#isFull = isFull
   }
 
   /** @returns false where the tracker is closed before the time is over */
