@@ -1,4 +1,6 @@
 /** A publisher takes episodes back: players drop what they keep of them, and of nothing else. */
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { type InfoHash, parseInfoHash } from '../src/shared/ids.ts'
 import { EPISODES, type TestEpisode } from './support/episodes.ts'
 import { expect, type Stage, test } from './support/fixtures.ts'
@@ -55,5 +57,35 @@ test('what is withdrawn is dropped, playing or kept from an earlier visit; playi
     await holdsSome(long)
   } finally {
     await tracker.close()
+  }
+})
+
+test('an episode that is withdrawn in the tracker’s list leaves every listener, and plays on from the host', async ({
+  stage,
+  listen,
+}) => {
+  const listeners = [await listen('A', { consent: 'yes' }), await listen('B', { consent: 'yes' })]
+  const claimed = async ({ page }: (typeof listeners)[number]) =>
+    (await readStored(page, infoHashOf(audio, stage), false)).claimed.length
+  for (const one of listeners) {
+    await one.choose(audio)
+    await one.play()
+    await one.reaches(2)
+    await expect.poll(() => claimed(one)).toBeGreaterThan(0)
+  }
+  const list = join(stage.showDir, 'allowlist.txt')
+  const before = await readFile(list, 'utf8')
+  await writeFile(list, before.replace(audio.infoHash(stage), `withdrawn ${audio.infoHash(stage)}`))
+  try {
+    for (const one of listeners) {
+      await expect(one.page.locator('gv-meter')).toContainText('The publisher took this episode back', {
+        timeout: 20_000,
+      })
+      await expect.poll(() => claimed(one)).toBe(0)
+      await one.reaches((await one.position()) + 3)
+    }
+  } finally {
+    // One folder for all tests of a worker.
+    await writeFile(list, before)
   }
 })
