@@ -1,38 +1,42 @@
 /**
- * Finds the JSON tokens of the session descriptions in a frame, so that they can be handed on as they are. Pure.
+ * Takes the JSON tokens of the session descriptions out of a frame, so that they can be handed on as they are and need not be parsed.
+ * Pure.
  *
- * It relies on the frame having been parsed: then each `"sdp":"` begins a string token, whatever surrounds it (within another
- * string the quotes would be escaped), and every token is valid. Where there are more or fewer than the parser has found they can't
- * be told apart; where one is longer than a description may be it might not be the one that was checked. A client that plays
- * tricks with names of keys hands on another text of its own, within the same bounds, and no harm is done.
+ * Wherever `"sdp":"` stands in JSON, its last quote begins a string token: within another string the quotes would be escaped. A token
+ * that is well formed (RFC 8259, section 7) may be replaced by a shorter one without making anything valid or invalid; that is
+ * what is parsed. A client that plays tricks with names of keys has another text of its own handed on, within the same bounds, and no
+ * harm is done.
  */
 import { WIRE_LIMITS } from '../../src/shared/wire/tracker.ts'
 
-const KEY = '"sdp":"'
+const KEY = '"sdp":'
+/** Stands for a description that was taken out: text, and not empty. */
+const STAND_IN = '"-"'
+// biome-ignore lint/suspicious/noControlCharactersInRegex: JSON allows none of them in a string.
+const TOKEN = /"[^"\\\x00-\x1f]*(?:\\(?:["\\/bfnrt]|u[\da-fA-F]{4})[^"\\\x00-\x1f]*)*"/y
+const EMPTY = 2
 
-/** @returns as many tokens, with their quotes, in the order of the frame; `undefined` where that is not what there is. */
-export function descriptionTokens(frame: string, count: number): readonly string[] | undefined {
+export interface Excised {
+  /** The frame, with a stand-in for each description. */
+  readonly rest: string
+  /** With their quotes, in the order of the frame. */
+  readonly tokens: readonly string[]
+}
+
+/** @returns `undefined` where one is no token, empty, or so long that it must be looked at. */
+export function exciseDescriptions(frame: string): Excised | undefined {
   const tokens: string[] = []
-  let at = frame.indexOf(KEY)
-  while (at >= 0) {
-    const start = at + KEY.length - 1
-    const end = endOfToken(frame, start)
-    if (tokens.length === count || end - start > WIRE_LIMITS.sdpBytes) return undefined
+  let rest = ''
+  let kept = 0
+  for (let at = frame.indexOf(KEY); at >= 0; at = frame.indexOf(KEY, kept)) {
+    const start = at + KEY.length
+    TOKEN.lastIndex = start
+    if (!TOKEN.test(frame)) return undefined
+    const end = TOKEN.lastIndex
+    if (end - start === EMPTY || end - start > WIRE_LIMITS.sdpBytes) return undefined
     tokens.push(frame.slice(start, end))
-    at = frame.indexOf(KEY, end)
+    rest += frame.slice(kept, start) + STAND_IN
+    kept = end
   }
-  return tokens.length === count ? tokens : undefined
-}
-
-/** @param start Of the opening quote. @returns the place after the closing one: the first that is not escaped. */
-function endOfToken(frame: string, start: number): number {
-  let quote = frame.indexOf('"', start + 1)
-  while (quote >= 0 && isEscaped(frame, quote)) quote = frame.indexOf('"', quote + 1)
-  return quote < 0 ? frame.length : quote + 1
-}
-
-function isEscaped(frame: string, at: number): boolean {
-  let backslashes = 0
-  while (frame[at - 1 - backslashes] === '\\') backslashes += 1
-  return backslashes % 2 === 1
+  return { rest: kept === 0 ? frame : rest + frame.slice(kept), tokens }
 }

@@ -17,6 +17,7 @@ import {
   type Failure,
   type IceServer,
   type LeaseRequest,
+  type Offer,
   type Refusal,
   type Scrape,
   type TakenPieces,
@@ -218,12 +219,13 @@ export class TrackerProtocol<Conn> {
     const asked = Math.min(numwant ?? offers.length, offers.length)
     const wanted = Math.min(asked, this.#options.maxOffersPerAnnounce)
     this.#options.counts.limits.offers += asked - wanted
-    return swarm.pick(wanted, peerId, this.#options.rng).flatMap((to, i) => {
-      const offer = offers[i]
-      if (!offer) return []
-      swarm.expectAnswer(peerId, offer.offerId, to.peerId, now)
-      return [send(to.conn, { type: 'offer', infoHash: swarm.infoHash, peerId, ...offer })]
-    })
+    const commands: Command<Conn>[] = []
+    for (const [i, to] of swarm.pick(wanted, peerId, this.#options.rng).entries()) {
+      const { offerId, sdp } = offers[i] as Offer
+      swarm.expectAnswer(peerId, offerId, to.peerId, now)
+      commands.push(send(to.conn, { type: 'offer', infoHash: swarm.infoHash, peerId, offerId, sdp }))
+    }
+    return commands
   }
 
   /** An answer passes only from the connection that the offer was sent to, once, and while it is waited for. */

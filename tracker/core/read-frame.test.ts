@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { encodeClientMessage, parseClientMessage, WIRE_LIMITS } from '../../src/shared/wire/tracker.ts'
 import { hashOf, offerIdOf, peerOf } from '../testing/ids.ts'
 import { bytesOfHex } from './byte-ids.ts'
-import { descriptionTokens } from './description-tokens.ts'
+import { exciseDescriptions } from './description-tokens.ts'
 import { readFrame } from './read-frame.ts'
 import { textOfBytes, utf8Bytes } from './utf8-bytes.ts'
 
@@ -61,12 +61,20 @@ test.each([
   expect(JSON.parse(textOfBytes(sdp))).toBe(SDP)
 })
 
-test('no token is longer than a description may be', () => {
-  const long = `{"\\"sdp":"${'x'.repeat(WIRE_LIMITS.sdpBytes + 1)}"}`
-  expect(descriptionTokens(long, 1)).toBeUndefined()
-  expect(descriptionTokens('{"sdp":"a","x":{"sdp":"b\\\\"}}', 2)).toEqual(['"a"', '"b\\\\"'])
-  expect(descriptionTokens('{"sdp":"a\\""}', 1)).toEqual(['"a\\""'])
+test('descriptions are taken out of a frame, whatever they hold, and the rest is as it was', () => {
+  const frame = (...sdps: readonly string[]) =>
+    `{"x":1,"offers":[${sdps.map((sdp) => `{"sdp":${sdp}}`).join()}],"y":"é"}`
+  const tokens = ['"a"', '"b\\\\"', '"\\"c\\u00e9\\r\\n"', tokenOf(SDP)]
+  expect(exciseDescriptions(frame(...tokens))).toEqual({ rest: frame('"-"', '"-"', '"-"', '"-"'), tokens })
+  expect(exciseDescriptions('{"a":1}')).toEqual({ rest: '{"a":1}', tokens: [] })
 })
+
+test.each(['""', '"\\x"', '"\\u00g0"', '"\n"', '"open', '5', `"${'x'.repeat(WIRE_LIMITS.sdpBytes)}"`])(
+  'a frame with the description %j is read in full',
+  (sdp) => {
+    expect(exciseDescriptions(`{"sdp":${sdp}}`)).toBeUndefined()
+  },
+)
 
 test('bytes and text are read alike, whatever they say', () => {
   const field = fc.constantFrom(

@@ -6,11 +6,11 @@
  * without being printed again. All other fields that matter are ASCII. A client that writes `\u00e9` for a byte of an id is read a
  * second time, decoded; so is one whose tokens can't be told apart. Pure; never throws.
  */
-import { type ClientMessage, type Parsed, parseClientMessage } from '../../src/shared/wire/tracker.ts'
+import { type ClientMessage, type Offer, type Parsed, parseClientMessage } from '../../src/shared/wire/tracker.ts'
 import type { CandidatePolicy } from '../reach/candidate-policy.ts'
 import { filterMessage } from '../reach/message-policy.ts'
 import { BYTE_IDS, DECODED_IDS } from './byte-ids.ts'
-import { descriptionTokens } from './description-tokens.ts'
+import { exciseDescriptions } from './description-tokens.ts'
 import { textOfBytes, utf8Bytes } from './utf8-bytes.ts'
 
 /**
@@ -20,34 +20,41 @@ import { textOfBytes, utf8Bytes } from './utf8-bytes.ts'
  * it, which is no fault.
  */
 export function readFrame(bytes: string, policy: CandidatePolicy = 'all'): Parsed<ClientMessage> | undefined {
-  if (policy === 'all') {
-    const parsed = parseClientMessage(bytes, BYTE_IDS)
-    const message = parsed.ok ? withTokens(parsed.message, bytes) : undefined
-    if (message) return { ok: true, message }
+  const excised = policy === 'all' ? exciseDescriptions(bytes) : undefined
+  if (excised) {
+    const parsed = parseClientMessage(excised.rest, BYTE_IDS)
+    if (parsed.ok && putBack(parsed.message, excised.tokens)) return parsed
   }
   const parsed = parseClientMessage(textOfBytes(bytes), DECODED_IDS)
   const filtered = parsed.ok ? filterMessage(parsed.message, policy) : parsed
   return filtered?.ok ? { ok: true, message: withWritten(filtered.message) } : filtered
 }
 
-/** @returns `undefined` where the tokens can't be told apart. What was parsed is no help: bytes are not what is printed. */
-function withTokens(message: ClientMessage, bytes: string): ClientMessage | undefined {
+/**
+ * Puts the tokens where their stand-ins are: the message was made a moment ago, and nobody else has it yet.
+ * @returns false where there are more or fewer tokens than descriptions, so that they can't be told apart
+ */
+function putBack(message: ClientMessage, tokens: readonly string[]): boolean {
   switch (message.type) {
     case 'announce': {
-      const { offers } = message
-      if (offers.length === 0) return message
-      const tokens = descriptionTokens(bytes, offers.length)
-      return tokens && { ...message, offers: offers.map(({ offerId }, i) => ({ offerId, sdp: tokens[i] as string })) }
+      if (message.offers.length !== tokens.length) return false
+      for (const [i, token] of tokens.entries()) (message.offers[i] as Mutable<Offer>).sdp = token
+      return true
     }
     case 'answer':
     case 'directed-offer': {
-      const [sdp] = descriptionTokens(bytes, 1) ?? []
-      return sdp === undefined ? undefined : { ...message, sdp }
+      const [token] = tokens
+      if (token === undefined || tokens.length > 1) return false
+      const mutable: Mutable<typeof message> = message
+      mutable.sdp = token
+      return true
     }
     default:
-      return message
+      return true
   }
 }
+
+type Mutable<T> = { -readonly [Field in keyof T]: T[Field] }
 
 function withWritten(message: ClientMessage): ClientMessage {
   const written = (sdp: string) => utf8Bytes(JSON.stringify(sdp))

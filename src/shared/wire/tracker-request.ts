@@ -10,6 +10,7 @@ import { directedFields, isDirected, parseDirected } from './tracker-directed.ts
 import { readInfoHash, readOfferId, readPeerId, readPeerIds, readSdp } from './tracker-fields.ts'
 import { leaseRequestFields, parseLeaseRequest } from './tracker-lease.ts'
 import {
+  type Announce,
   type AnnounceEvent,
   type ClientMessage,
   type Offer,
@@ -77,25 +78,21 @@ function parseAnnounce(fields: JsonObject, infoHash: InfoHash, peerId: PeerId, f
   }
   const offers = readOffers(fields.offers, form)
   if (typeof offers === 'string') return unreadable('announce', offers, infoHash)
-  return {
-    ok: true,
-    message: {
-      type: 'announce',
-      infoHash,
-      peerId,
-      ...(event === undefined ? {} : { event }),
-      ...(numwant === undefined ? {} : { numwant }),
-      ...(want === undefined ? {} : { want }),
-      ...(except === undefined ? {} : { except }),
-      ...(uploadedBytes === undefined ? {} : { uploadedBytes }),
-      ...(downloadedBytes === undefined ? {} : { downloadedBytes }),
-      ...(leftBytes === undefined ? {} : { leftBytes }),
-      ...(secret === undefined ? {} : { secret }),
-      ...(token === undefined ? {} : { token }),
-      offers,
-    },
-  }
+  // Field by field: it is made some ten thousand times a second, and spreading costs more than all the rest of it.
+  const message: Mutable<Announce> = { type: 'announce', infoHash, peerId, offers }
+  if (event !== undefined) message.event = event
+  if (numwant !== undefined) message.numwant = numwant
+  if (want !== undefined) message.want = want
+  if (except !== undefined) message.except = except
+  if (uploadedBytes !== undefined) message.uploadedBytes = uploadedBytes
+  if (downloadedBytes !== undefined) message.downloadedBytes = downloadedBytes
+  if (leftBytes !== undefined) message.leftBytes = leftBytes
+  if (secret !== undefined) message.secret = secret
+  if (token !== undefined) message.token = token
+  return { ok: true, message }
 }
+
+type Mutable<T> = { -readonly [Field in keyof T]: T[Field] }
 
 function readEvent(value: unknown): AnnounceEvent | undefined | Bad {
   switch (value) {
