@@ -1,10 +1,11 @@
 /** One client's socket on uWebSockets, which answers control frames and cuts slow readers by itself. */
 import type { WebSocket } from 'uwebsockets'
 import type { EndCause, SocketEvents, TextSocket } from './transport.ts'
+import { NO_ENTRY, Outbox, type OutboxReceiver } from './uws-outbox.ts'
 
 const GOODBYE_LONGEST = 123
-/** For one message at a time: few are longer. */
-const scratch = Buffer.allocUnsafeSlow(65_536)
+/** One for all: whatever is sent within a turn. */
+const outbox = new Outbox()
 
 /** What uWebSockets says of a socket that it cut (its `WebSocketProtocol.h` and `WebSocketContext.h`). */
 const CAUSES: readonly (readonly [pattern: RegExp, cause: EndCause])[] = [
@@ -20,7 +21,9 @@ export interface Owned {
 }
 
 /** Never touches its native half after the end: that is gone then. */
-export class UwsSocket implements TextSocket {
+export class UwsSocket implements TextSocket, OutboxReceiver {
+  firstEntry = NO_ENTRY
+  lastEntry = NO_ENTRY
   #native: WebSocket<Owned> | undefined
   #events: SocketEvents | undefined
 
@@ -58,12 +61,17 @@ export class UwsSocket implements TextSocket {
   }
 
   send(bytes: string): void {
-    if (this.#native === undefined) return
-    const { length } = bytes
-    const octets = length > scratch.length ? Buffer.allocUnsafe(length) : scratch
-    octets.write(bytes, 0, length, 'latin1')
-    // The library has copied them when it returns.
-    this.#native.send(octets.subarray(0, length))
+    if (this.#native !== undefined) outbox.add(this, bytes)
+  }
+
+  deliver(from: Outbox): void {
+    if (from.isSingle(this)) this.#deliverAll(from)
+    else this.#native?.cork(() => this.#deliverAll(from))
+  }
+
+  /** A socket that is too slow is cut by the library in between. */
+  #deliverAll(from: Outbox): void {
+    for (const message of from.messagesOf(this)) this.#native?.send(message)
   }
 
   ping(): void {
@@ -73,6 +81,8 @@ export class UwsSocket implements TextSocket {
   /** The library sends the close frame and then cuts, so that nobody is waited for. */
   close(code: number, reason: string): void {
     this.end('gone')
+    // What was said before goes before.
+    outbox.flush()
     this.#native?.end(code, reason.slice(0, GOODBYE_LONGEST))
   }
 
