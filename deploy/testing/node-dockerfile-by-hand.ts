@@ -55,7 +55,7 @@ async function carryOut(instruction: Instruction, stage: Stage, sources: Sources
       await mkdir(join(stage.root, said), { recursive: true })
       break
     case 'ENV':
-      for (const pair of said.split(' ')) Object.assign(stage.env, Object.fromEntries([pair.split('=')]))
+      for (const [, name = '', value = ''] of said.matchAll(/(\w+)=(\S+)/g)) stage.env[name] = value
       break
     case 'COPY':
       await copy(instruction as Copy, stage, sources)
