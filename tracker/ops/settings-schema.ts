@@ -72,7 +72,7 @@ export const SETTINGS_SCHEMA = v.strictObject({
       'what clients connect to, where that differs (behind a proxy); default: worked out from host, port and path',
     ),
   ),
-  tlsCertFile: v.optional(file('certificate chain (PEM) to speak TLS with; read again on SIGHUP')),
+  tlsCertFile: v.optional(file('certificate chain (PEM) to speak TLS with; read again on change and on SIGHUP')),
   tlsKeyFile: v.optional(file('private key (PEM) of tlsCertFile')),
   trustedProxies: v.optional(
     whole(
