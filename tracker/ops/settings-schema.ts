@@ -184,7 +184,7 @@ export const SETTINGS_SCHEMA = v.strictObject({
   ),
   maxBufferedBytes: v.optional(
     whole(65_536, 67_108_864, 'bytes waiting for a socket that does not read; then it is cut'),
-    1_048_576,
+    262_144,
   ),
   firstAnnounceSeconds: v.optional(
     whole(1, 3600, 'seconds a new socket has until its first announce or scrape; then it is closed'),
