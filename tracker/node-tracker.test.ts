@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
@@ -10,6 +9,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import type { Announce } from '../src/shared/wire/tracker.ts'
 import { formatAllowlist, parseTrackerSettings, startTracker, type Tracker, type TrackerPorts } from './index.ts'
+import { FIRST, SECOND, type TestCertificate, THIRD } from './testing/certificates.ts'
 import { hashOf, offerIdOf, offerOf, peerOf } from './testing/ids.ts'
 import { TRANSPORTS } from './testing/transports.ts'
 import { WireClient } from './testing/ws-test-client.ts'
@@ -455,14 +455,15 @@ describe.each(TRANSPORTS)('over %s', (name) => {
     const directory = await mkdtemp(join(tmpdir(), 'grapevine-'))
     disposers.push(() => rm(directory, { recursive: true }))
     const [tlsCertFile, tlsKeyFile] = [join(directory, 'cert.pem'), join(directory, 'key.pem')]
-    const renew = (subject: string) => selfSigned(subject, tlsCertFile, tlsKeyFile)
-    renew('/CN=first')
+    const renew = ({ cert, key }: TestCertificate) =>
+      Promise.all([writeFile(tlsCertFile, cert), writeFile(tlsKeyFile, key)])
+    await renew(FIRST)
     const tracker = await start({ tlsCertFile, tlsKeyFile })
     expect(tracker.url).toMatch(/^wss:/)
     const options = { rejectUnauthorized: false }
     const a = await client(tracker, options)
     expect(await subjectOf(tracker)).toBe('first')
-    renew('/CN=second')
+    await renew(SECOND)
     await tracker.reload()
     expect(await subjectOf(tracker)).toBe('second')
     expect(await a.ask(announce())).toMatchObject({ type: 'announced' })
@@ -470,7 +471,7 @@ describe.each(TRANSPORTS)('over %s', (name) => {
     await tracker.reload()
     expect(await subjectOf(tracker)).toBe('second')
     // Without being asked to, too.
-    renew('/CN=third')
+    await renew(THIRD)
     await expect.poll(() => subjectOf(tracker), { timeout: 5000 }).toBe('third')
     await writeFile(tlsKeyFile, 'no key')
     await expect(start({ tlsCertFile, tlsKeyFile })).rejects.toMatchObject({ kind: 'tls-unreadable' })
@@ -498,14 +499,6 @@ function statusOf(tracker: Tracker): Promise<number> {
       response.resume()
       resolve(response.statusCode ?? 0)
     })
-  })
-}
-
-/** By OpenSSL, which every system with TLS has. */
-function selfSigned(subject: string, certFile: string, keyFile: string): void {
-  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', keyFile]
-  execFileSync('openssl', ['req', '-x509', ...key, '-out', certFile, '-days', '1', '-subj', subject], {
-    stdio: 'ignore',
   })
 }
 

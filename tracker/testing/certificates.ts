@@ -1,0 +1,72 @@
+/**
+ * Certificates that their own keys signed, valid for a hundred years, and worth nothing: the keys are public. Each names itself.
+ * Made by `openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 36500 -subj /CN=NAME`.
+ */
+export interface TestCertificate {
+  /** PEM. */
+  readonly cert: string
+  readonly key: string
+}
+
+/** `CN=first`. */
+export const FIRST: TestCertificate = {
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBdzCCAR2gAwIBAgIUIF5xbIFr99g0vr1+AeFZI/bMh0swCgYIKoZIzj0EAwIw
+EDEOMAwGA1UEAwwFZmlyc3QwIBcNMjYxMTIzMjIxMTAwWhgPMjEyNjEwMzAyMjEx
+MDBaMBAxDjAMBgNVBAMMBWZpcnN0MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE
+raSPyOD5AsgaWHHzwd+6/cAjr4lk6wzl/TwNn8u7rcZvVP7oXAuPbGCZlXXbRaTd
+8LGHrIZlbw0NjPSXmuikaKNTMFEwHQYDVR0OBBYEFNfghJOcPXDYrW60giPWD4p5
+Cum+MB8GA1UdIwQYMBaAFNfghJOcPXDYrW60giPWD4p5Cum+MA8GA1UdEwEB/wQF
+MAMBAf8wCgYIKoZIzj0EAwIDSAAwRQIgGIib2IEhShlU2EJ4lFG7GzcPgq6Yq8Q7
+wBn46G7D/b8CIQDgUYC+RQ9ktdpshCptiX66xUEDRX8uQCMXvpLPlifHyQ==
+-----END CERTIFICATE-----
+`,
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgsIX+x1UTOwzk7tzh
+Z1+CIUeOB7jza27CtjV30NO1orWhRANCAAStpI/I4PkCyBpYcfPB37r9wCOviWTr
+DOX9PA2fy7utxm9U/uhcC49sYJmVddtFpN3wsYeshmVvDQ2M9Jea6KRo
+-----END PRIVATE KEY-----
+`,
+}
+
+/** `CN=second`. */
+export const SECOND: TestCertificate = {
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBeTCCAR+gAwIBAgIUNOlHMAnj3Uhn4tfVHE5b0gBLBeEwCgYIKoZIzj0EAwIw
+ETEPMA0GA1UEAwwGc2Vjb25kMCAXDTI2MTEyMzIyMTEwMFoYDzIxMjYxMDMwMjIx
+MTAwWjARMQ8wDQYDVQQDDAZzZWNvbmQwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNC
+AATQR50Itx1CX1XsvmY6k10JyadqaxcrAaSBN/FenekTzYgGHWo/dPC9bn6t6rkL
+4eQchFSDrvy0kK6Olfx4uGhyo1MwUTAdBgNVHQ4EFgQU9vPLQcrPON/N292fbAR6
+I46ARxUwHwYDVR0jBBgwFoAU9vPLQcrPON/N292fbAR6I46ARxUwDwYDVR0TAQH/
+BAUwAwEB/zAKBggqhkjOPQQDAgNIADBFAiA+CRVgUP0u7jmhRG2LM4tjdjehudjP
+NkDVp1DnoW3Z7QIhANBhVhdpYPFRYyZeBxZBIC5942+hEDvGk2MYqTyfAQ1N
+-----END CERTIFICATE-----
+`,
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgAoBgz5T53a6ROrVc
+DrzdJzcw3taiRa7eSuT6rne6p12hRANCAATQR50Itx1CX1XsvmY6k10Jyadqaxcr
+AaSBN/FenekTzYgGHWo/dPC9bn6t6rkL4eQchFSDrvy0kK6Olfx4uGhy
+-----END PRIVATE KEY-----
+`,
+}
+
+/** `CN=third`. */
+export const THIRD: TestCertificate = {
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBdzCCAR2gAwIBAgIUGFIpI/rvkZlU+SVTamBR42ezcpQwCgYIKoZIzj0EAwIw
+EDEOMAwGA1UEAwwFdGhpcmQwIBcNMjYxMTIzMjIxMTAwWhgPMjEyNjEwMzAyMjEx
+MDBaMBAxDjAMBgNVBAMMBXRoaXJkMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE
+xPPfepocZhN3K26BIdDn/Jbf3/IkRLTFlqrBqckTEKwdkA9MDfwxY1bH+qkkbxQM
+4IcACIak37tozSCoOSVKaqNTMFEwHQYDVR0OBBYEFKiAGnMN5mdLmq3w0SHgSZfS
+C0okMB8GA1UdIwQYMBaAFKiAGnMN5mdLmq3w0SHgSZfSC0okMA8GA1UdEwEB/wQF
+MAMBAf8wCgYIKoZIzj0EAwIDSAAwRQIhAL3JFZI7+yzlmYJlzDsz7tDaj7pqh9tt
+GyRsfJHMAAxLAiBh2aTeVtClUz8Z3DI81D7K7TyQ6/Wokd6mnftrxwsRMA==
+-----END CERTIFICATE-----
+`,
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgISN5K6Gq8Q82QDWT
+6WR+8yZ+02Lm8gE6rGX3hVh9sFihRANCAATE8996mhxmE3crboEh0Of8lt/f8iRE
+tMWWqsGpyRMQrB2QD0wN/DFjVsf6qSRvFAzghwAIhqTfu2jNIKg5JUpq
+-----END PRIVATE KEY-----
+`,
+}
