@@ -43,7 +43,7 @@ test('connections that came together are pinged one after another, each once an 
   const { all, run } = crowd(1000)
   expect(sum(run(INTERVAL_MS - PING_STEP_MS))).toBe(0)
   for (let intervals = 0; intervals < 5; intervals++) {
-    for (const connection of all) connection.heard()
+    for (const connection of all) connection.ponged()
     const pings = run(INTERVAL_MS)
     expect(sum(pings)).toBe(1000)
     expect(Math.max(...pings)).toBe(100)
@@ -55,7 +55,7 @@ test('who is silent for a whole interval after a ping is cut, and nobody else', 
   run(2 * INTERVAL_MS - 2 * PING_STEP_MS)
   expect(connections.size).toBe(100)
   for (let intervals = 0; intervals < 2; intervals++) {
-    all[7]?.heard()
+    all[7]?.ponged()
     run(INTERVAL_MS)
   }
   expect([...connections.all]).toEqual([all[7]])

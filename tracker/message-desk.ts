@@ -28,6 +28,8 @@ export interface DeskPorts {
   readonly candidates: CandidatePolicy
   /** Asked for each announce; `undefined`: nobody needs a token. */
   readonly tokens: () => JoinTokens | undefined
+  /** What it said broke something of ours. */
+  readonly broken: (connection: Connection, error: unknown) => void
   /** It said something that could be served. */
   readonly served: (connection: Connection) => void
 }
@@ -43,10 +45,12 @@ export class MessageDesk {
 
   /** @param bytes A text frame's UTF-8, a character for each byte. */
   take(connection: Connection, bytes: string): void {
-    const waiting = this.#waiting.get(connection)
-    if (waiting === undefined) this.#read(connection, bytes)
-    else if (waiting.length < MAX_WAITING) waiting.push(bytes)
-    else this.#tooMany(connection, 'wait for the join token')
+    this.#guarded(connection, () => {
+      const waiting = this.#waiting.get(connection)
+      if (waiting === undefined) this.#read(connection, bytes)
+      else if (waiting.length < MAX_WAITING) waiting.push(bytes)
+      else this.#tooMany(connection, 'wait for the join token')
+    })
   }
 
   /** It sent more than it may, and is told once. */
@@ -117,9 +121,9 @@ export class MessageDesk {
     const waiting = this.#waiting.get(connection) ?? []
     this.#waiting.delete(connection)
     if (!connection.isOpen) return
-    this.#judge(connection, announce, verified)
+    this.#guarded(connection, () => this.#judge(connection, announce, verified))
     // One of them may be checked in its turn: those behind it wait again.
-    for (const bytes of waiting) this.take(connection, bytes)
+    for (const bytes of waiting) if (connection.isOpen) this.take(connection, bytes)
   }
 
   #judge(connection: Connection, announce: Announce, verdict: JoinVerdict): void {
@@ -161,13 +165,25 @@ export class MessageDesk {
     older.probe(CONFLICT_SILENCE_MS, (isAlive) => {
       newer.isContesting = false
       if (!newer.isOpen) return
-      if (isAlive) {
-        refuse()
-        return
-      }
-      conflicts.replaced += 1
-      older.cut('replaced')
-      this.#handle(newer, announce)
+      this.#guarded(newer, () => {
+        const isHeld = this.#ports.protocol.holds(older, announce.peerId)
+        if (isAlive && isHeld) {
+          refuse()
+          return
+        }
+        if (isHeld) conflicts.replaced += 1
+        if (!isAlive) older.cut('replaced')
+        this.#handle(newer, announce)
+      })
     })
+  }
+
+  /** No input should make anything throw: it would be our bug, and must not end everybody's tracker. */
+  #guarded(connection: Connection, task: () => void): void {
+    try {
+      task()
+    } catch (error) {
+      this.#ports.broken(connection, error)
+    }
   }
 }

@@ -396,6 +396,43 @@ describe.each(TRANSPORTS)('over %s', (name) => {
     expect(await older.closed).toBe(1008)
   })
 
+  test('who is contested by many loses nothing: they share one ping, and its answer is no message', async () => {
+    const tracker = await start({ messagesPerMinute: 10, trustedProxies: 1 })
+    const from = (n: number) => client(tracker, { headers: { 'x-forwarded-for': `192.0.2.${n}` } })
+    const owner = await from(1)
+    await owner.ask(announce(A))
+    let pings = 0
+    owner.socket.on('ping', () => {
+      pings += 1
+    })
+    const others = await Promise.all(Array.from({ length: 30 }, (_, n) => from(n + 2)))
+    const answers = await Promise.all(others.map((other) => other.ask(announce(A))))
+    for (const answer of answers)
+      expect(answer).toMatchObject({ type: 'failure', reason: expect.stringMatching(/in use/) })
+    expect(pings).toBe(1)
+    for (let i = 0; i < 8; i++) expect(await owner.ask(announce(A))).toMatchObject({ type: 'announced', incomplete: 1 })
+  })
+
+  test('the address that the last proxy wrote counts, in whichever line of the header it is', async () => {
+    const tracker = await start({ maxSocketsPerAddress: 1, trustedProxies: 1 })
+    const { port, hostname } = new URL(tracker.url)
+    const ask = async (spoofed: string) => {
+      const raw = connect(Number(port), hostname)
+      disposers.push(() => raw.destroy())
+      const lines = [
+        'GET / HTTP/1.1',
+        'Host: x',
+        'Upgrade: websocket',
+        'Connection: Upgrade',
+        'Sec-WebSocket-Version: 13',
+      ]
+      const forwarded = [`X-Forwarded-For: ${spoofed}`, 'X-Forwarded-For: 198.51.100.9']
+      raw.write([...lines, 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==', ...forwarded, '', ''].join('\r\n'))
+      return String((await once(raw, 'data'))[0]).slice(9, 12)
+    }
+    expect([await ask('192.0.2.1'), await ask('192.0.2.2')]).toEqual(['101', '429'])
+  })
+
   test('a spoofed stop removes nobody, and is refused at once', async () => {
     const tracker = await start()
     const [owner, other] = [await client(tracker), await client(tracker)]

@@ -141,6 +141,10 @@ class NodeTracker implements Tracker, TransportHost {
       unixMs: Date.now,
       candidates: settings.candidates,
       tokens: () => this.#admission?.tokens,
+      broken: (connection, error) => {
+        log.warn('a message broke the tracker', { place: placeOf(error) })
+        connection.close(CLOSE_INTERNAL_ERROR, 'the tracker failed', 'internal')
+      },
       served: (connection) => this.#connections.served(connection),
     })
   }
@@ -170,7 +174,7 @@ class NodeTracker implements Tracker, TransportHost {
         : await startWsTransport(options, this, server && { server, path })
     if (tls) {
       const use = (renewed: TlsFiles) => this.#transport?.useTls(renewed)
-      this.#tlsWatch = new NodeTlsWatch(this.#settings, { clock: this.#clock, log: this.#log, use })
+      this.#tlsWatch = new NodeTlsWatch(this.#settings, tls, { clock: this.#clock, log: this.#log, use })
       this.#disposers.push(() => this.#tlsWatch?.close())
     }
     this.#every(PING_STEP_MS, () => this.#connections.pingOrCutDue(pingIntervalMs))
@@ -278,15 +282,7 @@ class NodeTracker implements Tracker, TransportHost {
     opened: () => {
       this.#counts.socketsOpened += 1
     },
-    text: (connection: Connection, bytes: string) => {
-      try {
-        this.#desk.take(connection, bytes)
-      } catch (error) {
-        // No input should get here: it would be our bug, and must not end everybody's tracker.
-        this.#log.warn('a message broke the tracker', { place: placeOf(error) })
-        connection.close(CLOSE_INTERNAL_ERROR, 'the tracker failed', 'internal')
-      }
-    },
+    text: (connection: Connection, bytes: string) => this.#desk.take(connection, bytes),
     tooFast: (connection: Connection, isFirst: boolean) => {
       const { messagesPerMinute, messagesPerMinutePerAddress } = this.#settings
       const limits = `${messagesPerMinute} of one connection, ${messagesPerMinutePerAddress} of one address`

@@ -58,6 +58,8 @@ const ack = (complete: number, incomplete: number, infoHash: InfoHash = SHOW): T
   incomplete,
   iceServers: STUN,
 })
+/** To who has left, or never came. */
+const goodbye = (...counts: Parameters<typeof ack>) => ({ ...ack(...counts), iceServers: undefined })
 const refusal = (words: RegExp, infoHash = SHOW) => ({
   type: 'failure',
   action: 'announce',
@@ -156,7 +158,7 @@ test('stopped leaves one swarm, and the id stays with its socket in the others',
   const { protocol, say } = trackerWith()
   say('a', announce(A))
   say('a', announce(A, { infoHash: OTHER }))
-  expect(say('a', announce(A, { event: 'stopped', offers: [offerOf(1)] }))).toEqual([['a', ack(0, 0)]])
+  expect(say('a', announce(A, { event: 'stopped', offers: [offerOf(1)] }))).toEqual([['a', goodbye(0, 0)]])
   expect(protocol.stats).toEqual({ swarms: 1, peers: 1, memberships: 1 })
   expect(say('b', announce(A))).toEqual([['conflict', 'a']])
 })
@@ -166,7 +168,7 @@ test('only the own socket can stop a peer', () => {
   say('a', announce(A))
   expect(say('b', announce(A, { event: 'stopped' }))).toEqual([['b', refusal(/in use/)]])
   expect(protocol.stats.peers).toBe(1)
-  expect(say('b', announce(B, { event: 'stopped' }))).toEqual([['b', ack(0, 1)]])
+  expect(say('b', announce(B, { event: 'stopped' }))).toEqual([['b', goodbye(0, 1)]])
   expect(protocol.stats.peers).toBe(1)
 })
 
@@ -214,6 +216,13 @@ test('who shows the secret of a peer id has it at once, with whatever connection
   expect(protocol.stats).toEqual({ swarms: 1, peers: 1, memberships: 1 })
   // An old one is worth nothing.
   expect(say('a', announce(A, { want: 0, secret: 'secret 1' }))).toEqual([['conflict', 'b']])
+})
+
+test('who is no member is told of no ICE servers: among them are logins', () => {
+  const { say } = trackerWith()
+  expect(say('a', announce(A, { event: 'stopped' }))[0]?.[1]).not.toHaveProperty('iceServers')
+  expect(say('a', announce(A))[0]?.[1]).toHaveProperty('iceServers')
+  expect(say('a', announce(A, { event: 'stopped' }))[0]?.[1]).not.toHaveProperty('iceServers')
 })
 
 test('a secret is told once, to clients that understand it, and a stock client without one has none to guess', () => {

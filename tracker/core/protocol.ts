@@ -2,7 +2,7 @@
  * What the tracker answers to each message: who joins which swarm, who gets whose offer, whose answer is let through.
  *
  * Pure, and generic over the connection, which it only compares and hands back: facts go in (a message came, a connection
- * closed, time passed, the list changed), things to send come out. The shell (`ws-server.ts`) owns sockets and timers.
+ * closed, time passed, the list changed), things to send come out. The shell (`message-desk.ts`, `node-tracker.ts`) owns sockets and timers.
  * A peer id belongs to the connection that first announced it, in every swarm, until that connection closes or leaves. Ids are
  * only compared and repeated, so that any form of them will do.
  */
@@ -113,6 +113,11 @@ export class TrackerProtocol<Conn> {
     }
   }
 
+  /** Whether `peerId` is this connection's. */
+  holds(conn: Conn, peerId: PeerId): boolean {
+    return this.#owners.get(peerId)?.conn === conn
+  }
+
   /** A message came that could not be read. */
   refuse(conn: Conn, unreadable: Unreadable): readonly Command<Conn>[] {
     const { action, reason, infoHash } = unreadable
@@ -139,7 +144,7 @@ export class TrackerProtocol<Conn> {
   dropUnlisted(): readonly Command<Conn>[] {
     const commands: Command<Conn>[] = []
     for (const swarm of [...this.#swarms.values()]) {
-      const failure = this.#unlisted('announce', swarm.infoHash)
+      const failure = this.#newsOf('announce', swarm.infoHash)
       if (failure === undefined) continue
       for (const { peerId, conn } of [...swarm.members]) {
         commands.push(send(conn, failure))
@@ -314,9 +319,15 @@ export class TrackerProtocol<Conn> {
   }
 
   #unlisted(action: Failure['action'], infoHash: InfoHash): Failure | undefined {
+    const failure = this.#newsOf(action, infoHash)
+    if (failure?.code !== undefined) this.#options.counts.messagesRefused[failure.code] += 1
+    return failure
+  }
+
+  /** What members are told of a file that is not served, or no longer. */
+  #newsOf(action: Failure['action'], infoHash: InfoHash): Failure | undefined {
     const standing = this.#options.standing(infoHash)
     if (standing === 'listed') return undefined
-    this.#options.counts.messagesRefused[standing] += 1
     const reason =
       standing === 'withdrawn' ? 'its publisher took this file back' : 'this tracker does not serve this file'
     return { type: 'failure', action, infoHash, reason, code: standing }
@@ -336,7 +347,8 @@ export class TrackerProtocol<Conn> {
     const { complete = 0, incomplete = 0 } = swarm?.counts ?? {}
     const named = swarm?.introduce(peerId, Math.min(want ?? 0, MAX_NAMED), except, now, this.#options.rng)
     const { announceIntervalSeconds: intervalSeconds, leaseSeconds } = this.#options
-    const iceServers = this.#options.iceServers()
+    // Who has left, or never came, has nobody to reach; logins for TURN are for members.
+    const iceServers = swarm?.get(peerId) === undefined ? undefined : this.#options.iceServers()
     return send(conn, {
       type: 'announced',
       infoHash,

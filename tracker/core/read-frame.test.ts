@@ -61,6 +61,16 @@ test.each([
   expect(JSON.parse(textOfBytes(sdp))).toBe(SDP)
 })
 
+test.each([
+  ['20 characters of escapes that look like halves of others', '\\u00c3\\u00a9'.repeat(10), true],
+  ['40 of them', '\\u00c3\\u00a9'.repeat(20), false],
+  ['21, the last a half', `${'a'.repeat(19)}\\u00c3\\u00a9`, false],
+])('an id in %s is what its text is', (_, id, isId) => {
+  const frame = `{"action":"scrape","info_hash":"${id}"}`
+  expect(parseClientMessage(frame).ok).toBe(isId)
+  expect(readFrame(frame)?.ok).toBe(isId)
+})
+
 test('descriptions are taken out of a frame, whatever they hold, and the rest is as it was', () => {
   const frame = (...sdps: readonly string[]) =>
     `{"x":1,"offers":[${sdps.map((sdp) => `{"sdp":${sdp}}`).join()}],"y":"é"}`

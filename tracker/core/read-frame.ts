@@ -13,6 +13,9 @@ import { BYTE_IDS, DECODED_IDS } from './byte-ids.ts'
 import { exciseDescriptions } from './description-tokens.ts'
 import { textOfBytes, utf8Bytes } from './utf8-bytes.ts'
 
+/** In bytes it could be taken for half of a character. */
+const ESCAPED_BYTE = /\\u(?!00[0-7])/
+
 /**
  * @param bytes Valid UTF-8, a character for each byte.
  * @param policy Which candidates are handed on (`candidate-policy.ts`).
@@ -21,7 +24,7 @@ import { textOfBytes, utf8Bytes } from './utf8-bytes.ts'
  */
 export function readFrame(bytes: string, policy: CandidatePolicy = 'all'): Parsed<ClientMessage> | undefined {
   const excised = policy === 'all' ? exciseDescriptions(bytes) : undefined
-  if (excised) {
+  if (excised && !ESCAPED_BYTE.test(excised.rest)) {
     const parsed = parseClientMessage(excised.rest, BYTE_IDS)
     if (parsed.ok && putBack(parsed.message, excised.tokens)) return parsed
   }

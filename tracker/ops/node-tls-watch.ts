@@ -23,11 +23,13 @@ export class NodeTlsWatch {
   readonly #paths: TlsPaths
   readonly #ports: TlsWatchPorts
   #stamp: string | undefined
+  #inForce: string
   #cancel = () => {}
   #closed = false
 
-  /** @param paths Of files that are in force already. */
-  constructor(paths: TlsPaths, ports: TlsWatchPorts) {
+  /** @param inForce What is in use already. */
+  constructor(paths: TlsPaths, inForce: TlsFiles, ports: TlsWatchPorts) {
+    this.#inForce = inForce.cert + inForce.key
     this.#paths = paths
     this.#ports = ports
     void this.#stampNow().then((stamp) => {
@@ -42,8 +44,9 @@ export class NodeTlsWatch {
     const { log, use } = this.#ports
     try {
       const tls = await readTlsFiles(this.#paths)
-      if (tls === undefined || this.#closed) return
+      if (tls === undefined || this.#closed || tls.cert + tls.key === this.#inForce) return
       use(tls)
+      this.#inForce = tls.cert + tls.key
       log.info('the certificate was read again')
     } catch (error) {
       const problem = error instanceof Error ? error.message : String(error)

@@ -16,7 +16,9 @@ export function clientAddress(
 }
 
 function addressGroup(address: string): string {
-  const plain = address.replace(/^\[|\]$/g, '').replace(/^::ffff:(?=\d+\.)/i, '')
+  const plain = withoutPort(address)
+    .replace(/^::ffff:(?=\d+\.)/i, '')
+    .replace(/^(?:0*:)*:?ffff:([\da-f]{1,4}):([\da-f]{1,4})$/i, (_, high: string, low: string) => dotted(high, low))
   if (!plain.includes(':')) return plain.slice(0, 64)
   const [head = '', tail = ''] = plain.toLowerCase().split('::')
   const groups = head.split(':').filter((group) => group !== '')
@@ -26,4 +28,15 @@ function addressGroup(address: string): string {
     groups.push(...after)
   }
   return `${groups.slice(0, 4).join(':').slice(0, 56)}::/64`
+}
+
+/** Some proxies write the port too: `192.0.2.7:5678`, `[2001:db8::7]:5678`. */
+function withoutPort(address: string): string {
+  return address.replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1').replace(/^\[([^\]]*)\](?::\d+)?$/, '$1')
+}
+
+/** An IPv4 address from the last 32 bits of an IPv6 one (RFC 4291, section 2.5.5.2). */
+function dotted(high: string, low: string): string {
+  const bits = (Number.parseInt(high, 16) << 16) | Number.parseInt(low, 16)
+  return [24, 16, 8, 0].map((shift) => (bits >>> shift) & 0xff).join('.')
 }

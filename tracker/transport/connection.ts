@@ -53,6 +53,10 @@ export class Connection implements SocketEvents {
   #frames = 0
   #framesAtLastPing = -1
   #isOpen = true
+  /** Of pings of ours. */
+  #pongsDue = 0
+  /** Who waits to hear whether it is alive. */
+  #probes: ((isAlive: boolean) => void)[] | undefined
 
   /** @param shared What all sockets of its address may send together; absent: it is the only one. */
   constructor(
@@ -86,15 +90,27 @@ export class Connection implements SocketEvents {
     if (this.#framesAtLastPing === this.#frames) this.cut('silent')
     else {
       this.#framesAtLastPing = this.#frames
-      this.#socket?.ping()
+      this.#ping()
     }
   }
 
-  /** Pings, and tells after `withinMs` whether anything was heard. A connection that closes meanwhile is not alive. */
+  /**
+   * Pings, and tells after `withinMs` whether anything was heard. A connection that closes meanwhile is not alive. Whoever asks while
+   * that is being found out hears of it too: many who ask cost the other end one pong.
+   */
   probe(withinMs: number, done: (isAlive: boolean) => void): void {
+    if (this.#probes) {
+      this.#probes.push(done)
+      return
+    }
+    const probes = [done]
+    this.#probes = probes
     const before = this.#frames
-    this.#socket?.ping()
-    this.#clock.after(withinMs, () => done(this.#isOpen && this.#frames > before))
+    this.#ping()
+    this.#clock.after(withinMs, () => {
+      this.#probes = undefined
+      for (const told of probes) told(this.#isOpen && this.#frames > before)
+    })
   }
 
   /** Says goodbye; nothing that comes after is read. */
@@ -126,9 +142,18 @@ export class Connection implements SocketEvents {
     this.close(CLOSE_UNSUPPORTED_DATA, 'text frames only', 'binary')
   }
 
-  /** Pings count as messages: they cost an answer each. */
-  heard(): void {
+  /** Counts as a message: it costs an answer. */
+  pinged(): void {
     this.#isAllowed()
+  }
+
+  /** One for each ping of ours is asked for; more are messages. */
+  ponged(): void {
+    if (this.#pongsDue === 0) this.#isAllowed()
+    else {
+      this.#pongsDue -= 1
+      this.#frames += 1
+    }
   }
 
   ended(end: ConnectionEnd): void {
@@ -136,6 +161,11 @@ export class Connection implements SocketEvents {
     this.#isOpen = false
     this.#socket = undefined
     this.#events.ended(this, end)
+  }
+
+  #ping(): void {
+    this.#pongsDue += 1
+    this.#socket?.ping()
   }
 
   #isAllowed(): boolean {

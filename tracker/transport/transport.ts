@@ -36,8 +36,8 @@ export interface SocketEvents {
   /** @param bytes The message's UTF-8, checked, a character for each byte. */
   text(bytes: string): void
   binary(): void
-  /** A ping or a pong came. */
-  heard(): void
+  pinged(): void
+  ponged(): void
   ended(cause: EndCause): void
 }
 

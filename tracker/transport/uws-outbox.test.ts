@@ -28,6 +28,33 @@ test('what is sent within a turn is delivered at its end: once for each receiver
   expect(a.deliveries).toEqual([['a1', 'a2'], ['a3']])
 })
 
+test('one of them may have its own at once, and again at the end of the turn, each message once', async () => {
+  const outbox = new Outbox()
+  const [a, b] = [new Inbox(), new Inbox()]
+  outbox.add(a, 'a1')
+  outbox.add(b, 'b1')
+  outbox.deliverTo(a)
+  outbox.deliverTo(a)
+  outbox.add(a, 'a2')
+  expect(a.deliveries).toEqual([['a1']])
+  await turn()
+  expect([a.deliveries, b.deliveries]).toEqual([[['a1'], ['a2']], [['b1']]])
+})
+
+test('a receiver that fails takes nothing from what comes later', async () => {
+  const outbox = new Outbox()
+  const [bad, good] = [new Inbox(), new Inbox()]
+  bad.deliver = () => {
+    throw new Error('gone')
+  }
+  outbox.add(bad, 'x')
+  outbox.add(good, 'lost')
+  expect(() => outbox.flush()).toThrow('gone')
+  outbox.add(good, 'later')
+  await turn()
+  expect(good.deliveries).toEqual([['later']])
+})
+
 test('more than it holds goes out before the end of the turn, and nothing is lost', async () => {
   const outbox = new Outbox()
   const inboxes = Array.from({ length: 7 }, () => new Inbox())

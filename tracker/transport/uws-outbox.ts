@@ -52,13 +52,23 @@ export class Outbox {
   flush(): void {
     const receivers = this.#receivers
     this.#receivers = []
-    for (const receiver of receivers) {
-      receiver.deliver(this)
-      receiver.firstEntry = NO_ENTRY
-      receiver.lastEntry = NO_ENTRY
+    try {
+      for (const receiver of receivers) this.deliverTo(receiver)
+    } finally {
+      for (const receiver of receivers) forget(receiver)
+      this.#entries = 0
+      this.#used = 0
     }
-    this.#entries = 0
-    this.#used = 0
+  }
+
+  /** Delivers what there is for one of them: answers to what it asks next, pongs too, are not to overtake these. */
+  deliverTo(receiver: OutboxReceiver): void {
+    if (receiver.firstEntry === NO_ENTRY) return
+    try {
+      receiver.deliver(this)
+    } finally {
+      forget(receiver)
+    }
   }
 
   isSingle({ firstEntry, lastEntry }: OutboxReceiver): boolean {
@@ -72,4 +82,9 @@ export class Outbox {
       yield this.#arena.subarray(start, start + (this.#lengths[entry] as number))
     }
   }
+}
+
+function forget(receiver: OutboxReceiver): void {
+  receiver.firstEntry = NO_ENTRY
+  receiver.lastEntry = NO_ENTRY
 }

@@ -1,11 +1,11 @@
 /** One client's socket on uWebSockets, which answers control frames and cuts slow readers by itself. */
 import type { WebSocket } from 'uwebsockets'
 import type { EndCause, SocketEvents, TextSocket } from './transport.ts'
-import { NO_ENTRY, Outbox, type OutboxReceiver } from './uws-outbox.ts'
+import { NO_ENTRY, type Outbox, type OutboxReceiver } from './uws-outbox.ts'
 
 const GOODBYE_LONGEST = 123
-/** One for all: whatever is sent within a turn. */
-const outbox = new Outbox()
+/** No close frame came: the library has cut it, or the network. */
+const CLOSE_ABNORMAL = 1006
 
 /** What uWebSockets says of a socket that it cut (its `WebSocketProtocol.h` and `WebSocketContext.h`). */
 const CAUSES: readonly (readonly [pattern: RegExp, cause: EndCause])[] = [
@@ -25,10 +25,12 @@ export class UwsSocket implements TextSocket, OutboxReceiver {
   firstEntry = NO_ENTRY
   lastEntry = NO_ENTRY
   #native: WebSocket<Owned> | undefined
+  readonly #outbox: Outbox
   #events: SocketEvents | undefined
 
-  constructor(events: SocketEvents) {
+  constructor(events: SocketEvents, outbox: Outbox) {
     this.#events = events
+    this.#outbox = outbox
   }
 
   opened(native: WebSocket<Owned>): void {
@@ -38,20 +40,27 @@ export class UwsSocket implements TextSocket, OutboxReceiver {
 
   text(bytes: string): void {
     this.#events?.text(bytes)
+    this.#outbox.deliverTo(this)
   }
 
   binary(): void {
     this.#events?.binary()
   }
 
-  heard(): void {
-    this.#events?.heard()
+  pinged(): void {
+    this.#events?.pinged()
+  }
+
+  ponged(): void {
+    this.#events?.ponged()
   }
 
   /** It is closed, whoever began. */
-  closed(words: string): void {
+  closed(code: number, words: string): void {
     this.#native = undefined
-    this.end(CAUSES.find(([pattern]) => pattern.test(words))?.[1] ?? 'gone')
+    // With any other code the words are the client's.
+    const causes = code === CLOSE_ABNORMAL ? CAUSES : []
+    this.end(causes.find(([pattern]) => pattern.test(words))?.[1] ?? 'gone')
   }
 
   end(cause: EndCause): void {
@@ -61,7 +70,7 @@ export class UwsSocket implements TextSocket, OutboxReceiver {
   }
 
   send(bytes: string): void {
-    if (this.#native !== undefined) outbox.add(this, bytes)
+    if (this.#native !== undefined) this.#outbox.add(this, bytes)
   }
 
   deliver(from: Outbox): void {
@@ -82,7 +91,7 @@ export class UwsSocket implements TextSocket, OutboxReceiver {
   close(code: number, reason: string): void {
     this.end('gone')
     // What was said before goes before.
-    outbox.flush()
+    this.#outbox.deliverTo(this)
     this.#native?.end(code, reason.slice(0, GOODBYE_LONGEST))
   }
 

@@ -8,10 +8,11 @@
 
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
-import type { HttpResponse, TemplatedApp, us_listen_socket } from 'uwebsockets'
+import type { HttpResponse, TemplatedApp, HttpRequest as UwsRequest, us_listen_socket } from 'uwebsockets'
 import { TrackerError } from '../tracker-error.ts'
 import { listening, takePort } from './http-listen.ts'
 import type { HttpAnswer, HttpRequest, TlsFiles, Transport, TransportHost, TransportOptions } from './transport.ts'
+import { Outbox } from './uws-outbox.ts'
 import { type Owned, UwsSocket } from './uws-socket.ts'
 
 type Library = typeof import('uwebsockets')
@@ -45,6 +46,7 @@ class UwsTransport implements Transport {
   /** Kept while its sockets live: there is one for each certificate that was in use. */
   readonly #apps: TemplatedApp[] = []
   #listening: us_listen_socket | undefined
+  readonly #outbox = new Outbox()
 
   constructor(library: Library, options: TransportOptions, host: TransportHost) {
     this.#library = library
@@ -60,14 +62,14 @@ class UwsTransport implements Transport {
 
   async listen(): Promise<void> {
     this.#port = await takePort(this.#options, () => freePort(this.#options))
-    this.#take(this.#app(this.#options.tls))
+    this.#listening = this.#take(this.#app(this.#options.tls))
   }
 
   /** The library can't change a certificate: a second app listens too, and the first keeps its sockets. */
   useTls(tls: TlsFiles): void {
     const before = this.#listening
     if (!this.isSecure || before === undefined) return
-    this.#take(this.#app(tls))
+    this.#listening = this.#take(this.#app(tls))
     this.#library.us_listen_socket_close(before)
   }
 
@@ -81,15 +83,15 @@ class UwsTransport implements Transport {
     for (const app of this.#apps) app.close()
   }
 
-  /** @throws TrackerError `cannot-listen` where somebody was quicker */
-  #take(app: TemplatedApp): void {
+  /** @throws TrackerError `cannot-listen` where somebody was quicker, or the system has no more to give */
+  #take(app: TemplatedApp): us_listen_socket {
     const host = bare(this.#options.host)
+    let taken: us_listen_socket | false = false
     app.listen(host, this.#port, (socket) => {
-      if (socket !== false) this.#listening = socket
+      taken = socket
     })
-    if (this.#listening === undefined) {
-      throw new TrackerError('cannot-listen', `the tracker cannot listen on ${host}:${this.#port}`)
-    }
+    if (taken === false) throw new TrackerError('cannot-listen', `the tracker cannot listen on ${host}:${this.#port}`)
+    return taken
   }
 
   #app(tls: TlsFiles | undefined): TemplatedApp {
@@ -113,9 +115,10 @@ class UwsTransport implements Transport {
           else if (message.byteLength > maxMessageBytes) this.#refuseLong(socket)
           else socket.text(Buffer.from(message).toString('latin1'))
         },
-        ping: (native) => native.getUserData().owner.heard(),
-        pong: (native) => native.getUserData().owner.heard(),
-        close: (native, _code, message) => native.getUserData().owner.closed(Buffer.from(message).toString('latin1')),
+        ping: (native) => native.getUserData().owner.pinged(),
+        pong: (native) => native.getUserData().owner.ponged(),
+        close: (native, code, message) =>
+          native.getUserData().owner.closed(code, Buffer.from(message).toString('latin1')),
       })
       .any('/*', (response, request) => {
         const [method, path] = [request.getMethod().toUpperCase(), request.getUrl()]
@@ -132,7 +135,7 @@ class UwsTransport implements Transport {
     const verdict = this.#host.admit({
       remoteAddress: plainAddress(Buffer.from(response.getRemoteAddressAsText()).toString()),
       origin: request.getHeader('origin') || undefined,
-      forwardedFor: request.getHeader('x-forwarded-for') || undefined,
+      forwardedFor: allOf(request, 'x-forwarded-for'),
     })
     if ('status' in verdict) {
       const { status, words } = verdict
@@ -141,7 +144,13 @@ class UwsTransport implements Transport {
     }
     const header = (name: string) => request.getHeader(`sec-websocket-${name}`)
     const protocol = header('protocol')
-    response.upgrade({ owner: new UwsSocket(verdict) }, header('key'), protocol, header('extensions'), context)
+    response.upgrade(
+      { owner: new UwsSocket(verdict, this.#outbox) },
+      header('key'),
+      protocol,
+      header('extensions'),
+      context,
+    )
   }
 
   async #answer(response: HttpResponse, request: HttpRequest): Promise<void> {
@@ -175,6 +184,15 @@ function write(response: HttpResponse, { status, headers, body }: HttpAnswer, is
   for (const [name, value] of Object.entries(headers)) response.writeHeader(name, value)
   if (isHead) response.endWithoutBody(Buffer.byteLength(body))
   else response.end(body)
+}
+
+/** The library gives the first line of a header; a proxy may have added one of its own. */
+function allOf(request: UwsRequest, name: string): string | undefined {
+  const values: string[] = []
+  request.forEach((key, value) => {
+    if (key === name) values.push(value)
+  })
+  return values.length === 0 ? undefined : values.join(', ')
 }
 
 /** The library writes an IPv4 address that came over an IPv6 socket in full. */

@@ -40,8 +40,8 @@ export class WsSocket implements TextSocket {
     this.#maxBufferedBytes = maxBufferedBytes
     webSocket.owner = this
     webSocket.on('message', onMessage)
-    webSocket.on('ping', onHeard)
-    webSocket.on('pong', onHeard)
+    webSocket.on('ping', onPing)
+    webSocket.on('pong', onPong)
     webSocket.on('close', onClose)
     webSocket.on('error', onError)
     events.opened(this)
@@ -54,7 +54,10 @@ export class WsSocket implements TextSocket {
   /** A reader too slow for its mail is cut rather than fed from memory without end. */
   send(bytes: string): void {
     if (this.#webSocket.readyState !== WebSocket.OPEN) return
-    this.#stream.write(textFrame(bytes), 'latin1')
+    const frame = textFrame(bytes)
+    // What has to wait is copied: the string is made of pieces, some of them pieces of a whole frame of the sender's.
+    if (this.#stream.writableLength > 0) this.#stream.write(Buffer.from(frame, 'latin1'))
+    else this.#stream.write(frame, 'latin1')
     if (this.#stream.writableLength <= this.#maxBufferedBytes) return
     this.#webSocket.terminate()
     this.end('slow-reader')
@@ -96,8 +99,12 @@ function onMessage(this: WebSocket, data: WebSocket.RawData, isBinary: boolean):
   else events?.text((data as Buffer).toString('latin1'))
 }
 
-function onHeard(this: WebSocket): void {
-  ;(this as OwnedWebSocket).owner?.events?.heard()
+function onPing(this: WebSocket): void {
+  ;(this as OwnedWebSocket).owner?.events?.pinged()
+}
+
+function onPong(this: WebSocket): void {
+  ;(this as OwnedWebSocket).owner?.events?.ponged()
 }
 
 function onClose(this: WebSocket): void {

@@ -49,7 +49,14 @@ const ROUNDS_A_CONNECTION = 200
 /** @throws Error where an honest listener or the process is lost. */
 export async function fuzz({ transport, frames, seed, onProgress }: FuzzOptions): Promise<FuzzReport> {
   const started = performance.now()
-  const settings = { transport, port: 0, open: true, messagesPerMinute: 60_000, announceIntervalSeconds: 3600 }
+  const settings = {
+    transport,
+    port: 0,
+    open: true,
+    messagesPerMinute: 60_000,
+    messagesPerMinutePerAddress: 1_000_000,
+    announceIntervalSeconds: 3600,
+  }
   const tracker = await TrackerProcess.start(settings)
   try {
     const run = new FuzzRun(tracker.url, seed, parseTrackerSettings(settings))
