@@ -86,4 +86,19 @@ describe.each(TRANSPORTS)('over %s', (transport) => {
     expect((await warned)[0].message).toMatch('not an SDP of this fake')
     await ours.close()
   })
+
+  test('a stock client is closed politely by a tracker that drains: it complains of nothing, and goes on', async () => {
+    const alice = stockClient(ALICE)
+    await joined(alice)
+    const complaints: unknown[] = []
+    alice.on('error', (error) => complaints.push(error))
+    alice.on('warning', (warning) => complaints.push(warning))
+    await tracker.drain()
+    expect(tracker.stats()).toMatchObject({ sockets: 0, peers: 0 })
+    // It comes back by itself after 10 s at the earliest; until then it takes calls as ever.
+    alice.update()
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(complaints).toEqual([])
+    expect(alice).not.toHaveProperty('destroyed', true)
+  })
 })

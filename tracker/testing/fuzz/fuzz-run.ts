@@ -54,7 +54,9 @@ export async function fuzz({ transport, frames, seed, onProgress }: FuzzOptions)
     port: 0,
     open: true,
     messagesPerMinute: 60_000,
+    // All come from one address here, and are not to be kept out for it.
     messagesPerMinutePerAddress: 1_000_000,
+    maxSocketsPerAddress: 1_000_000,
     announceIntervalSeconds: 3600,
   }
   const tracker = await TrackerProcess.start(settings)
