@@ -166,7 +166,7 @@ export const SETTINGS_SCHEMA = v.strictObject({
   messagesPerMinutePerAddress: v.optional(
     whole(
       10,
-      1_000_000,
+      60_000_000,
       'messages a minute of all sockets of one address, where it has several; a twelfth of them at once',
     ),
     12_000,

@@ -55,7 +55,7 @@ export async function fuzz({ transport, frames, seed, onProgress }: FuzzOptions)
     open: true,
     messagesPerMinute: 60_000,
     // All come from one address here, and are not to be kept out for it.
-    messagesPerMinutePerAddress: 1_000_000,
+    messagesPerMinutePerAddress: 60_000_000,
     maxSocketsPerAddress: 1_000_000,
     announceIntervalSeconds: 3600,
   }
