@@ -173,7 +173,11 @@ export class MessageDesk {
         }
         if (isHeld) conflicts.replaced += 1
         if (!isAlive) older.cut('replaced')
-        this.#handle(newer, announce)
+        // Of several who waited the first has it now; the others have waited enough.
+        for (const command of this.#ports.protocol.handle(newer, announce, this.#ports.clock.now())) {
+          if (command.type === 'conflict') refuse()
+          else this.run([command])
+        }
       })
     })
   }
