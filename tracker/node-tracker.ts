@@ -154,7 +154,7 @@ class NodeTracker implements Tracker, TransportHost {
   }
 
   get isReady(): boolean {
-    return this.#transport !== undefined && !this.#isDraining && this.#closing === undefined
+    return this.#state === 'ready'
   }
 
   async start(server: Server | undefined): Promise<void> {

@@ -7,6 +7,7 @@
  */
 import { readFile, stat } from 'node:fs/promises'
 import type { Clock, Millis } from '../../src/shared/clock.ts'
+import { fileStamp } from '../ops/node-file-stamp.ts'
 import type { TrackerLog } from '../ops/tracker-log.ts'
 import type { ReadCounts } from './admission-list.ts'
 
@@ -43,7 +44,7 @@ export class WatchedFile {
 
   /** Reads it for the first time, and keeps an eye on it until `close`. @returns what is wrong with it, in words: then nothing is kept. */
   async open(): Promise<string | undefined> {
-    this.#stamp = await this.#readStamp()
+    this.#stamp = await fileStamp(this.#options.path)
     const problem = await this.#read()
     if (problem === undefined) this.#pollLater()
     return problem
@@ -76,7 +77,7 @@ export class WatchedFile {
 
   async #look(always: boolean): Promise<void> {
     if (this.#closed) return
-    const stamp = await this.#readStamp()
+    const stamp = await fileStamp(this.#options.path)
     if (stamp === this.#stamp && !always) return
     this.#stamp = stamp
     const problem = await this.#read()
@@ -95,16 +96,6 @@ export class WatchedFile {
     this.#cancel = this.#options.clock.after(POLL_MS, () => {
       void this.check().finally(() => this.#pollLater())
     })
-  }
-
-  /** Size and inode too, for a file that was replaced within one tick of the file system's clock. */
-  async #readStamp(): Promise<string> {
-    try {
-      const { mtimeMs, size, ino } = await stat(this.#options.path)
-      return `${mtimeMs} ${size} ${ino}`
-    } catch {
-      return 'missing'
-    }
   }
 
   async #read(): Promise<string | undefined> {

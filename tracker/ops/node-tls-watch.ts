@@ -4,9 +4,9 @@
  * Certificate and key are two files, written one after the other: what does not belong together, or can't be read, changes nothing
  * but a line in the log, and the next change is looked at anew.
  */
-import { stat } from 'node:fs/promises'
 import type { Clock } from '../../src/shared/clock.ts'
 import type { TlsFiles } from '../transport/transport.ts'
+import { fileStamp } from './node-file-stamp.ts'
 import { readTlsFiles, type TlsPaths } from './node-tls-files.ts'
 import type { TrackerLog } from './tracker-log.ts'
 
@@ -71,13 +71,8 @@ export class NodeTlsWatch {
   }
 
   async #stampNow(): Promise<string> {
-    const stamps = [this.#paths.tlsCertFile, this.#paths.tlsKeyFile].map(async (path) => {
-      if (path === undefined) return ''
-      return stat(path).then(
-        ({ mtimeMs, size, ino }) => `${mtimeMs} ${size} ${ino}`,
-        () => 'missing',
-      )
-    })
+    const { tlsCertFile = '', tlsKeyFile = '' } = this.#paths
+    const stamps = [fileStamp(tlsCertFile), fileStamp(tlsKeyFile)]
     return (await Promise.all(stamps)).join(', ')
   }
 }

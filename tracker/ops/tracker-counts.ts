@@ -6,6 +6,7 @@
  * no info hash, no peer id, no address. Pure.
  */
 import type { ClientMessage, TrackerMessage } from '../../src/shared/wire/tracker.ts'
+import type { JoinProblem } from '../admission/join-tokens.ts'
 import type { ConnectionEnd } from '../transport/connection.ts'
 
 /** A message was not done what it asks for. A limit that was hit is counted among {@link Limit}s, a conflict among {@link Conflict}s. */
@@ -38,17 +39,7 @@ export type Limit = 'offers' | 'memberships' | 'peers-per-swarm'
 export type LeaseAnswer = 'granted' | 'taken'
 
 /** What became of a join token; `missing`: an announce came without one. */
-export type TokenVerdict =
-  | 'accepted'
-  | 'missing'
-  | 'unreadable'
-  | 'signature'
-  | 'audience'
-  | 'expired'
-  | 'early'
-  | 'other-file'
-  | 'no-keys'
-  | 'too-many'
+export type TokenVerdict = 'accepted' | 'missing' | JoinProblem
 
 /** Integers by a closed set of names. */
 export type Tally<Name extends string> = Record<Name, number>
