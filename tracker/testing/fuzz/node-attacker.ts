@@ -64,6 +64,7 @@ export class Attacker {
       this.#tally.add(frame.kind, outcome.name)
       if (outcome.relay !== undefined) expected.push(outcome.relay)
     }
+    this.#judgeLate()
     return expected
   }
 
@@ -72,6 +73,7 @@ export class Attacker {
     this.#socket.write(this.#mark())
     await this.#until(() => this.#passed === this.#sent)
     for (const window of this.#windows.splice(0)) this.#judgeRest(window)
+    this.#judgeLate()
     return this.#relays.splice(0)
   }
 
@@ -94,6 +96,13 @@ export class Attacker {
     return outcomeOf(Buffer.from(text).toString(), window.replies)
   }
 
+  /** Only late answers come while nobody waits for a marker; they may be of what came with the last marker, which is judged first. */
+  #judgeLate(): void {
+    if (this.#passed < this.#sent || this.#windows.length > 0) return
+    this.#judgeRest(this.#window)
+    this.#window = { replies: [], pongs: [] }
+  }
+
   /** What answers nothing that was just sent: late answers, and what others said to us. */
   #judgeRest({ replies }: Window): void {
     for (const reply of replies) {
@@ -114,11 +123,7 @@ export class Attacker {
     const message = readStrictly(text)
     if (isRelay(message)) this.#relays.push(relayOf(message))
     else this.#window.replies.push(message)
-    // Only a late answer comes while nobody waits for a marker.
-    if (this.#passed === this.#sent && !isRelay(message)) {
-      this.#judgeRest(this.#window)
-      this.#window = { replies: [], pongs: [] }
-    }
+    if (!isRelay(message)) this.#judgeLate()
     this.#onProgress()
   }
 
