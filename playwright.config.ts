@@ -30,6 +30,7 @@ const PART_BY_PART = [
   'insecure',
   'install',
   'introductions',
+  'join-token',
   'keeping',
   'ladder',
   'library-accessible',

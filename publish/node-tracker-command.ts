@@ -13,6 +13,7 @@ import {
   settingsFromFile,
   settingsFromFlags,
   startTracker,
+  suitCollector,
   type TrackerSettings,
 } from '../tracker/index.ts'
 import { type CommandPorts, parse, UsageError, untilAborted } from './node-command-line.ts'
@@ -91,6 +92,7 @@ async function check(settings: TrackerSettings, ports: CommandPorts): Promise<vo
 }
 
 async function serve(settings: TrackerSettings, ports: CommandPorts): Promise<void> {
+  suitCollector()
   const { version } = await findPackage()
   const lists = await listsOf(settings)
   const tracker = await startTracker(settings, { log: ports.openLog(settings.logLevel), lists, version })

@@ -19,7 +19,7 @@ function crowd(size: number) {
       tooFast() {},
       ended,
     })
-    connection.opened({ send() {}, ping: () => pings.push(now), close() {}, terminate() {} })
+    connection.opened({ send() {}, ping: () => pings.push(now), pause() {}, resume() {}, close() {}, terminate() {} })
     connections.add(connection)
     return connection
   })

@@ -25,7 +25,8 @@ export interface DoorPorts {
 }
 
 const FORBIDDEN = { status: 403, words: 'Forbidden' }
-const TOO_MANY = { status: 429, words: 'Too Many Requests' }
+/** It comes late, so that who asks again and again asks seldom. */
+const TOO_MANY = { status: 429, words: 'Too Many Requests', delayMs: 1000 }
 const UNAVAILABLE = { status: 503, words: 'Service Unavailable' }
 
 export class Door {
@@ -65,6 +66,11 @@ export class Door {
     if (end === 'too-many-messages') this.#arrivals.bar(address, this.#ports.clock.now())
   }
 
+  /** The transport cut a connection: its address makes too many. */
+  turnedAway(): void {
+    this.#count('connection-limit')
+  }
+
   /** Nobody gets in any more. */
   shut(): void {
     this.#isShut = true
@@ -81,12 +87,16 @@ export class Door {
   }
 
   #refused(reason: SocketRefusal, refusal: UpgradeRefusal): UpgradeRefusal {
+    this.#count(reason)
+    return refusal
+  }
+
+  #count(reason: SocketRefusal): void {
     const { counts, log } = this.#ports
     counts.socketsRefused[reason] += 1
     // Once, not for each: the rest is in the metrics.
     if (counts.socketsRefused[reason] === 1) {
       log.warn('a socket was refused; behind a proxy, set trustedProxies', { reason })
     }
-    return refusal
   }
 }

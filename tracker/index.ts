@@ -10,6 +10,7 @@ export {
 export { type OpenJoinTokens, openJoinTokens, type TokenSettings } from './admission/jose-join-tokens.ts'
 export type { Standing } from './core/protocol.ts'
 export { startTracker, type Tracker, type TrackerPorts } from './node-tracker.ts'
+export { suitCollector } from './ops/node-collector.ts'
 export { type LogOptions, openTrackerLog } from './ops/pino-log.ts'
 export { parseTrackerSettings, type TrackerSettings } from './ops/settings.ts'
 export { TRACKER_SETTINGS } from './ops/settings-schema.ts'

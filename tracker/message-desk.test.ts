@@ -51,7 +51,14 @@ function deskWith({ tokens }: { tokens?: JoinTokens } = {}) {
       tooFast() {},
       ended: (one) => desk.ended(one),
     })
-    connection.opened({ send: (bytes) => sent.push(bytes), ping() {}, close() {}, terminate() {} })
+    connection.opened({
+      send: (bytes) => sent.push(bytes),
+      ping() {},
+      pause() {},
+      resume() {},
+      close() {},
+      terminate() {},
+    })
     return { connection, sent }
   }
   const tick = () => {

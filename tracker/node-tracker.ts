@@ -278,6 +278,10 @@ class NodeTracker implements Tracker, TransportHost {
     return this.#door.admit(request, this.#events)
   }
 
+  turnedAway(): void {
+    this.#door.turnedAway()
+  }
+
   readonly #events = {
     opened: () => {
       this.#counts.socketsOpened += 1

@@ -17,6 +17,7 @@ import { Worker } from './hardship/worker.ts'
 import { Crowd } from './load/crowd.ts'
 import { keepPace } from './measures/latency.ts'
 import { SWARM_SIZE } from './measures/throughput.ts'
+import { giveOwnCore, measureFirst } from './processor.ts'
 import { buildServer } from './server-build.ts'
 import { ServerProcess } from './server-process.ts'
 
@@ -32,6 +33,7 @@ const IDLE_PER_WORKER = 10_000
 
 const { runs, transports, hardships, idle, seconds, json } = parseHardshipOptions(process.argv.slice(2))
 const file = await buildServer('grapevine')
+measureFirst()
 const lines: ReturnType<typeof hardshipLine>[] = []
 for (const transport of transports) lines.push(await measure(transport))
 if (json) for (const line of lines) console.log(JSON.stringify(line))
@@ -47,6 +49,7 @@ async function measure(transport: TransportName) {
   const server = await ServerProcess.start(file, [transport, '0'])
   const workers: Worker<never, unknown>[] = []
   try {
+    giveOwnCore(server.pid)
     const { idle: most, staying, why } = capacityOf(idle, server.openFiles, server.maxOpenFiles)
     if (why !== undefined) console.error(why)
     const empty = await server.residentBytes()
@@ -58,7 +61,7 @@ async function measure(transport: TransportName) {
     const full = await server.residentBytes()
     for (const worker of leavers) await worker.stop()
 
-    const hostile = Worker.start<HostileOrder, HostileReport>('hostile-worker.ts', { isLast: true })
+    const hostile = Worker.start<HostileOrder, HostileReport>('hostile-worker.ts')
     workers.push(hostile)
     const pace = keepPace(crowd, Math.random, ANNOUNCES_PER_SECOND)
     await wait(WARM_UP_MS)

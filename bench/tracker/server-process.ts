@@ -36,6 +36,11 @@ export class ServerProcess {
     return server
   }
 
+  get pid(): number {
+    if (this.#child.pid === undefined) throw new Error('the server did not start')
+    return this.#child.pid
+  }
+
   /** Processor time so far, of all threads. */
   get cpuSeconds(): number {
     return cpuSecondsOf(this.#read('stat'), TICKS_PER_SECOND)

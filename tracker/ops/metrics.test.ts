@@ -17,6 +17,7 @@ test('every metric has one name, words, and what only grows ends in _total', () 
 test('a metric with a label has a number for each of its values from the start', () => {
   expect(read('sockets_refused_total', quietView())).toEqual({
     'address-limit': 0,
+    'connection-limit': 0,
     'socket-limit': 0,
     memory: 0,
     origin: 0,

@@ -82,7 +82,7 @@ export const METRICS: readonly Metric[] = [
   counters(
     'sockets_refused_total',
     'reason',
-    'Upgrades that were answered with an HTTP error, by reason.',
+    'Upgrades that were answered with an HTTP error, by reason; connection-limit: connections that were cut unread.',
     ({ counts }) => counts.socketsRefused,
   ),
   counters(

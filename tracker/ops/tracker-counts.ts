@@ -24,8 +24,15 @@ export type MessageRefusal =
   /** Leases are for one peer of a connection. */
   | 'second-peer'
 
-/** An upgrade was answered with a plain HTTP error. */
-export type SocketRefusal = 'address-limit' | 'socket-limit' | 'memory' | 'origin' | 'draining' | 'bad-request'
+/** An upgrade was answered with a plain HTTP error; `connection-limit`: its address made so many connections that this one was not even read. */
+export type SocketRefusal =
+  | 'address-limit'
+  | 'connection-limit'
+  | 'socket-limit'
+  | 'memory'
+  | 'origin'
+  | 'draining'
+  | 'bad-request'
 
 /** Why the tracker ended a socket. Those that clients end are not counted. */
 export type SocketClosing = Exclude<ConnectionEnd, 'gone' | 'bad-request'>
@@ -68,6 +75,7 @@ export function newCounts(): TrackerCounts {
     answersDropped: 0,
     socketsRefused: {
       'address-limit': 0,
+      'connection-limit': 0,
       'socket-limit': 0,
       memory: 0,
       origin: 0,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { clientAddress } from './client-address.ts'
+import { addressKey, clientAddress } from './client-address.ts'
 
 test.each([
   ['192.0.2.7', '192.0.2.7'],
@@ -33,4 +33,21 @@ test('a header of junk is a short key like any other', () => {
 test('behind two proxies the entry that the outer one wrote counts, whatever the client wrote before it', () => {
   expect(clientAddress('127.0.0.1', '203.0.113.9, 198.51.100.1, 10.0.0.2', 2)).toBe('198.51.100.1')
   expect(clientAddress('127.0.0.1', '10.0.0.2', 2)).toBe('127.0.0.1')
+})
+
+test.each([
+  [[192, 0, 2, 7], [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 192, 0, 2, 7], true],
+  [
+    [0x20, 1, 0xd, 0xb8, 0, 1, 0, 2, 9, 9, 9, 9, 9, 9, 9, 9],
+    [0x20, 1, 0xd, 0xb8, 0, 1, 0, 2, 0, 0, 0, 0, 0, 0, 0, 1],
+    true,
+  ],
+  [
+    [0x20, 1, 0xd, 0xb8, 0, 1, 0, 2, 0, 0, 0, 0, 0, 0, 0, 1],
+    [0x20, 1, 0xd, 0xb8, 0, 1, 0, 3, 0, 0, 0, 0, 0, 0, 0, 1],
+    false,
+  ],
+  [[192, 0, 2, 7], [192, 0, 2, 8], false],
+])('as bytes, %j and %j: the same %s', (one, other, isSame) => {
+  expect(addressKey(Uint8Array.from(one)) === addressKey(Uint8Array.from(other))).toBe(isSame)
 })

@@ -30,6 +30,15 @@ function addressGroup(address: string): string {
   return `${groups.slice(0, 4).join(':').slice(0, 56)}::/64`
 }
 
+/** The same for an address as its bytes, 4 or 16 in network order: a text to be compared with its like alone. */
+export function addressKey(address: Uint8Array): string {
+  const mapped = address.length === 16 && MAPPED.every((byte, i) => address[i] === byte)
+  return String.fromCharCode(...(mapped ? address.subarray(MAPPED.length) : address.subarray(0, 8)))
+}
+
+/** How an IPv4 address within IPv6 begins (RFC 4291, section 2.5.5.2). */
+const MAPPED = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff] as const
+
 /** Some proxies write the port too: `192.0.2.7:5678`, `[2001:db8::7]:5678`. */
 function withoutPort(address: string): string {
   return address.replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1').replace(/^\[([^\]]*)\](?::\d+)?$/, '$1')

@@ -15,6 +15,9 @@ export const CLOSE_INTERNAL_ERROR = 1011
 /** Come back at once: another process is there. */
 export const CLOSE_SERVICE_RESTART = 1012
 
+/** How long nothing is read from a socket that sent more than it may: what it has on the way waits in its own network. */
+const REST_MS = 500
+
 /** Why a connection ended: what its transport knows, or we did. */
 export type ConnectionEnd =
   | EndCause
@@ -53,6 +56,7 @@ export class Connection implements SocketEvents {
   #frames = 0
   #framesAtLastPing = -1
   #isOpen = true
+  #isResting = false
   /** Of pings of ours. */
   #pongsDue = 0
   /** Who waits to hear whether it is alive. */
@@ -173,8 +177,21 @@ export class Connection implements SocketEvents {
     if (!this.#isOpen) return false
     const verdict = this.#take(this.#clock.now())
     if (verdict === 'close') this.close(CLOSE_POLICY_VIOLATION, 'too many messages', 'too-many-messages')
-    if (verdict === 'first-drop' || verdict === 'drop') this.#events.tooFast(this, verdict === 'first-drop')
+    if (verdict === 'first-drop' || verdict === 'drop') {
+      this.#rest()
+      this.#events.tooFast(this, verdict === 'first-drop')
+    }
     return verdict === 'pass'
+  }
+
+  #rest(): void {
+    if (this.#isResting) return
+    this.#isResting = true
+    this.#socket?.pause()
+    this.#clock.after(REST_MS, () => {
+      this.#isResting = false
+      this.#socket?.resume()
+    })
   }
 
   /** What its own allowance has no room for is not counted among its address's: one socket can't use up the others'. */

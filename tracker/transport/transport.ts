@@ -6,11 +6,19 @@
  * level (bad UTF-8, frames too long, not reading) ends its socket and nothing else. Types only.
  */
 
+import type { Millis } from '../../src/shared/clock.ts'
+
 /** One client's socket. After its end every call does nothing. */
 export interface TextSocket {
   /** Sends one text message. @param bytes Its UTF-8, a character for each byte. */
   send(bytes: string): void
   ping(): void
+  /**
+   * Reads nothing until {@link resume}, so that a sender waits: where the transport can. What was read already may still be told. A
+   * client that leaves is noticed after that.
+   */
+  pause(): void
+  resume(): void
   /** Says goodbye, and cuts where the other end does not answer within a second. Nothing that comes after is read. */
   close(code: number, reason: string): void
   /** Ends it at once. */
@@ -66,10 +74,14 @@ export interface UpgradeRequest {
 export interface UpgradeRefusal {
   readonly status: number
   readonly words: string
+  /** After which it is said, unless too many wait for that already; absent: at once. */
+  readonly delayMs?: Millis
 }
 
-/** What the tracker decides. Neither may throw. */
+/** What the tracker decides, and is told. None may throw. */
 export interface TransportHost {
+  /** A connection was cut before it asked for anything: its address makes too many. */
+  turnedAway(): void
   /** A client wants a socket: who listens to it, or why not. */
   admit(request: UpgradeRequest): SocketEvents | UpgradeRefusal
   answer(request: HttpRequest): HttpAnswer | Promise<HttpAnswer>

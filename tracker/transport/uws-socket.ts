@@ -87,6 +87,11 @@ export class UwsSocket implements TextSocket, OutboxReceiver {
     this.#native?.ping()
   }
 
+  /** The library can't; reading costs it little. */
+  pause(): void {}
+
+  resume(): void {}
+
   /** The library sends the close frame and then cuts, so that nobody is waited for. */
   close(code: number, reason: string): void {
     this.end('gone')

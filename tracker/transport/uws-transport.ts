@@ -9,9 +9,21 @@
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import type { HttpResponse, TemplatedApp, HttpRequest as UwsRequest, us_listen_socket } from 'uwebsockets'
+import { domClock } from '../../src/shared/dom-clock.ts'
 import { TrackerError } from '../tracker-error.ts'
+import { addressKey } from './client-address.ts'
+import { ConnectionMeter } from './connection-meter.ts'
 import { listening, takePort } from './http-listen.ts'
-import type { HttpAnswer, HttpRequest, TlsFiles, Transport, TransportHost, TransportOptions } from './transport.ts'
+import { SlowRefusals } from './slow-refusals.ts'
+import type {
+  HttpAnswer,
+  HttpRequest,
+  TlsFiles,
+  Transport,
+  TransportHost,
+  TransportOptions,
+  UpgradeRefusal,
+} from './transport.ts'
 import { Outbox } from './uws-outbox.ts'
 import { type Owned, UwsSocket } from './uws-socket.ts'
 
@@ -47,11 +59,14 @@ class UwsTransport implements Transport {
   readonly #apps: TemplatedApp[] = []
   #listening: us_listen_socket | undefined
   readonly #outbox = new Outbox()
+  readonly #meter: ConnectionMeter
+  readonly #refusals = new SlowRefusals(domClock)
 
   constructor(library: Library, options: TransportOptions, host: TransportHost) {
     this.#library = library
     this.#options = options
     this.#host = host
+    this.#meter = new ConnectionMeter(options.maxSocketsPerAddress)
     this.isSecure = options.tls !== undefined
     this.#port = options.port
   }
@@ -76,6 +91,7 @@ class UwsTransport implements Transport {
   stopListening(): void {
     if (this.#listening !== undefined) this.#library.us_listen_socket_close(this.#listening)
     this.#listening = undefined
+    this.#refusals.flush()
   }
 
   async close(): Promise<void> {
@@ -98,6 +114,10 @@ class UwsTransport implements Transport {
     const { App, SSLApp } = this.#library
     const app = tls ? SSLApp({ cert_file_name: tls.certPath, key_file_name: tls.keyPath }) : App()
     this.#apps.push(app)
+    // Behind a proxy that is the proxy's matter.
+    if (this.#options.trustedProxies === 0) {
+      app.filter((response, change) => (Number(change) > 0 ? this.#meet(response) : undefined))
+    }
     const { maxMessageBytes, maxBufferedBytes } = this.#options
     return app
       .ws<Owned>('/*', {
@@ -126,6 +146,13 @@ class UwsTransport implements Transport {
       })
   }
 
+  /** A new connection. Whose it was is not known any more when it ends. */
+  #meet(response: HttpResponse): void {
+    if (this.#meter.admits(addressKey(new Uint8Array(response.getRemoteAddress())), domClock.now())) return
+    this.#host.turnedAway()
+    response.close()
+  }
+
   #refuseLong(socket: UwsSocket): void {
     socket.end('too-long')
     socket.close(CLOSE_TOO_LONG, 'the message is too long')
@@ -133,13 +160,12 @@ class UwsTransport implements Transport {
 
   #upgrade(...[response, request, context]: Parameters<NonNullable<UpgradeHandler>>): void {
     const verdict = this.#host.admit({
-      remoteAddress: plainAddress(Buffer.from(response.getRemoteAddressAsText()).toString()),
+      remoteAddress: remoteOf(response),
       origin: request.getHeader('origin') || undefined,
       forwardedFor: allOf(request, 'x-forwarded-for'),
     })
     if ('status' in verdict) {
-      const { status, words } = verdict
-      response.cork(() => response.writeStatus(`${status} ${words}`).writeHeader('connection', 'close').end('', true))
+      this.#refuse(response, verdict)
       return
     }
     const header = (name: string) => request.getHeader(`sec-websocket-${name}`)
@@ -151,6 +177,17 @@ class UwsTransport implements Transport {
       header('extensions'),
       context,
     )
+  }
+
+  #refuse(response: HttpResponse, { status, words, delayMs = 0 }: UpgradeRefusal): void {
+    let isGone = false
+    response.onAborted(() => {
+      isGone = true
+    })
+    this.#refusals.after(delayMs, () => {
+      if (isGone) return
+      response.cork(() => response.writeStatus(`${status} ${words}`).writeHeader('connection', 'close').end('', true))
+    })
   }
 
   async #answer(response: HttpResponse, request: HttpRequest): Promise<void> {
@@ -194,6 +231,8 @@ function allOf(request: UwsRequest, name: string): string | undefined {
   })
   return values.length === 0 ? undefined : values.join(', ')
 }
+
+const remoteOf = (response: HttpResponse) => plainAddress(Buffer.from(response.getRemoteAddressAsText()).toString())
 
 /** The library writes an IPv4 address that came over an IPv6 socket in full. */
 function plainAddress(text: string): string {

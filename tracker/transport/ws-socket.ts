@@ -67,6 +67,14 @@ export class WsSocket implements TextSocket {
     if (this.#webSocket.readyState === WebSocket.OPEN) this.#webSocket.ping()
   }
 
+  pause(): void {
+    this.#webSocket.pause()
+  }
+
+  resume(): void {
+    this.#webSocket.resume()
+  }
+
   close(code: number, reason: string): void {
     if (this.#webSocket.readyState !== WebSocket.OPEN) return
     this.#webSocket.close(code, reason)

@@ -9,13 +9,15 @@ import { Server as TlsServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer, type Server as WebSocketServerOf } from 'ws'
+import { domClock } from '../../src/shared/dom-clock.ts'
+import { clientAddress } from './client-address.ts'
+import { ConnectionMeter } from './connection-meter.ts'
 import { listen } from './http-listen.ts'
 import { hasPath, pathOf, readUpgrade, refuseUpgrade } from './http-upgrade.ts'
+import { refuseEarly } from './node-early-refusal.ts'
+import { SlowRefusals } from './slow-refusals.ts'
 import type { TlsFiles, Transport, TransportHost, TransportOptions } from './transport.ts'
 import { OwnedWebSocket, WsSocket } from './ws-socket.ts'
-
-/** Connections of one address that are no sockets yet, beside those that are. */
-const SPARE_CONNECTIONS = 32
 
 /** Where somebody else listens. */
 interface SharedServer {
@@ -46,8 +48,8 @@ class WsTransport implements Transport {
   readonly #host: TransportHost
   /** Given: the server is somebody else's. */
   readonly #path: string | undefined
+  readonly #refusals = new SlowRefusals(domClock)
   readonly #sockets: WebSocketServerOf<typeof OwnedWebSocket>
-  readonly #perRemote = new Map<string, number>()
   readonly port: number
   /** Set when it no longer listens. */
   #allEnded: Promise<void> | undefined
@@ -82,6 +84,7 @@ class WsTransport implements Transport {
   stopListening(): void {
     if (this.#allEnded !== undefined) return
     this.#server.off('upgrade', this.#onUpgrade)
+    this.#refusals.flush()
     this.#allEnded = this.#path === undefined ? this.#closeServer() : Promise.resolve()
   }
 
@@ -104,7 +107,9 @@ class WsTransport implements Transport {
     }
     const verdict = this.#host.admit(readUpgrade(request))
     if ('status' in verdict) {
-      refuseUpgrade(stream, verdict)
+      // Node has taken its own listener away.
+      stream.on('error', () => {})
+      this.#refusals.after(verdict.delayMs ?? 0, () => refuseUpgrade(stream, verdict))
       return
     }
     let isOpen = false
@@ -116,33 +121,18 @@ class WsTransport implements Transport {
     if (!isOpen) verdict.ended('bad-request')
   }
 
-  /**
-   * Requests that never become sockets: one address could otherwise take all connections there may be. Who has too many is cut before
-   * anything is made for it to be read with. Behind a proxy that is the proxy's matter.
-   */
+  /** Behind a proxy that is the proxy's matter. */
   #meterConnections(): void {
-    const event = 'connection'
-    const listeners = this.#server.listeners(event) as ((socket: Socket) => void)[]
-    this.#server.removeAllListeners(event)
-    this.#server.on(event, (socket: Socket) => {
-      if (!this.#admitConnection(socket)) return
-      for (const listener of listeners) listener.call(this.#server, socket)
+    const meter = new ConnectionMeter(this.#options.maxSocketsPerAddress)
+    refuseEarly(this.#server, (remote) => {
+      const isAdmitted = meter.admits(clientAddress(remote, undefined, 0), domClock.now())
+      if (!isAdmitted) this.#host.turnedAway()
+      return !isAdmitted
     })
-  }
-
-  #admitConnection(socket: Socket): boolean {
-    const remote = socket.remoteAddress ?? ''
-    const here = (this.#perRemote.get(remote) ?? 0) + 1
-    if (here > this.#options.maxSocketsPerAddress + SPARE_CONNECTIONS) {
-      socket.destroy()
-      return false
-    }
-    this.#perRemote.set(remote, here)
-    socket.once('close', () => {
-      const left = (this.#perRemote.get(remote) ?? 1) - 1
-      if (left > 0) this.#perRemote.set(remote, left)
-      else this.#perRemote.delete(remote)
+    this.#server.on('connection', (socket: Socket) => {
+      const address = clientAddress(socket.remoteAddress, undefined, 0)
+      meter.opened(address)
+      socket.once('close', () => meter.closed(address))
     })
-    return true
   }
 }

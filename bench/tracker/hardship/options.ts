@@ -35,7 +35,7 @@ export function parseHardshipOptions(args: readonly string[]): HardshipOptions {
       transports: { type: 'string', default: TRANSPORTS.join(',') },
       only: { type: 'string', default: HARDSHIPS.join(',') },
       idle: { type: 'string', default: '20000' },
-      seconds: { type: 'string', default: '5' },
+      seconds: { type: 'string', default: '10' },
       json: { type: 'boolean', default: false },
     },
   })

@@ -4,11 +4,8 @@
  */
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { setPriority } from 'node:os'
 import { fileURLToPath } from 'node:url'
-
-/** The lowest: what runs so gets the processor that nobody else wants. */
-const LOWEST_PRIORITY = 19
+import { runLast } from '../processor.ts'
 
 export class Worker<Order, Report> {
   readonly #child: ChildProcess
@@ -18,9 +15,9 @@ export class Worker<Order, Report> {
     this.#child = child
   }
 
-  static start<Order, Report>(file: string, { isLast = false } = {}): Worker<Order, Report> {
+  static start<Order, Report>(file: string): Worker<Order, Report> {
     const child = fork(fileURLToPath(new URL(file, import.meta.url)))
-    if (isLast && child.pid !== undefined) setPriority(child.pid, LOWEST_PRIORITY)
+    if (child.pid !== undefined) runLast(child.pid)
     return new Worker(child)
   }
 

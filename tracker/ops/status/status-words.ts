@@ -12,6 +12,7 @@ export const STATE_WORDS: Readonly<Record<TrackerState, string>> = {
 
 export const SOCKET_REFUSAL_WORDS: Readonly<Record<SocketRefusal, string>> = {
   'address-limit': 'Connection refused: too many from one address',
+  'connection-limit': 'Connection cut unread: far too many from one address',
   'socket-limit': 'Connection refused: the tracker is full',
   memory: 'Connection refused: memory is short',
   origin: 'Connection refused: from the page of another site',

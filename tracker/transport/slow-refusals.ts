@@ -1,0 +1,40 @@
+/**
+ * Refusals that take their time: who asks again as soon as it was refused then asks seldom, where it would otherwise keep us busy with
+ * refusing. So many wait at a time; what is beyond is said at once, for each that waits is a connection. Pure.
+ */
+import type { Clock, Millis } from '../../src/shared/clock.ts'
+
+const MOST_WAITING = 1000
+
+export class SlowRefusals {
+  readonly #clock: Clock
+  /** With what calls each off. */
+  readonly #waiting = new Map<() => void, () => void>()
+
+  constructor(clock: Clock) {
+    this.#clock = clock
+  }
+
+  /** @param refuse runs once: after `delayMs`, at {@link flush}, or now; the other end may be gone by then */
+  after(delayMs: Millis, refuse: () => void): void {
+    if (delayMs === 0 || this.#waiting.size >= MOST_WAITING) {
+      refuse()
+      return
+    }
+    const cancel = this.#clock.after(delayMs, () => {
+      this.#waiting.delete(refuse)
+      refuse()
+    })
+    this.#waiting.set(refuse, cancel)
+  }
+
+  /** Nobody waits any more. */
+  flush(): void {
+    const waiting = [...this.#waiting]
+    this.#waiting.clear()
+    for (const [refuse, cancel] of waiting) {
+      cancel()
+      refuse()
+    }
+  }
+}
