@@ -1,5 +1,5 @@
 /**
- * Connections before it is known what they want, HTTP requests too: how many an address may have at a time, and make. One address could
+ * Connections before it is known what they want: how many an address may have at a time, and make. One address could
  * otherwise take all connections there may be, or all of the processor with making them. Pure.
  *
  * Reading a request costs most of what there is to it, so that who has too many is cut unread.

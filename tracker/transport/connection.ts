@@ -56,7 +56,8 @@ export class Connection implements SocketEvents {
   #frames = 0
   #framesAtLastPing = -1
   #isOpen = true
-  #isResting = false
+  /** Reads again; while it rests. */
+  #wake: (() => void) | undefined
   /** Of pings of ours. */
   #pongsDue = 0
   /** Who waits to hear whether it is alive. */
@@ -163,6 +164,8 @@ export class Connection implements SocketEvents {
   ended(end: ConnectionEnd): void {
     if (!this.#isOpen) return
     this.#isOpen = false
+    // For its goodbye to be read.
+    this.#wake?.()
     this.#socket = undefined
     this.#events.ended(this, end)
   }
@@ -185,13 +188,16 @@ export class Connection implements SocketEvents {
   }
 
   #rest(): void {
-    if (this.#isResting) return
-    this.#isResting = true
-    this.#socket?.pause()
-    this.#clock.after(REST_MS, () => {
-      this.#isResting = false
-      this.#socket?.resume()
-    })
+    const socket = this.#socket
+    if (this.#wake !== undefined || socket === undefined) return
+    const wake = () => {
+      cancel()
+      this.#wake = undefined
+      socket.resume()
+    }
+    const cancel = this.#clock.after(REST_MS, wake)
+    this.#wake = wake
+    socket.pause()
   }
 
   /** What its own allowance has no room for is not counted among its address's: one socket can't use up the others'. */

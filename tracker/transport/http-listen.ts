@@ -11,6 +11,8 @@ import type { TransportOptions } from './transport.ts'
 /** A request that takes longer to arrive is given up: a handful of headers fits into one packet. */
 const REQUEST_MS = 10_000
 const RETRY_MS = 50
+/** Whoever looks at how the tracker does makes a connection now and then; connections of an address are metered. */
+const REQUESTS_PER_CONNECTION = 20
 
 /** @throws TrackerError `cannot-listen`, in words for the operator. */
 export async function listen(options: TransportOptions, answer: RequestListener): Promise<Server> {
@@ -21,6 +23,7 @@ export async function listen(options: TransportOptions, answer: RequestListener)
     : createServer(timeouts, answer)
   // Beyond the sockets there are only short requests.
   server.maxConnections = maxSockets + 1000
+  server.maxRequestsPerSocket = REQUESTS_PER_CONNECTION
   await takePort(options, () => listening(server, host, port))
   return server
 }

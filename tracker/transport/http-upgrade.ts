@@ -25,7 +25,6 @@ export function readUpgrade(request: IncomingMessage): UpgradeRequest {
 
 /** Answers an upgrade with a plain HTTP error. */
 export function refuseUpgrade(socket: Duplex, { status, words }: UpgradeRefusal): void {
-  socket.on('error', () => {})
   const answer = `HTTP/1.1 ${status} ${words}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`
   socket.end(answer, () => socket.destroy())
 }

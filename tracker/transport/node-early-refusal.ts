@@ -32,7 +32,7 @@ export function refuseEarly(server: Server, refuses: (remoteAddress: string) => 
   const listeners = server.listeners('connection') as ((socket: Socket) => void)[]
   server.removeAllListeners('connection')
   server.on('connection', (socket: Socket) => {
-    if (refuses(socket.remoteAddress ?? '')) socket.resetAndDestroy()
+    if (refuses(socket.remoteAddress ?? '')) socket.on('error', () => {}).resetAndDestroy()
     else for (const listener of listeners) listener.call(server, socket)
   })
 }
@@ -43,5 +43,6 @@ function remoteOf(handle: Handle): string {
 }
 
 function end(handle: Handle): void {
-  if (handle.reset?.() !== 0) handle.close()
+  if (handle.reset) handle.reset()
+  else handle.close()
 }

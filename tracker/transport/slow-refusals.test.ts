@@ -25,9 +25,9 @@ test('at the end all that wait are said', () => {
   expect(said).toEqual([0, 1, 2])
 })
 
-test('a thousand wait, what is beyond is said at once', () => {
+test('five hundred wait, what is beyond is said at once', () => {
   const refusals = new SlowRefusals(new HandClock())
   let said = 0
   for (let i = 0; i < 1500; i++) refusals.after(1000, () => (said += 1))
-  expect(said).toBe(500)
+  expect(said).toBe(1000)
 })
