@@ -15,6 +15,11 @@ test('back goes to the start of the chapter, and early in it to the one before',
   expect(chapterRequest(chapters, 1, 'previous')).toBeUndefined()
 })
 
+test('who was sent to a chapter is in it, though the media element rounds the time down', () => {
+  expect(indexAt(chapters, 59.999999)).toBe(1)
+  expect(chapterRequest(chapters, 59.999999, 'next')?.toSeconds).toBe(180)
+})
+
 test('forward ends with the last chapter', () => {
   expect(chapterRequest(chapters, 61, 'next')?.toSeconds).toBe(180)
   expect(chapterRequest(chapters, 200, 'next')).toBeUndefined()

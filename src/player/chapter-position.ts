@@ -12,6 +12,8 @@ interface Starting {
 
 /** "Back" within the first seconds of a chapter goes to the one before; later it goes to the chapter's start. */
 const SAME_CHAPTER_SECONDS = 3
+/** A media element that was sent to 67.023 s says that it is at 67.022999. */
+const ROUNDING_SECONDS = 0.001
 
 /** Index of the last one that has started, -1 before the first. `sorted` is sorted by start. */
 export function indexAt(sorted: readonly Starting[], atSeconds: number): number {
@@ -19,7 +21,7 @@ export function indexAt(sorted: readonly Starting[], atSeconds: number): number 
   let high = sorted.length
   while (low < high) {
     const middle = (low + high) >>> 1
-    if ((sorted[middle]?.startSeconds ?? Number.POSITIVE_INFINITY) <= atSeconds) low = middle + 1
+    if ((sorted[middle]?.startSeconds ?? Number.POSITIVE_INFINITY) <= atSeconds + ROUNDING_SECONDS) low = middle + 1
     else high = middle
   }
   return low - 1
