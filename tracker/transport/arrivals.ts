@@ -10,7 +10,7 @@ import type { Millis } from '../../src/shared/clock.ts'
 const FILL_MS = 20_000
 const BARRED_MS = 60_000
 /** Where an address may have very few at a time, they may still come and go. */
-const LEAST = 50
+export const FEWEST_SOCKETS = 50
 
 interface Bucket {
   left: number
@@ -24,7 +24,7 @@ export class Arrivals {
 
   /** @param atATime sockets that one address may have */
   constructor(atATime: number) {
-    this.#capacity = Math.max(LEAST, atATime)
+    this.#capacity = Math.max(FEWEST_SOCKETS, atATime)
   }
 
   /** Addresses that are remembered. */

@@ -5,14 +5,12 @@
  * Reading a request costs most of what there is to it, so that who has too many is cut unread.
  */
 import type { Millis } from '../../src/shared/clock.ts'
-import { Arrivals } from './arrivals.ts'
+import { Arrivals, FEWEST_SOCKETS } from './arrivals.ts'
 
 /** That are no sockets yet, beside those that are. */
 const SPARE_CONNECTIONS = 32
 /** Most connections become sockets, or ask for a page that shows how the tracker does. */
 const ARRIVALS_PER_SOCKET = 10
-/** Where an address may have few sockets, somebody may still look at how the tracker does. */
-const FEWEST_SOCKETS = 50
 
 export class ConnectionMeter {
   readonly #atATime: number

@@ -23,7 +23,7 @@ export function readUpgrade(request: IncomingMessage): UpgradeRequest {
   }
 }
 
-/** Answers an upgrade with a plain HTTP error. */
+/** Answers an upgrade with a plain HTTP error. Whoever calls it listens to the socket's errors. */
 export function refuseUpgrade(socket: Duplex, { status, words }: UpgradeRefusal): void {
   const answer = `HTTP/1.1 ${status} ${words}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`
   socket.end(answer, () => socket.destroy())

@@ -16,7 +16,7 @@ import { listen } from './http-listen.ts'
 import { hasPath, pathOf, readUpgrade, refuseUpgrade } from './http-upgrade.ts'
 import { refuseEarly } from './node-early-refusal.ts'
 import { SlowRefusals } from './slow-refusals.ts'
-import type { TlsFiles, Transport, TransportHost, TransportOptions } from './transport.ts'
+import type { TlsFiles, Transport, TransportHost, TransportOptions, UpgradeRefusal } from './transport.ts'
 import { OwnedWebSocket, WsSocket } from './ws-socket.ts'
 
 /** Where somebody else listens. */
@@ -102,14 +102,12 @@ class WsTransport implements Transport {
   readonly #onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
     if (this.#path !== undefined && !hasPath(request, this.#path)) {
       // Other listeners (a dev server's) may know that path; where there are none, nobody would ever answer.
-      if (this.#server.listenerCount('upgrade') === 1) refuseUpgrade(stream, { status: 404, words: 'Not Found' })
+      if (this.#server.listenerCount('upgrade') === 1) this.#refuse(stream, { status: 404, words: 'Not Found' })
       return
     }
     const verdict = this.#host.admit(readUpgrade(request))
     if ('status' in verdict) {
-      // Node has taken its own listener away.
-      stream.on('error', () => {})
-      this.#refusals.after(verdict.delayMs ?? 0, () => refuseUpgrade(stream, verdict))
+      this.#refuse(stream, verdict)
       return
     }
     let isOpen = false
@@ -119,6 +117,12 @@ class WsTransport implements Transport {
     })
     // `ws` has answered a handshake that was none, by itself.
     if (!isOpen) verdict.ended('bad-request')
+  }
+
+  #refuse(stream: Duplex, refusal: UpgradeRefusal): void {
+    // Node has taken its own listener away.
+    stream.on('error', () => {})
+    this.#refusals.after(refusal.delayMs ?? 0, () => refuseUpgrade(stream, refusal))
   }
 
   /** Behind a proxy that is the proxy's matter. */
