@@ -37,11 +37,20 @@ describe.each(TRANSPORTS)('over %s', (transport) => {
       socket.end('GET /health HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n')
       return answerOf(socket)
     }
-    const answers: string[] = []
-    for (let i = 0; i < 60; i++) answers.push(...(await Promise.all(Array.from({ length: 10 }, knock))))
-    expect(answers.slice(0, 500).every((answer) => answer.startsWith('HTTP/1.1 200'))).toBe(true)
-    // A few came back in the meantime.
-    expect(answers.slice(500).filter((answer) => answer === '').length).toBeGreaterThan(50)
+    const knockAt = async (times: number) => Promise.all(Array.from({ length: times }, knock))
+    let answered = 0
+    let tookMs = 0
+    for (let isCut = false; !isCut; ) {
+      const began = performance.now()
+      const answers = await knockAt(10)
+      tookMs = performance.now() - began
+      answered += answers.filter((answer) => answer.startsWith('HTTP/1.1 200')).length
+      isCut = answers.includes('')
+    }
+    expect(answered).toBeGreaterThanOrEqual(500)
+    // uWebSockets can't keep a connection that it does not read.
+    if (transport === 'ws') expect(tookMs).toBeGreaterThan(450)
+    expect((await knockAt(100)).filter((answer) => answer === '').length).toBeGreaterThan(50)
     expect(tracker.stats().socketsRefused).toBeGreaterThan(50)
     expect(await there.ask(ANNOUNCE)).toMatchObject({ type: 'announced' })
     expect(await (await client('127.0.0.4')).ask({ ...ANNOUNCE, peerId: peerOf(2) })).toMatchObject({
@@ -49,12 +58,12 @@ describe.each(TRANSPORTS)('over %s', (transport) => {
     })
   })
 
-  test('who is refused for too many sockets hears so a second later, and may be gone by then', async () => {
+  test('who is refused for too many sockets hears so half a second later or more, and may be gone by then', async () => {
     await client('127.0.0.5')
     const began = performance.now()
     const options = { localAddress: '127.0.0.5' }
     await expect(WireClient.connect(tracker.url, options)).rejects.toThrow('429')
-    expect(performance.now() - began).toBeGreaterThan(900)
+    expect(performance.now() - began).toBeGreaterThan(450)
     const impatient = connect({ port: Number(new URL(tracker.url).port), host: '127.0.0.1', ...options })
     impatient.write(
       'GET /tracker HTTP/1.1\r\nhost: localhost\r\nconnection: upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n',
@@ -62,7 +71,7 @@ describe.each(TRANSPORTS)('over %s', (transport) => {
     const refused = () => tracker.stats().socketsRefused
     await expect.poll(refused).toBe(2)
     impatient.resetAndDestroy()
-    await new Promise((resolve) => setTimeout(resolve, 1200))
+    await new Promise((resolve) => setTimeout(resolve, 1700))
     expect(await (await client('127.0.0.6')).ask(ANNOUNCE)).toMatchObject({ type: 'announced' })
   })
 
@@ -72,7 +81,7 @@ describe.each(TRANSPORTS)('over %s', (transport) => {
     await expect.poll(() => tracker.stats().socketsRefused).toBe(1)
     const began = performance.now()
     await tracker.close()
-    expect(performance.now() - began).toBeLessThan(900)
+    expect(performance.now() - began).toBeLessThan(450)
     await refused
   })
 })

@@ -17,7 +17,7 @@ import { Worker } from './hardship/worker.ts'
 import { Crowd } from './load/crowd.ts'
 import { keepPace } from './measures/latency.ts'
 import { SWARM_SIZE } from './measures/throughput.ts'
-import { giveOwnCore, measureFirst } from './processor.ts'
+import { giveOwnCore, isOrdered, measureFirst } from './processor.ts'
 import { buildServer } from './server-build.ts'
 import { ServerProcess } from './server-process.ts'
 
@@ -34,7 +34,7 @@ const IDLE_PER_WORKER = 10_000
 const { runs, transports, hardships, idle, seconds, json } = parseHardshipOptions(process.argv.slice(2))
 const file = await buildServer('grapevine')
 measureFirst()
-const lines: ReturnType<typeof hardshipLine>[] = []
+const lines: Awaited<ReturnType<typeof measure>>[] = []
 for (const transport of transports) lines.push(await measure(transport))
 if (json) for (const line of lines) console.log(JSON.stringify(line))
 else {
@@ -82,7 +82,8 @@ async function measure(transport: TransportName) {
     }
     pace.stop()
     const after = await server.residentBytes()
-    return hardshipLine(transport, { idle: most, busy: BUSY_SOCKETS, empty, full, after, staying }, besides)
+    const memory = { idle: most, busy: BUSY_SOCKETS, empty, full, after, staying }
+    return { ...hardshipLine(transport, memory, besides), isOrdered: isOrdered() }
   } finally {
     for (const worker of workers) await worker.stop()
     await server.stop()

@@ -12,6 +12,18 @@ const cores = availableParallelism()
 const SERVERS = '0'
 const ALL = `0-${cores - 1}`
 const OTHERS = `1-${cores - 1}`
+/**
+ * Priorities of SCHED_RR (sched(7)), for the hostile ones too: were these ordinary processes, Linux (since 6.12) would now and then put them
+ * before all others for 50 ms, since it keeps a twentieth of a core that is busy with real-time threads for those that are not.
+ */
+const TURNS = { last: '1', helpers: '2', first: '3' }
+
+let isAllowed = cores > 1
+
+/** @returns whether everybody so far runs where and when they should; figures where that is not so tell of the scheduler as well */
+export function isOrdered(): boolean {
+  return isAllowed
+}
 
 /** Its helper threads, which collect garbage, go where there is room. */
 export function giveOwnCore(serverPid: number): void {
@@ -19,24 +31,20 @@ export function giveOwnCore(serverPid: number): void {
     run('taskset', ['--all-tasks', '--cpu-list', '--pid', ALL, String(serverPid)])
     run('taskset', ['--cpu-list', '--pid', SERVERS, String(serverPid)])
   }
-  runFirst(serverPid)
+  run('chrt', ['--rr', '--all-tasks', '--pid', TURNS.helpers, String(serverPid)])
+  run('chrt', ['--rr', '--pid', TURNS.first, String(serverPid)])
 }
 
-/** For this process: it runs as soon as it has something to do (SCHED_RR, sched(7)), on no core of a server's. */
+/** For this process: it runs as soon as it has something to do, on no core of a server's. */
 export function measureFirst(): void {
   keepOffServer(process.pid)
-  runFirst(process.pid)
+  run('chrt', ['--rr', '--all-tasks', '--pid', TURNS.first, String(process.pid)])
 }
 
-/** Whatever else the machine has to do waits. */
-function runFirst(pid: number): void {
-  run('chrt', ['--rr', '--reset-on-fork', '--pid', '1', String(pid)])
-}
-
-/** It runs where nobody else wants to, and gives way at once (SCHED_IDLE): a low priority alone lets it finish its slice. */
+/** It gives way to everybody else of the benchmark, at once. */
 export function runLast(pid: number): void {
   keepOffServer(pid)
-  run('chrt', ['--idle', '--all-tasks', '--pid', '0', String(pid)])
+  run('chrt', ['--rr', '--all-tasks', '--pid', TURNS.last, String(pid)])
 }
 
 function keepOffServer(pid: number): void {
@@ -47,6 +55,7 @@ function run(command: string, args: readonly string[]): void {
   try {
     execFileSync(command, args, { stdio: 'ignore' })
   } catch {
+    isAllowed = false
     console.error(`Not allowed: ${command} ${args.join(' ')}. The processes share what there is.`)
   }
 }

@@ -52,3 +52,22 @@ test('where Node’s handle is not as it was, they are refused as sockets', asyn
   expect(await heard(server, '127.0.0.2')).toBe('hello')
   expect(sockets()).toBe(1)
 })
+
+test.each([true, false])('who is refused is cut when it is time (by the handle: %s)', async (hasHandle) => {
+  const { server, sockets } = await greeter()
+  const handle = Object.getOwnPropertyDescriptor(server, '_handle') as PropertyDescriptor
+  if (!hasHandle) Object.defineProperty(server, '_handle', { value: null, configurable: true })
+  const cuts: (() => void)[] = []
+  refuseEarly(server, isThree, (end) => cuts.push(end))
+  if (!hasHandle) Object.defineProperty(server, '_handle', { ...handle, configurable: true })
+  let isEnded = false
+  const ended = heard(server, '127.0.0.3').then(() => {
+    isEnded = true
+  })
+  // By the time that somebody else was greeted, it would have been cut.
+  expect(await heard(server, '127.0.0.2')).toBe('hello')
+  expect({ isEnded, cuts: cuts.length }).toEqual({ isEnded: false, cuts: 1 })
+  for (const end of cuts) end()
+  await ended
+  expect(sockets()).toBe(1)
+})

@@ -18,13 +18,20 @@ interface Handle {
 
 type OnConnection = (this: unknown, error: number, handle: Handle | undefined) => void
 
-/** @param refuses is asked once for each connection, with where it comes from: '' where that is not known any more */
-export function refuseEarly(server: Server, refuses: (remoteAddress: string) => boolean): void {
+/**
+ * @param refuses is asked once for each connection, with where it comes from: '' where that is not known any more
+ * @param cut is given what ends a connection that is refused, for when it is time; until then nothing of it is read
+ */
+export function refuseEarly(
+  server: Server,
+  refuses: (remoteAddress: string) => boolean,
+  cut: (end: () => void) => void = (end) => end(),
+): void {
   const { _handle: listening } = server as { _handle?: { onconnection?: OnConnection } | null }
   const take = listening?.onconnection
   if (listening && typeof take === 'function') {
     listening.onconnection = function (error, handle) {
-      if (handle?.getpeername !== undefined && refuses(remoteOf(handle))) end(handle)
+      if (handle?.getpeername !== undefined && refuses(remoteOf(handle))) cut(() => end(handle))
       else take.call(this, error, handle)
     }
     return
@@ -32,8 +39,10 @@ export function refuseEarly(server: Server, refuses: (remoteAddress: string) => 
   const listeners = server.listeners('connection') as ((socket: Socket) => void)[]
   server.removeAllListeners('connection')
   server.on('connection', (socket: Socket) => {
-    if (refuses(socket.remoteAddress ?? '')) socket.on('error', () => {}).resetAndDestroy()
-    else for (const listener of listeners) listener.call(server, socket)
+    if (refuses(socket.remoteAddress ?? '')) {
+      socket.on('error', () => {})
+      cut(() => socket.resetAndDestroy())
+    } else for (const listener of listeners) listener.call(server, socket)
   })
 }
 

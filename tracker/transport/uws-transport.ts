@@ -60,7 +60,7 @@ class UwsTransport implements Transport {
   #listening: us_listen_socket | undefined
   readonly #outbox = new Outbox()
   readonly #meter: ConnectionMeter
-  readonly #refusals = new SlowRefusals(domClock)
+  readonly #refusals = new SlowRefusals(domClock, Math.random)
 
   constructor(library: Library, options: TransportOptions, host: TransportHost) {
     this.#library = library

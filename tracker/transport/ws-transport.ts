@@ -19,6 +19,9 @@ import { SlowRefusals } from './slow-refusals.ts'
 import type { TlsFiles, Transport, TransportHost, TransportOptions, UpgradeRefusal } from './transport.ts'
 import { OwnedWebSocket, WsSocket } from './ws-socket.ts'
 
+/** Whoever comes again as soon as it was cut then comes seldom. */
+const CUT_DELAY_MS = 1000
+
 /** Where somebody else listens. */
 interface SharedServer {
   readonly server: Server
@@ -48,7 +51,9 @@ class WsTransport implements Transport {
   readonly #host: TransportHost
   /** Given: the server is somebody else's. */
   readonly #path: string | undefined
-  readonly #refusals = new SlowRefusals(domClock)
+  readonly #refusals = new SlowRefusals(domClock, Math.random)
+  /** Apart from those, lest a flood of these takes the places of requests that were read. */
+  readonly #cuts = new SlowRefusals(domClock, Math.random)
   readonly #sockets: WebSocketServerOf<typeof OwnedWebSocket>
   readonly port: number
   /** Set when it no longer listens. */
@@ -85,6 +90,7 @@ class WsTransport implements Transport {
     if (this.#allEnded !== undefined) return
     this.#server.off('upgrade', this.#onUpgrade)
     this.#refusals.flush()
+    this.#cuts.flush()
     this.#allEnded = this.#path === undefined ? this.#closeServer() : Promise.resolve()
   }
 
@@ -128,11 +134,12 @@ class WsTransport implements Transport {
   /** Behind a proxy that is the proxy's matter. */
   #meterConnections(): void {
     const meter = new ConnectionMeter(this.#options.maxSocketsPerAddress)
-    refuseEarly(this.#server, (remote) => {
+    const refuses = (remote: string): boolean => {
       const isAdmitted = meter.admits(clientAddress(remote, undefined, 0), domClock.now())
       if (!isAdmitted) this.#host.turnedAway()
       return !isAdmitted
-    })
+    }
+    refuseEarly(this.#server, refuses, (end) => this.#cuts.after(CUT_DELAY_MS, end))
     this.#server.on('connection', (socket: Socket) => {
       const address = clientAddress(socket.remoteAddress, undefined, 0)
       meter.opened(address)
