@@ -53,13 +53,10 @@ test('where Node’s handle is not as it was, they are refused as sockets', asyn
   expect(sockets()).toBe(1)
 })
 
-test.each([true, false])('who is refused is cut when it is time (by the handle: %s)', async (hasHandle) => {
+test('who is refused is cut when it is time', async () => {
   const { server, sockets } = await greeter()
-  const handle = Object.getOwnPropertyDescriptor(server, '_handle') as PropertyDescriptor
-  if (!hasHandle) Object.defineProperty(server, '_handle', { value: null, configurable: true })
   const cuts: (() => void)[] = []
   refuseEarly(server, isThree, (end) => cuts.push(end))
-  if (!hasHandle) Object.defineProperty(server, '_handle', { ...handle, configurable: true })
   let isEnded = false
   const ended = heard(server, '127.0.0.3').then(() => {
     isEnded = true

@@ -20,7 +20,8 @@ type OnConnection = (this: unknown, error: number, handle: Handle | undefined) =
 
 /**
  * @param refuses is asked once for each connection, with where it comes from: '' where that is not known any more
- * @param cut is given what ends a connection that is refused, for when it is time; until then nothing of it is read
+ * @param cut is given what ends a connection that is refused, for when it is time; until then nothing of it is read. Those that are
+ *   sockets already are ended at once: Node reads from these
  */
 export function refuseEarly(
   server: Server,
@@ -39,10 +40,8 @@ export function refuseEarly(
   const listeners = server.listeners('connection') as ((socket: Socket) => void)[]
   server.removeAllListeners('connection')
   server.on('connection', (socket: Socket) => {
-    if (refuses(socket.remoteAddress ?? '')) {
-      socket.on('error', () => {})
-      cut(() => socket.resetAndDestroy())
-    } else for (const listener of listeners) listener.call(server, socket)
+    if (refuses(socket.remoteAddress ?? '')) socket.on('error', () => {}).resetAndDestroy()
+    else for (const listener of listeners) listener.call(server, socket)
   })
 }
 

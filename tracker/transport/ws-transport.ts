@@ -134,16 +134,17 @@ class WsTransport implements Transport {
   /** Behind a proxy that is the proxy's matter. */
   #meterConnections(): void {
     const meter = new ConnectionMeter(this.#options.maxSocketsPerAddress)
+    // Before what follows, which may keep it from hearing of those that are refused.
+    this.#server.on('connection', (socket: Socket) => {
+      const address = clientAddress(socket.remoteAddress, undefined, 0)
+      meter.opened(address)
+      socket.once('close', () => meter.closed(address))
+    })
     const refuses = (remote: string): boolean => {
       const isAdmitted = meter.admits(clientAddress(remote, undefined, 0), domClock.now())
       if (!isAdmitted) this.#host.turnedAway()
       return !isAdmitted
     }
     refuseEarly(this.#server, refuses, (end) => this.#cuts.after(CUT_DELAY_MS, end))
-    this.#server.on('connection', (socket: Socket) => {
-      const address = clientAddress(socket.remoteAddress, undefined, 0)
-      meter.opened(address)
-      socket.once('close', () => meter.closed(address))
-    })
   }
 }

@@ -14,6 +14,7 @@ import { SWARM_SIZE } from './throughput.ts'
 
 export const IDLE_SOCKETS = 10_000
 const FIRST_VISITORS = 500
+/** So long nobody announces: less than the 30 s that ours gives a socket for its first. */
 const REST_MS = 12_000
 
 export async function measureIdle(server: ServerProcess, rng: Rng) {
